@@ -1,0 +1,33 @@
+#pragma once
+// The one seam to the file system: whole commands run in process on strings in the tests.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tierscope {
+
+struct NamedBytes {
+  std::string path;
+  std::string bytes;
+};
+
+class Files {
+ public:
+  Files() = default;
+  Files(const Files&) = delete;
+  Files& operator=(const Files&) = delete;
+  virtual ~Files() = default;
+
+  /// The bytes of a file, `-` being standard input; nothing and `why` where it cannot be read.
+  virtual std::optional<std::string> read(const std::string& path, std::string& why) = 0;
+  virtual bool is_directory(const std::string& path) = 0;
+  virtual bool exists(const std::string& path) = 0;
+
+  /// All files or none: each is written beside its target, synced, then renamed, so a failure leaves the old ones whole.
+  /// Missing folders (one level) are made. Returns why it failed, empty when all is well.
+  virtual std::string write(const std::vector<NamedBytes>& files) = 0;
+};
+
+}  // namespace tierscope

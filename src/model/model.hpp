@@ -1,0 +1,165 @@
+#pragma once
+// The nouns: companies, relations, sources, exchange rates, and the immutable graph of them (definitions, section 1).
+
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/date.hpp"
+#include "model/kinds.hpp"
+#include "model/problem.hpp"
+#include "model/quantity.hpp"
+#include "model/text.hpp"
+
+namespace tierscope {
+
+/// Index of a company in input order; also its vertex descriptor.
+using CompanyIndex = std::uint32_t;
+
+struct Company {
+  Text id;
+  Text name;  // the id where no name is given
+  Text name_local;
+  Text sector;
+  Text country;
+  Text ticker;
+  Quantity revenue;  // of revenue_period, always with a currency
+  Text revenue_period;
+  Text sources;            // source ids, `;`-separated
+  bool aggregate = false;  // not one company: never a sole source, never passed through
+  Place place;             // line 0: known only from a relation
+};
+
+/// One row: an observation of a link at `as_of`.
+struct Relation {
+  CompanyIndex from = 0;
+  CompanyIndex to = 0;
+  std::uint32_t row = 0;  // input order over all files, from 0
+  Kind kind = Kind::supplies;
+  Status status = Status::active;
+  bool status_given = false;
+  Basis basis = Basis::none;
+  Confidence confidence = Confidence::none;
+  bool restates = false;  // the amount is contained in another row: shown, never summed
+  Text category;
+  Text item;
+  Quantity value;
+  Quantity revenue_share;  // of the supplier's revenue
+  Quantity supply_share;   // of the customer's purchases of the category
+  Quantity stake;
+  Date since;
+  Date until;
+  Date as_of;
+  Text sources;  // source ids, `;`-separated
+  Text note;
+  Place place;
+};
+
+struct Source {
+  Text id;
+  Text title;
+  Text publisher;
+  Text date;  // as printed by the publisher; may be any text
+  Text url;
+  Text language;
+  Place place;
+};
+
+/// One unit of `from` costs `rate` units of `to`.
+struct Rate {
+  Currency from;
+  Currency to;
+  double rate = 0;
+  Text reported;
+  Date date;
+  Text source;
+  Place place;
+};
+
+/// A column that the product does not know, kept so that it survives a conversion. Sorted by row.
+struct Extra {
+  std::uint32_t row = 0;  // company, relation or source index
+  Text name;
+  Text value;
+};
+
+enum class Reason : std::uint8_t { not_live, superseded, status, inside_group };
+
+/// A relation that this view does not count, and why.
+struct SetAside {
+  Relation relation;
+  Reason reason = Reason::status;
+};
+
+/// Everything a model is made of; `Model` freezes it.
+struct Parts {
+  std::shared_ptr<TextPool> pool = std::make_shared<TextPool>();
+  std::vector<Company> companies;
+  std::vector<Relation> relations;  // in row order
+  std::vector<Source> sources;
+  std::vector<Rate> rates;
+  std::vector<Extra> company_extras;
+  std::vector<Extra> relation_extras;
+  std::vector<Extra> source_extras;
+  std::vector<std::string> files;   // what Place::file counts
+  std::vector<std::string> graphs;  // as named by the user
+  Problems warnings;
+  std::vector<SetAside> set_aside;  // in row order
+  Date as_of;                       // the view's date, none = no limit
+  StatusSet statuses = StatusSet::all();
+  Currency currency;  // amounts are wanted in this currency; none = as reported
+};
+
+using Graph = boost::compressed_sparse_row_graph<boost::bidirectionalS, Company, Relation, boost::no_property,
+                                                 std::uint32_t, std::uint32_t>;
+using Edge = boost::graph_traits<Graph>::edge_descriptor;
+
+/// Immutable. Relations are reached through the graph (by company) or by row order.
+class Model {
+ public:
+  /// O(companies + relations). Relations must name existing companies; rows are renumbered in the given order.
+  explicit Model(Parts parts);
+
+  const Graph& graph() const { return graph_; }
+  std::size_t company_count() const { return boost::num_vertices(graph_); }
+  std::size_t relation_count() const { return order_.size(); }
+  const Company& company(CompanyIndex index) const { return graph_[index]; }
+  /// The relation of input row `row`.
+  const Relation& relation(std::size_t row) const { return graph_[Edge(0, order_[row])]; }
+  std::span<const Source> sources() const { return rest_.sources; }
+  std::span<const Rate> rates() const { return rest_.rates; }
+  std::span<const SetAside> set_aside() const { return rest_.set_aside; }
+  /// Everything but companies and relations, which live in the graph.
+  const Parts& rest() const { return rest_; }
+
+  std::string_view text(Text handle) const { return rest_.pool->view(handle); }
+  std::string_view id(CompanyIndex index) const { return text(company(index).id); }
+  std::string_view name(CompanyIndex index) const { return text(company(index).name); }
+  /// `file:line`
+  std::string place(Place place) const;
+  /// Nothing for an unknown id.
+  std::optional<std::size_t> find_source(std::string_view id) const;
+
+  /// A copy that can be changed and frozen again.
+  Parts thaw() const;
+
+ private:
+  Graph graph_;
+  std::vector<std::uint32_t> order_;  // row -> edge index
+  Parts rest_;
+};
+
+/// The ids of a `;`-separated list, blanks trimmed, empty ones dropped.
+std::vector<std::string_view> split_sources(std::string_view list);
+
+}  // namespace tierscope
+
+namespace boost {
+/// The compressed graph lacks this one function, which several algorithms ask for.
+inline std::size_t degree(std::uint32_t v, const tierscope::Graph& g) { return out_degree(v, g) + in_degree(v, g); }
+}  // namespace boost

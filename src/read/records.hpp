@@ -1,0 +1,43 @@
+#pragma once
+// What every reader makes: tables of text with places, syntax only. What a field means, `build` knows alone.
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/fields.hpp"
+#include "model/problem.hpp"
+
+namespace tierscope {
+
+/// Rows of one table of one file. Cells are row-major, `columns.size()` a row; an empty cell means "not given".
+struct RecordTable {
+  TableKind kind = TableKind::companies;
+  std::uint32_t file = 0;   // index into Records::files
+  std::uint32_t graph = 0;  // index into Records::graphs
+  std::vector<std::string_view> columns;
+  std::vector<std::string_view> cells;
+  std::vector<std::uint32_t> lines;  // one a row
+  std::size_t rows() const { return lines.size(); }
+};
+
+/// Everything that was read from all graphs of one command line, and everything that was wrong with it.
+struct Records {
+  std::vector<std::string> graphs;
+  std::vector<std::string> files;
+  std::deque<std::string> storage;  // owns the bytes that the cells view
+  std::vector<RecordTable> tables;
+  Problems problems;
+
+  std::string_view keep(std::string text) { return storage.emplace_back(std::move(text)); }
+  void error(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy) {
+    problems.push_back({Severity::error, files[file], line, std::move(attribute), std::move(what), std::move(remedy)});
+  }
+  void warning(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy) {
+    problems.push_back({Severity::warning, files[file], line, std::move(attribute), std::move(what), std::move(remedy)});
+  }
+};
+
+}  // namespace tierscope
