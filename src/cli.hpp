@@ -1,0 +1,23 @@
+#pragma once
+// The command line, in process: main and the tests call the same function.
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "files.hpp"
+
+namespace tierscope {
+
+/// What the surroundings say about colour.
+struct Surroundings {
+  bool out_is_terminal = false;
+  bool no_color = false;  // NO_COLOR is set
+};
+
+/// Runs one command; `arguments` without the program's name. Results go to `out`, everything else to `err`; on failure
+/// `out` stays empty. Returns the exit status: 0 done, 1 bad data or question (or a closed gate), 2 bad command line.
+int run(const std::vector<std::string>& arguments, Files& files, const Surroundings& surroundings, std::ostream& out,
+        std::ostream& err);
+
+}  // namespace tierscope

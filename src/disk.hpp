@@ -1,0 +1,20 @@
+#pragma once
+// The real file system; main.cpp alone uses it.
+
+#include "files.hpp"
+
+namespace tierscope {
+
+class DiskFiles : public Files {
+ public:
+  std::optional<std::string> read(const std::string& path, std::string& why) override;
+  bool is_directory(const std::string& path) override;
+  /// True also where nobody may look: reading says why.
+  bool exists(const std::string& path) override;
+  /// Devices, pipes and everything in /dev and /proc are written directly, since they cannot be renamed over. A link's
+  /// target is replaced, not the link; a new file has the old one's mode. Only should a rename itself fail midway,
+  /// which no full disk does, may earlier files be new.
+  std::string write(const std::vector<NamedBytes>& files) override;
+};
+
+}  // namespace tierscope

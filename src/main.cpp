@@ -1,0 +1,27 @@
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "cli.hpp"
+#include "disk.hpp"
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  // A closed pipe is a failed write with a message, not a silent death.
+  std::signal(SIGPIPE, SIG_IGN);
+  tierscope::Surroundings surroundings;
+  surroundings.out_is_terminal = isatty(STDOUT_FILENO) != 0;
+  const char* const no_color = std::getenv("NO_COLOR");
+  surroundings.no_color = no_color != nullptr && *no_color != '\0';
+  tierscope::DiskFiles files;
+  const int status = tierscope::run({argv + 1, argv + argc}, files, surroundings, std::cout, std::cerr);
+  if (!std::cout.flush()) {
+    std::cerr << "tierscope: cannot write to standard output: the disk is full or the reader is gone\n";
+    return 1;
+  }
+  return status;
+}

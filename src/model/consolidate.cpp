@@ -1,0 +1,105 @@
+// Before the graph's header: its boost::detail::get would hide the one that disjoint_sets calls.
+#include <boost/property_map/property_map.hpp>
+#include <boost/pending/disjoint_sets.hpp>
+
+#include "model/consolidate.hpp"
+
+namespace tierscope {
+namespace {
+
+struct Group {
+  std::vector<CompanyIndex> members;  // in input order
+  CompanyIndex parent = 0;            // the ultimate parent
+  Quantity revenue;                   // known only if every member's is, exactly and in one currency
+};
+
+bool controls(const Parts& parts, const Relation& owns) {
+  if (owns.kind != Kind::owns || owns.from == owns.to) return false;
+  if (parts.companies[owns.from].aggregate || parts.companies[owns.to].aggregate) return false;
+  return !owns.stake || owns.stake.low > 0.5 || (owns.stake.low == 0.5 && owns.stake.above);
+}
+
+Quantity group_revenue(const Parts& parts, const std::vector<CompanyIndex>& members) {
+  Quantity sum;
+  for (const CompanyIndex v : members) {
+    const Quantity& revenue = parts.companies[v].revenue;
+    if (!revenue || revenue.low != revenue.high || (sum && !(sum.currency == revenue.currency))) return {};
+    sum = sum ? between(sum.low + revenue.low, sum.high + revenue.high, sum.currency) : revenue;
+    sum.reported = {};
+  }
+  return sum.low > 0 ? sum : Quantity{};
+}
+
+std::vector<Group> groups_of(const Parts& parts, const std::vector<Relation>& control, std::vector<std::uint32_t>& group_of) {
+  const std::size_t count = parts.companies.size();
+  boost::disjoint_sets_with_storage<> sets(count);
+  std::vector<bool> owned(count, false);
+  for (const Relation& owns : control) {
+    if (!controls(parts, owns)) continue;
+    sets.union_set(owns.from, owns.to);
+    owned[owns.to] = true;
+  }
+  std::vector<Group> groups;
+  std::vector<std::uint32_t> group_of_root(count, UINT32_MAX);
+  group_of.resize(count);
+  for (std::uint32_t v = 0; v < count; ++v) {
+    std::uint32_t& index = group_of_root[sets.find_set(v)];
+    if (index == UINT32_MAX) {
+      index = static_cast<std::uint32_t>(groups.size());
+      groups.emplace_back().parent = v;
+    }
+    Group& group = groups[index];
+    if (owned[group.parent] && !owned[v]) group.parent = v;
+    group.members.push_back(v);
+    group_of[v] = index;
+  }
+  for (Group& group : groups) group.revenue = group_revenue(parts, group.members);
+  return groups;
+}
+
+Company company_of(const Parts& parts, const Group& group) {
+  Company company = parts.companies[group.parent];
+  if (group.members.size() == 1) return company;
+  company.revenue = group.revenue;
+  for (const CompanyIndex v : group.members)
+    if (!(parts.companies[v].revenue_period == company.revenue_period)) company.revenue_period = {};
+  return company;
+}
+
+}  // namespace
+
+void consolidate(Parts& parts, const std::vector<Relation>& control) {
+  std::vector<std::uint32_t> group_of;
+  const std::vector<Group> groups = groups_of(parts, control, group_of);
+  std::vector<Relation> kept;
+  for (Relation relation : parts.relations) {
+    const Group& seller = groups[group_of[relation.from]];
+    const Group& buyer = groups[group_of[relation.to]];
+    if (&seller == &buyer && seller.members.size() > 1) {
+      parts.set_aside.push_back({relation, Reason::inside_group});
+      continue;
+    }
+    if (relation.revenue_share && seller.members.size() > 1) {
+      const double weight = seller.revenue ? parts.companies[relation.from].revenue.low / seller.revenue.low : 0;
+      Quantity share = between(relation.revenue_share.low * weight, relation.revenue_share.high * weight);
+      share.known = seller.revenue.known;
+      relation.revenue_share = share;
+    }
+    if (buyer.members.size() > 1) relation.supply_share = {};
+    kept.push_back(relation);
+  }
+  const auto join = [&](Relation& relation) {
+    relation.from = group_of[relation.from];
+    relation.to = group_of[relation.to];
+  };
+  for (Relation& relation : kept) join(relation);
+  for (SetAside& aside : parts.set_aside) join(aside.relation);
+  std::vector<Company> companies;
+  companies.reserve(groups.size());
+  for (const Group& group : groups) companies.push_back(company_of(parts, group));
+  parts.relations = std::move(kept);
+  parts.companies = std::move(companies);
+  parts.company_extras.clear();
+}
+
+}  // namespace tierscope

@@ -1,0 +1,44 @@
+#pragma once
+// How a pass meets the command line without knowing it.
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "model/report.hpp"
+
+namespace tierscope {
+
+/// Where a pass declares its own options. Targets must outlive the parse: keep them in a shared struct.
+class Options {
+ public:
+  Options() = default;
+  Options(const Options&) = delete;
+  Options& operator=(const Options&) = delete;
+  virtual ~Options() = default;
+  virtual void text(const std::string& name, std::string& target, const std::string& metavar, const std::string& help) = 0;
+  virtual void required(const std::string& name, std::string& target, const std::string& metavar,
+                        const std::string& help) = 0;
+  virtual void list(const std::string& name, std::vector<std::string>& target, const std::string& metavar,
+                    const std::string& help) = 0;
+  /// A whole number in least..most.
+  virtual void count(const std::string& name, std::size_t& target, std::size_t least, std::size_t most,
+                     const std::string& help) = 0;
+  /// A number in least..most; not a number is refused.
+  virtual void number(const std::string& name, double& target, double least, double most, const std::string& help) = 0;
+  virtual void flag(const std::string& name, bool& target, const std::string& help) = 0;
+};
+
+/// Answers on the view; the model outlives the report.
+using Answer = std::function<Report(const Model&)>;
+
+struct Pass {
+  const char* name;
+  const char* summary;
+  const char* footer;    // examples and assumptions for --help
+  StatusSet statuses;    // that count unless --status says otherwise
+  Answer (*bind)(Options&);
+};
+
+}  // namespace tierscope

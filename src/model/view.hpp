@@ -1,0 +1,37 @@
+#pragma once
+// A model as of a date, with the statuses that count, of companies under common control (definitions, section 3).
+
+#include <vector>
+
+#include "model/model.hpp"
+
+namespace tierscope {
+
+struct ViewParams {
+  Date as_of;  // none = no limit; a partial date means its last day
+  StatusSet statuses = StatusSet::all();
+  bool consolidate = false;
+  Currency currency;        // amounts are wanted in this currency
+  std::vector<Rate> rates;  // from the command, tried before the graph's own
+};
+
+/// The relations that count: live at the date, the newest observation of each link (same from, to, kind, category, item;
+/// a later row breaks a tie), of a status in the set. All others are in set_aside(), with the first reason that holds.
+/// With `consolidate`, companies joined by live, active `owns` relations above 50 % (or of unstated stake) are one.
+/// O(companies + relations log relations).
+Model view(const Model& model, const ViewParams& params);
+
+/// Is the relation live at the date (none: always)?
+bool live(const Relation& relation, Date as_of);
+
+/// An amount in the currency that the view wants, or as it is where none is wanted. Uses a stated rate, its inverse,
+/// or two rates through a third currency; the newest not later than the view's date. Throws Question naming the pair.
+Quantity in_wanted_currency(const Model& model, const Quantity& amount);
+
+/// low and high added; throws Question naming both currencies where they differ (rates are used only when asked).
+Quantity add_amounts(const Model& model, const Quantity& a, const Quantity& b);
+
+/// `1 USD = 7.0809 CNY (2023, fed-g5a-2024-02-01)` for each rate that leads into the wanted currency.
+std::vector<std::string> rate_notes(const Model& model);
+
+}  // namespace tierscope

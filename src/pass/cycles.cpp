@@ -1,0 +1,246 @@
+#include "pass/cycles.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "model/view.hpp"
+
+namespace tierscope {
+namespace {
+
+// Amounts of hops, each summed once.
+class Amounts {
+ public:
+  explicit Amounts(const MoneyFlow& flow) : flow_(flow) {}
+  const Quantity& of(const Hop& hop) {
+    const auto [found, fresh] = known_.try_emplace(&hop);
+    if (fresh) found->second = flow_.amount(hop);
+    return found->second;
+  }
+
+ private:
+  const MoneyFlow& flow_;
+  std::unordered_map<const Hop*, Quantity> known_;
+};
+
+// An unknown hop is [0, ∞): it brings the low bound to 0 and leaves the high bound to the others.
+void narrow(Quantity& least, const Quantity& hop, bool& first) {
+  if (!hop) {
+    least.low = 0;
+  } else if (!least.known) {
+    least = between(first ? hop.low : 0, hop.high, hop.currency);
+  } else if (!(least.currency == hop.currency)) {
+    throw Question(fmt::format("{0} and {1} amounts meet in one loop; give --currency {0} or --currency {1}",
+                               to_string(least.currency), to_string(hop.currency)));
+  } else {
+    least.low = std::min(least.low, hop.low);
+    least.high = std::min(least.high, hop.high);
+  }
+  first = false;
+}
+
+Cycle cycle_of(const MoneyFlow& flow, Amounts& amounts, std::span<const std::uint32_t> ranks) {
+  Cycle cycle;
+  cycle.ranks.assign(ranks.begin(), ranks.end());
+  bool commercial = false;
+  bool financing = false;
+  bool first = true;
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    const Hop& hop = flow.hop(ranks[i], ranks[(i + 1) % ranks.size()]);
+    commercial |= hop.has_commercial;
+    financing |= hop.has_financing;
+    cycle.contingent |= hop.has_contingent;
+    cycle.hinges_on_contingent |= hop.only_contingent;
+    cycle.at_least |= hop.has_unknown_cash;
+    narrow(cycle.amount, amounts.of(hop), first);
+  }
+  // With two hops or more, a financing and a commercial leg can always be taken from different hops: every hop has a leg
+  // of one class or the other, so the hop that offers both leaves the other choice to its neighbour.
+  if (commercial && financing)
+    cycle.cycle_class = CycleClass::circular_deal;
+  else if (financing)
+    cycle.cycle_class = CycleClass::cross_financing;
+  else
+    cycle.cycle_class = ranks.size() == 2 ? CycleClass::reciprocal_trade : CycleClass::trade_loop;
+  return cycle;
+}
+
+bool before(const Cycle& a, const Cycle& b) {
+  if (a.amount.known != b.amount.known) return a.amount.known;
+  if (!(a.amount.currency == b.amount.currency)) return to_string(a.amount.currency) < to_string(b.amount.currency);
+  if (a.amount.low != b.amount.low) return a.amount.low > b.amount.low;
+  if (a.amount.high != b.amount.high) return a.amount.high > b.amount.high;
+  if (a.ranks.size() != b.ranks.size()) return a.ranks.size() < b.ranks.size();
+  return a.ranks < b.ranks;
+}
+
+const Hop& hop_of(const CyclesResult& result, const Cycle& cycle, std::size_t i) {
+  return result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % cycle.ranks.size()]);
+}
+
+Value value_of(const Model& model, const CyclesResult& result, const Cycle& cycle) {
+  Value::List companies;
+  Value::List legs;
+  for (std::size_t i = 0; i < cycle.ranks.size(); ++i) {
+    const Hop& hop = hop_of(result, cycle, i);
+    companies.emplace_back(model.id(result.flow->company(cycle.ranks[i])));
+    Value::List relations;
+    for (const Relation* r : hop.legs) relations.push_back(relation_value(model, *r));
+    legs.emplace_back(Value::Members{{"from", model.id(result.flow->company(hop.from))},
+                                     {"to", model.id(result.flow->company(hop.to))},
+                                     {"amount", money_value(result.flow->amount(hop))},
+                                     {"relations", std::move(relations)}});
+  }
+  return Value::Members{{"companies", std::move(companies)},
+                        {"length", cycle.ranks.size()},
+                        {"class", to_string(cycle.cycle_class)},
+                        {"amount", money_value(cycle.amount)},
+                        {"contingent", cycle.contingent},
+                        {"hinges_on_contingent", cycle.hinges_on_contingent},
+                        {"legs", std::move(legs)}};
+}
+
+std::string loop_of(const Model& model, const CyclesResult& result, const Cycle& cycle) {
+  std::string text;
+  for (const std::uint32_t rank : cycle.ranks) text += label(model, result.flow->company(rank)) + " → ";
+  return text + label(model, result.flow->company(cycle.ranks.front()));
+}
+
+Cell amount_cell(const Cycle& cycle) {
+  Cell cell(cycle.amount);
+  if (!cycle.amount) cell.text = "unknown";
+  else if (cycle.at_least && cycle.amount.low > 0 && !std::isinf(cycle.amount.high))
+    cell.text = format_amount(between(cycle.amount.low, unbounded, cycle.amount.currency));
+  return cell;
+}
+
+std::vector<std::vector<Cell>> legs_of(const Model& model, const CyclesResult& result, const Cycle& cycle) {
+  std::vector<std::vector<Cell>> rows;
+  for (std::size_t i = 0; i < cycle.ranks.size(); ++i) {
+    for (const Relation* r : hop_of(result, cycle, i).legs) {
+      CompanyIndex payer = 0;
+      CompanyIndex paid = 0;
+      money_flows(*r, payer, paid);
+      std::string what(to_string(r->kind));
+      what += contingent(r->kind) ? " (contingent): " : ": ";
+      what += subject(model, *r);
+      Cell amount(in_wanted_currency(model, r->value));
+      if (!r->value) amount.text = "–";
+      if (r->restates) amount.text = "(" + format_amount(r->value) + ")";
+      rows.push_back({"  " + label(model, payer) + " pays " + label(model, paid), what, amount,
+                      to_string(r->since ? r->since : r->as_of), to_string(r->status), source_ids(model, {r})});
+    }
+  }
+  return rows;
+}
+
+Report report(const Model& model, const CyclesParams& params) {
+  const auto result = std::make_shared<CyclesResult>(cycles(model, params));
+  Report report;
+  report.command = "cycles";
+  std::array<std::size_t, cycle_classes> by_class{};
+  Value::Members lengths;
+  std::string by_length;
+  for (const auto& [length, classes] : result->by_length) {
+    std::size_t total = 0;
+    for (std::size_t c = 0; c < cycle_classes; ++c) {
+      total += classes[c];
+      by_class[c] += classes[c];
+    }
+    lengths.emplace_back(std::to_string(length), total);
+    by_length += fmt::format("{}{} of length {}", by_length.empty() ? "" : ", ", total, length);
+  }
+  Value::Members classes;
+  for (std::size_t c = 0; c < cycle_classes; ++c) classes.emplace_back(std::string(to_string(static_cast<CycleClass>(c))), by_class[c]);
+  Evidence evidence(model);
+  bool grants = false;
+  std::size_t shown = 0;
+  for (const Cycle& cycle : result->cycles) {
+    if (++shown > 10) break;
+    for (std::size_t i = 0; i < cycle.ranks.size(); ++i) {
+      for (const Relation* r : hop_of(*result, cycle, i).legs) {
+        evidence.add(*r);
+        grants |= contingent(r->kind);
+      }
+    }
+  }
+  const std::string bound = params.max_length == 0 ? "" : fmt::format(" up to length {}", params.max_length);
+  report.title = result->cycles.empty()
+                     ? "No loop of payments" + bound
+                     : fmt::format("{} loop{} of payments{}, {} of them circular deals", result->cycles.size(),
+                                   result->cycles.size() == 1 ? "" : "s", bound, by_class[0]);
+  report.results.count = result->cycles.size();
+  report.results.noun = "loop";
+  report.results.table_limit = 10;
+  report.results.columns = {{"loop"}, {"class"}, {"amount", CellType::amount}, {"date"}, {"status"}, {"sources", CellType::sources}};
+  report.results.value = [&model, result](std::size_t i) { return value_of(model, *result, result->cycles[i]); };
+  report.results.rows = [&model, result](std::size_t i) {
+    const Cycle& cycle = result->cycles[i];
+    std::string name(to_string(cycle.cycle_class));
+    if (cycle.hinges_on_contingent) name += " (contingent)";
+    return std::vector<std::vector<Cell>>{{loop_of(model, *result, cycle), name, amount_cell(cycle), "", "", ""}};
+  };
+  report.results.detail = [&model, result](std::size_t i) { return legs_of(model, *result, result->cycles[i]); };
+  Value::List components;
+  for (const auto& members : result->components) {
+    Value::List ids;
+    for (const CompanyIndex v : members) ids.emplace_back(model.id(v));
+    components.emplace_back(std::move(ids));
+  }
+  const auto concerns = [](const Relation& r) { return r.kind != Kind::owns; };
+  const auto aside = not_counted(model, concerns);
+  report.beside = {{"count", result->cycles.size()}, {"complete", result->complete}, {"by_length", std::move(lengths)},
+                   {"by_class", std::move(classes)}, {"components", std::move(components)},
+                   {"not_counted", not_counted_value(model, aside)}};
+  report.tables.push_back(not_counted_table(model, aside));
+  if (!by_length.empty()) report.notes.push_back("Loops: " + by_length + ". The search is complete" + bound + ".");
+  report.notes.push_back("amount: what can circulate at most, the smallest of the hops' sums. A circular deal has a financing and a commercial leg; it is legal and usually disclosed vendor financing.");
+  if (grants) report.notes.push_back("Contingent legs (guarantees, grants) carry no cash and add nothing; amounts in brackets restate another row.");
+  if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
+  for (const std::string& note : rate_notes(model)) report.notes.push_back(note);
+  if (!result->cycles.empty()) report.notes.push_back(evidence.span_note());
+  report.sources = evidence.sources();
+  return report;
+}
+
+Answer bind(Options& options) {
+  const auto params = std::make_shared<CyclesParams>();
+  options.count("--max-length", params->max_length, 2, 1'000'000'000, "the longest loop, in hops; without it, all");
+  return [params](const Model& model) { return report(model, *params); };
+}
+
+}  // namespace
+
+std::string_view to_string(CycleClass cycle_class) {
+  constexpr std::string_view names[] = {"circular-deal", "reciprocal-trade", "trade-loop", "cross-financing"};
+  return names[static_cast<std::size_t>(cycle_class)];
+}
+
+CyclesResult cycles(const Model& model, const CyclesParams& params) {
+  CyclesResult result;
+  result.flow = std::make_unique<MoneyFlow>(model);
+  Amounts amounts(*result.flow);
+  result.complete = elementary_cycles(result.flow->graph(), params.max_length, [&](std::span<const std::uint32_t> ranks) {
+    result.cycles.push_back(cycle_of(*result.flow, amounts, ranks));
+    ++result.by_length[ranks.size()][static_cast<std::size_t>(result.cycles.back().cycle_class)];
+    return true;
+  });
+  std::sort(result.cycles.begin(), result.cycles.end(), before);
+  for (const auto& members : strong_components_of(result.flow->graph())) {
+    auto& component = result.components.emplace_back();
+    for (const std::uint32_t rank : members) component.push_back(result.flow->company(rank));
+  }
+  std::stable_sort(result.components.begin(), result.components.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  return result;
+}
+
+const Pass cycles_pass{"cycles", "circular deals and other loops of payments",
+                       "Example: tierscope cycles graphs/ai-circular --max-length 3\n"
+                       "Money: a customer pays its supplier; investors, lenders, guarantors and grantors pay the other side.",
+                       StatusSet::of(Status::active, Status::announced, Status::planned, Status::testing), bind};
+
+}  // namespace tierscope

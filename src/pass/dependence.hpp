@@ -1,0 +1,41 @@
+#pragma once
+// Who relies on which customers (definitions, section 4).
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/pass.hpp"
+#include "pass/shares.hpp"
+
+namespace tierscope {
+
+struct DependenceParams {
+  std::string supplier;    // one supplier only; empty = all
+  std::string fail_above;  // a share: exit 1 where a customer's share is above it
+};
+
+struct SupplierDependence {
+  CompanyIndex supplier = 0;
+  double attributed = 0;  // Σ low w, 0..1
+  double hhi_low = 0;     // 10⁴ Σ w², 0..10,000
+  double hhi_high = 0;    // 10⁴ (Σ w² + r²), r = 1 − Σ w
+  bool quantified = false;
+  std::optional<CompanyIndex> largest_customer;  // no aggregate
+  std::vector<CompanyIndex> major_customers;     // low share ≥ 10 %, no aggregate
+  std::vector<RevenueLink> customers;            // by low share, largest first; unquantified last
+};
+
+struct DependenceResult {
+  std::vector<SupplierDependence> suppliers;  // by largest customer's share, largest first; unquantified last
+};
+
+/// O(relations log customers). Throws BadData for shares above 100 %, Question for an unknown supplier.
+DependenceResult dependence(const Model& model, const DependenceParams& params);
+
+Report report(const Model& model, std::shared_ptr<const DependenceResult> result, const DependenceParams& params);
+
+extern const Pass dependence_pass;
+
+}  // namespace tierscope

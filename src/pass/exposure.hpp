@@ -1,0 +1,48 @@
+#pragma once
+// How much of a supplier's revenue one customer pays, over all tiers (definitions, section 5).
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/pass.hpp"
+#include "pass/chains.hpp"
+#include "pass/shares.hpp"
+
+namespace tierscope {
+
+struct ExposureParams {
+  std::string to;          // the target customer
+  std::string supplier;    // one supplier only; empty = all
+  std::size_t chains = 3;  // the strongest chains listed with each supplier
+  std::string fail_above;  // a share: exit 1 where a total is above it
+};
+
+/// Fractions of the supplier's revenue. direct + indirect = total; total + other + unattributed + trapped = 1.
+struct SupplierExposure {
+  CompanyIndex supplier = 0;
+  double direct = 0;
+  double indirect = 0;
+  double total = 0;         // the least that the data prove
+  double other = 0;         // ends at companies with no recorded customer
+  double unattributed = 0;  // nobody reported; total + unattributed is the most that the data allow
+  double trapped = 0;       // circles for ever in a closed loop
+  Quantity value;           // total × revenue, unknown without revenue
+};
+
+struct ExposureResult {
+  CompanyIndex target = 0;
+  std::vector<SupplierExposure> suppliers;  // by total, largest first, ties in input order
+  std::vector<CompanyIndex> unquantified;   // a recorded chain leads to the target, but total is 0 for want of figures
+  bool converged = true;
+};
+
+/// Hitting probabilities of the target in an absorbing Markov chain. Throws Question for an unknown company, BadData for
+/// shares above 100 %. Revenue that reaches an aggregate is followed no further: it counts as unattributed where customers
+/// of the aggregate are recorded, else as other. Cost: absorb().
+ExposureResult exposure(const Model& model, const RevenueLinks& links, const ExposureParams& params);
+ExposureResult exposure(const Model& model, const ExposureParams& params);
+
+extern const Pass exposure_pass;
+
+}  // namespace tierscope

@@ -1,0 +1,228 @@
+// RFC 4180 tables. Cells are views into the file's bytes; only text with doubled quotes is copied.
+
+#include <algorithm>
+#include <cstring>
+#include <unordered_set>
+
+#include "read/read.hpp"
+
+namespace tierscope {
+namespace {
+
+constexpr bool blank(char c) { return c == ' ' || c == '\t'; }
+
+// Nearly all text sorts behind the comma, so that one comparison usually decides.
+constexpr bool ends_field(char c) {
+  return static_cast<unsigned char>(c) <= ',' && (c == ',' || c == '\n' || c == '\r');
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first == std::string_view::npos ? std::string_view()
+                                         : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
+}
+
+// The inverse of the guard that csv_line puts before text which a spreadsheet would run.
+std::string_view without_guard(std::string_view text) {
+  if (text.empty() || text.front() != '\'') return text;
+  const std::size_t first = text.find_first_not_of('\'');
+  const bool guarded =
+      first != std::string_view::npos && std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
+  return guarded ? text.substr(1) : text;
+}
+
+std::string count(std::size_t n, const std::string& thing) {
+  return std::to_string(n) + " " + thing + (n == 1 ? "" : "s");
+}
+
+enum class Row : std::uint8_t { good, bad, none };
+
+class Tokenizer {
+ public:
+  Tokenizer(std::string_view bytes, std::uint32_t file, Records& records)
+      : at_(bytes.data()), end_(bytes.data() + bytes.size()), file_(file), records_(records) {}
+
+  /// Appends the fields of the next record. A bad one, whose problem is recorded, may leave some fields behind.
+  Row next(const std::vector<std::string_view>& columns, std::vector<std::string_view>& cells) {
+    while (true) {
+      skip_blanks();
+      if (at_ == end_) return Row::none;
+      if (*at_ != '\n' && *at_ != '\r') break;
+      end_line();
+    }
+    row_line_ = line_;
+    for (std::size_t field = 0;; ++field) {
+      skip_blanks();
+      const bool quoted = at_ != end_ && *at_ == '"';
+      if (!quoted) {
+        cells.push_back(plain_field());
+      } else if (!quoted_field(field < columns.size() ? columns[field] : std::string_view(), cells)) {
+        return Row::bad;
+      }
+      if (at_ == end_) return Row::good;
+      if (*at_ != ',') break;
+      ++at_;
+    }
+    end_line();
+    return Row::good;
+  }
+
+  /// Where the last record began.
+  std::uint32_t row_line() const { return row_line_; }
+
+ private:
+  void skip_blanks() {
+    while (at_ != end_ && blank(*at_)) ++at_;
+  }
+
+  void end_line() {
+    if (*at_ == '\r' && at_ + 1 != end_ && at_[1] == '\n') ++at_;
+    ++at_;
+    ++line_;
+  }
+
+  void skip_line() {
+    while (at_ != end_ && *at_ != '\n' && *at_ != '\r') ++at_;
+    if (at_ != end_) end_line();
+  }
+
+  std::string_view plain_field() {
+    const char* const begin = at_;
+    while (at_ != end_ && !ends_field(*at_)) ++at_;
+    const char* last = at_;
+    while (last != begin && blank(last[-1])) --last;
+    return without_guard({begin, static_cast<std::size_t>(last - begin)});
+  }
+
+  bool quoted_field(std::string_view column, std::vector<std::string_view>& cells) {
+    const char* const quote = at_++;
+    const std::uint32_t quote_line = line_;
+    const char* begin = at_;
+    std::string unescaped;
+    while (true) {
+      const auto* const close = static_cast<const char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
+      if (close == nullptr) return unterminated(quote, quote_line, column);
+      for (; at_ != close; ++at_)
+        if (*at_ == '\n' || (*at_ == '\r' && at_[1] != '\n')) ++line_;
+      ++at_;
+      if (at_ == end_ || *at_ != '"') break;
+      unescaped.append(begin, at_);
+      begin = ++at_;
+    }
+    const std::string_view rest(begin, static_cast<std::size_t>(at_ - 1 - begin));
+    skip_blanks();
+    if (at_ != end_ && !ends_field(*at_)) return text_after_quote(quote_line, column);
+    cells.push_back(without_guard(unescaped.empty() ? rest : records_.keep(std::move(unescaped.append(rest)))));
+    return true;
+  }
+
+  // The rest of the file is read as rows again: one lost quote should not hide what is wrong below it.
+  bool unterminated(const char* quote, std::uint32_t quote_line, std::string_view column) {
+    records_.error(file_, quote_line, std::string(column), "a quoted field begins here and never ends",
+                   "close it with a quote (\") before the next comma or line");
+    at_ = quote;
+    line_ = quote_line;
+    skip_line();
+    return false;
+  }
+
+  bool text_after_quote(std::uint32_t quote_line, std::string_view column) {
+    std::string what = "text follows the closing quote of a field";
+    if (quote_line != line_) what += " that begins in line " + std::to_string(quote_line);
+    records_.error(file_, line_, std::string(column), std::move(what),
+                   "end the field with a comma, and write a quote inside it twice (\"\")");
+    skip_line();
+    return false;
+  }
+
+  const char* at_;
+  const char* end_;
+  std::uint32_t line_ = 1;
+  std::uint32_t row_line_ = 1;
+  std::uint32_t file_;
+  Records& records_;
+};
+
+std::vector<std::string_view> required_columns(TableKind kind) {
+  switch (kind) {
+    case TableKind::relations: return {"from", "to", "kind"};
+    case TableKind::rates: return {"from", "to", "rate"};
+    case TableKind::companies:
+    case TableKind::sources: break;
+  }
+  return {"id"};
+}
+
+std::string known_columns(TableKind kind) {
+  std::string list;
+  for (const std::string_view field : fields_of(kind)) list.append(list.empty() ? "" : ",").append(field);
+  return list;
+}
+
+/// Whether rows can be made sense of under this header.
+bool check_header(RecordTable& table, std::uint32_t line, Records& records) {
+  std::unordered_set<std::string_view> seen;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    std::string_view& name = table.columns[i];
+    name = trimmed(name);
+    if (name.empty()) {
+      records.error(table.file, line, {}, "column " + std::to_string(i + 1) + " has no name",
+                    "name the column in the header, or delete it");
+    } else if (!seen.insert(name).second) {
+      records.error(table.file, line, std::string(name), "the header names this column twice",
+                    "rename or delete one of the two");
+    }
+  }
+  const bool other_separator =
+      table.columns.size() == 1 && table.columns[0].find_first_of(";\t|") != std::string_view::npos;
+  bool complete = true;
+  for (const std::string_view name : required_columns(table.kind)) {
+    if (seen.count(name) != 0) continue;
+    complete = false;
+    records.error(table.file, line, std::string(name), "the header lacks this required column",
+                  other_separator ? "separate the columns with commas"
+                                  : "the columns of this table are " + known_columns(table.kind));
+  }
+  return complete;
+}
+
+// Every row ends in a line end and every cell in one byte at least, so neither product nor file can ask for too much.
+void reserve(RecordTable& table, std::string_view bytes) {
+  const auto lines = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+  table.lines.reserve(lines);
+  table.cells.reserve(std::min(lines * table.columns.size(), bytes.size() + 1));
+}
+
+}  // namespace
+
+void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::uint32_t graph, Records& records) {
+  RecordTable table;
+  table.kind = kind;
+  table.file = file;
+  table.graph = graph;
+  Tokenizer tokens(bytes, file, records);
+  const Row header = tokens.next({}, table.columns);
+  if (header == Row::none)
+    records.error(file, 0, {}, "the header is missing", "name the columns in the first line: " + known_columns(kind));
+  if (header != Row::good) return;
+  const bool complete = check_header(table, tokens.row_line(), records);
+  reserve(table, bytes);
+  for (Row row = Row::good; row != Row::none;) {
+    const std::size_t before = table.cells.size();
+    row = tokens.next(table.columns, table.cells);
+    const std::size_t fields = table.cells.size() - before;
+    if (row == Row::good && fields == table.columns.size()) {
+      table.lines.push_back(tokens.row_line());
+      continue;
+    }
+    table.cells.resize(before);
+    if (row != Row::good) continue;
+    records.error(file, tokens.row_line(), {},
+                  "the row has " + count(fields, "field") + ", the header " + count(table.columns.size(), "column"),
+                  fields < table.columns.size() ? "add a comma for each empty field"
+                                                : "put text that contains a comma in quotes");
+  }
+  if (complete) records.tables.push_back(std::move(table));
+}
+
+}  // namespace tierscope

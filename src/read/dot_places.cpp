@@ -1,0 +1,435 @@
+#include "read/dot_places.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "model/dot_names.hpp"
+#include "model/fields.hpp"
+#include "model/names.hpp"
+#include "model/unicode.hpp"
+#include "read/dot_lexer.hpp"
+
+namespace tierscope {
+
+namespace {
+
+// cgraph's parser has room for 10,000 symbols; a name of a chain holds 4 of them, an open brace 3.
+constexpr std::size_t parser_room = 9'960;
+constexpr char quote_remedy[] = "write names that are not just letters, digits and _ in double quotes";
+
+}  // namespace
+
+class DotScan {
+ public:
+  DotScan(std::string_view bytes, DotPlaces& places) : lexer_(bytes), places_(places) { advance(); }
+
+  void run() {
+    places_.empty = token_.kind == DotToken::Kind::end && lexer_.unclosed().empty();
+    if (!places_.empty && !header()) return;
+    if (token_.is('{')) body();
+    if (ended_ && token_.kind != DotToken::Kind::end && !token_.is('@')) {
+      places_.more_than_a_graph = true;
+      error(token_.line, {}, fmt::format("{} behind the end of the graph", quote(token_.text)), "keep one graph in a file");
+    }
+    while (token_.kind != DotToken::Kind::end) advance();
+    finish();
+  }
+
+ private:
+  using Kind = DotToken::Kind;
+  enum class Owner : std::uint8_t { graph, nodes, node_defaults, edges, edge_defaults, subgraph };
+
+  // The statement that an open brace level is in. Elements are what arrows join; `starts` are their first nodes.
+  struct Frame {
+    std::vector<std::uint32_t> nodes;
+    std::vector<std::uint32_t> lines;
+    std::vector<std::size_t> starts;
+    std::vector<bool> subgraph;
+    bool open = false;    // an arrow or comma awaits its right side
+    bool arrow = false;   // at least one
+    bool attributes = false;
+    std::uint32_t line = 0;
+  };
+
+  struct Given {
+    std::uint32_t line = 0;
+    std::string_view value;
+  };
+
+  struct Id {
+    std::string_view text;  // as cgraph has it
+    std::uint32_t line = 0;
+    bool html = false;
+  };
+
+  void problem(Severity severity, std::uint32_t line, std::string_view attribute, std::string what, std::string remedy) {
+    places_.problems.push_back({severity, {}, line, std::string(attribute), std::move(what), std::move(remedy)});
+  }
+  void error(std::uint32_t line, std::string_view attribute, std::string what, std::string remedy) {
+    problem(Severity::error, line, attribute, std::move(what), std::move(remedy));
+  }
+  void unreadable(std::uint32_t line, std::string what, std::string remedy) {
+    places_.readable = false;
+    error(line, {}, std::move(what), std::move(remedy));
+  }
+
+  void advance() {
+    token_ = lexer_.next();
+    if (token_.split_number) {
+      places_.split_numbers.push_back(token_.line);
+      error(token_.line, {}, fmt::format("{} begins like a number, so Graphviz makes two names of it", quote(token_.text)),
+            fmt::format("quote the name: \"{}\"", prefix_of_width(token_.text, 60)));
+    }
+    if (token_.is('@')) unreadable(token_.line, "'@' outside quotes, where Graphviz stops reading", quote_remedy);
+    if (token_.kind == Kind::dashes && !places_.undirected) {
+      places_.dashes = true;
+      error(token_.line, {}, "'--' in a directed graph", "write -> from supplier to customer; quote names with a dash");
+    }
+  }
+
+  bool header() {
+    if (!is_word("strict") && !is_word("graph") && !is_word("digraph") && lexer_.unclosed().empty()) {
+      places_.problems.clear();
+      unreadable(token_.line, fmt::format("a DOT file begins with digraph {{, not with {}", quote(token_.text)),
+                 "see whether it is another format");
+      return false;
+    }
+    if (is_word("strict")) {
+      error(token_.line, {}, "a strict graph merges parallel relations", "delete the word strict");
+      advance();
+    }
+    if (is_word("graph")) {
+      places_.undirected = true;
+      error(token_.line, {}, "an undirected graph does not say who supplies whom", "write digraph, and -> from supplier to customer");
+      advance();
+    } else if (is_word("digraph")) {
+      advance();
+    }
+    if (token_.is_id()) take_id();
+    return true;
+  }
+
+  bool is_word(std::string_view word) const {
+    return token_.kind == Kind::keyword && std::equal(word.begin(), word.end(), token_.text.begin(), token_.text.end(),
+                                                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
+  }
+
+  std::string_view keep(std::string text) { return places_.texts.emplace_back(std::move(text)); }
+
+  Id take_id() {
+    Id id{token_.text, token_.line, token_.kind == Kind::html};
+    if (token_.kind != Kind::name) id.text = text_of(token_);
+    const bool may_go_on = token_.kind != Kind::name;
+    advance();
+    if (!may_go_on || !token_.is('+')) return id;
+    std::string joined(id.text);
+    while (token_.is('+')) {
+      advance();
+      if (token_.kind != Kind::quoted && token_.kind != Kind::html) break;
+      id.html = id.html || token_.kind == Kind::html;
+      joined += text_of(token_);
+      advance();
+    }
+    id.text = keep(std::move(joined));
+    return id;
+  }
+
+  std::string_view text_of(const DotToken& token) {
+    const std::string_view inner = token.text.substr(1, token.text.size() - 2);
+    return inner.find('\\') == std::string_view::npos ? inner : keep(dot_text(token));
+  }
+
+  // ---- statements
+
+  void body() {
+    advance();
+    push();
+    while (token_.kind != Kind::end && !stack_.empty() && 3 * levels_ <= parser_room) {
+      if (token_.is('{')) {
+        element(true, token_.line);
+        advance();
+        push();
+      } else if (token_.is('}')) {
+        advance();
+        pop();
+      } else if (token_.kind == Kind::keyword) {
+        word();
+      } else if (token_.is_id()) {
+        name();
+      } else if (token_.kind == Kind::arrow || token_.kind == Kind::dashes) {
+        frame().open = frame().arrow = true;
+        advance();
+      } else if (token_.is(',')) {
+        comma_ = frame().open = !frame().starts.empty();
+        advance();
+      } else if (token_.is(':')) {
+        port();
+      } else if (token_.is('[')) {
+        attribute_lists(owner());
+      } else {
+        if (token_.is(';')) end_statement();
+        lone_name_line_ = 0;
+        advance();
+      }
+    }
+    ended_ = stack_.empty();
+  }
+
+  Frame& frame() { return stack_.back(); }
+
+  void push() {
+    stack_.emplace_back();
+    ++levels_;
+    check_room();
+  }
+
+  void pop() {
+    end_statement();
+    lone_name_line_ = 0;
+    stack_.pop_back();
+    --levels_;
+  }
+
+  void check_room() {
+    if (no_room_ || 3 * levels_ + 4 * elements_ <= parser_room + 3) return;
+    no_room_ = true;
+    if (levels_ > elements_)
+      unreadable(token_.line, "braces are nested too deep for Graphviz, which reads about 3,300 levels", "nest them less deep");
+    else
+      unreadable(token_.line, "the chain of -> is too long for Graphviz, which reads about 2,490 names in a statement",
+                 "break it into several statements");
+  }
+
+  // Begins a new element of the statement, or a new statement where nothing awaits one.
+  void element(bool subgraph, std::uint32_t line) {
+    const bool continues = std::exchange(frame().open, false);
+    if (!continues) end_statement();
+    Frame& now = frame();
+    if (now.starts.empty()) now.line = line;
+    if (std::exchange(comma_, false) && continues && !subgraph) return;
+    now.starts.push_back(now.nodes.size());
+    now.subgraph.push_back(subgraph);
+    ++elements_;
+    check_room();
+  }
+
+  void word() {
+    const Owner defaults = is_word("node") ? Owner::node_defaults : is_word("edge") ? Owner::edge_defaults : Owner::graph;
+    const bool subgraph = is_word("subgraph");
+    if (!subgraph) end_statement();
+    advance();
+    if (subgraph) {
+      if (token_.is_id()) take_id();
+    } else if (token_.is('[')) {
+      attribute_lists(defaults);
+    }
+  }
+
+  void name() {
+    const std::uint32_t line = token_.line;
+    const Id id = take_id();
+    if (token_.is('=')) {
+      end_statement();
+      advance();
+      if (token_.is_id()) take_id();
+      graph_attribute(id.text, line);
+      return;
+    }
+    const bool follows = !frame().open && lone_name_line_ == line;
+    element(false, line);
+    frame().nodes.push_back(node(id));
+    frame().lines.push_back(line);
+    // `Hon Hai -> Apple` is two statements to DOT; a list such as `a b c`, or `a -> b c -> d`, is meant.
+    const bool relates = token_.kind == Kind::arrow || token_.is('[');
+    if (follows && relates != last_relates_)
+      problem(Severity::warning, line, {},
+              fmt::format("{} and {} are read as two companies", quote(last_name_), quote(id.text)),
+              "quote a name of several words, or part two statements with a semicolon");
+    last_name_ = id.text;
+    lone_name_line_ = line;
+  }
+
+  std::uint32_t node(const Id& id) {
+    const auto [found, fresh] = places_.nodes.try_emplace(id.text, static_cast<std::uint32_t>(places_.node_lines.size()));
+    if (fresh) {
+      places_.node_lines.push_back(id.line);
+      attributed_.push_back(false);
+      if (id.text.starts_with('%'))
+        error(id.line, "id", fmt::format("{} begins with %, a name that Graphviz replaces by one of its own", quote(id.text)),
+              "choose an id without it");
+      if (id.html) say_html(id.line, {}, id.text);
+    }
+    return found->second;
+  }
+
+  void say_html(std::uint32_t line, std::string_view attribute, std::string_view text) {
+    problem(Severity::warning, line, attribute, fmt::format("the HTML string {} is read as plain text", quote(text)), "quote it");
+  }
+
+  void port() {
+    const std::uint32_t line = token_.line;
+    std::string text(last_name_);
+    while (token_.is(':')) {
+      advance();
+      text += ':';
+      if (!token_.is_id()) break;
+      text += take_id().text;
+    }
+    error(line, {}, fmt::format("{} is read as the port of a node, not as part of its name", quote(text)),
+          fmt::format("quote the name: \"{}\"", prefix_of_width(text, 60)));
+  }
+
+  void end_statement() {
+    Frame& now = frame();
+    last_relates_ = now.arrow;
+    if (now.attributes) lone_name_line_ = 0;
+    if (now.arrow)
+      for (std::size_t i = 0; i + 1 < now.starts.size(); ++i) add_arrows(now, i);
+    elements_ -= now.starts.size();
+    now.nodes.clear();
+    now.lines.clear();
+    now.starts.clear();
+    now.subgraph.clear();
+    now.open = now.arrow = now.attributes = false;
+    comma_ = false;
+  }
+
+  void add_arrows(const Frame& now, std::size_t i) {
+    const auto end = [&](std::size_t element) {
+      return element + 1 < now.starts.size() ? now.starts[element + 1] : now.nodes.size();
+    };
+    const std::size_t tails = end(i) - now.starts[i];
+    const std::size_t heads = end(i + 1) - now.starts[i + 1];
+    if (now.subgraph[i] || now.subgraph[i + 1] || (tails > 1 && heads > 1)) {
+      const std::uint32_t line = tails != 0 ? now.lines[now.starts[i]] : now.line;
+      places_.arrows.push_back({DotPlaces::nobody, DotPlaces::nobody, line});
+      return;
+    }
+    for (std::size_t tail = now.starts[i]; tail < end(i); ++tail)
+      for (std::size_t head = now.starts[i + 1]; head < end(i + 1); ++head)
+        places_.arrows.push_back({now.nodes[tail], now.nodes[head], now.lines[tail]});
+  }
+
+  // ---- attributes
+
+  Owner owner() {
+    Frame& now = frame();
+    now.attributes = true;
+    if (now.arrow) return Owner::edges;
+    return !now.subgraph.empty() && now.subgraph.back() ? Owner::subgraph : Owner::nodes;
+  }
+
+  void attribute_lists(Owner owner) {
+    ++list_;
+    if (owner == Owner::subgraph)
+      error(token_.line, {}, "attributes behind a subgraph reach none of its nodes", "write node [...] inside its braces");
+    if (owner == Owner::nodes)
+      for (const std::uint32_t node : frame().nodes)
+        if (!attributed_[node]) {
+          attributed_[node] = true;
+          places_.node_lines[node] = frame().line;
+        }
+    while (token_.is('[')) {
+      advance();
+      while (token_.kind != Kind::end && !token_.is(']') && !token_.is('{') && !token_.is('}')) {
+        if (!token_.is_id()) {
+          advance();
+          continue;
+        }
+        const Id attribute = take_id();
+        if (!token_.is('=')) continue;
+        advance();
+        if (token_.is_id()) add_attribute(owner, attribute, take_id());
+      }
+      if (token_.is(']')) advance();
+    }
+  }
+
+  void add_attribute(Owner owner, const Id& attribute, const Id& value) {
+    const bool edge = owner == Owner::edges || owner == Owner::edge_defaults;
+    if (owner == Owner::graph) return graph_attribute(attribute.text, attribute.line);
+    if (edge && attribute.text == "key")
+      return error(attribute.line, "key", "edges with the same key become one in Graphviz", "use id, or leave it out");
+    if (edge && (attribute.text == "headport" || attribute.text == "tailport")) places_.port_attributes = true;
+    if (presentation_attribute(attribute.text)) return;
+    if (attribute.text.empty()) error(attribute.line, {}, "an attribute without a name", "name it");
+    if (value.html) say_html(value.line, attribute.text, value.text);
+    const std::uint32_t name = names_.try_emplace(attribute.text, static_cast<std::uint32_t>(names_.size())).first->second;
+    if (name >= seen_in_.size()) seen_in_.resize(name + 1);
+    if (std::exchange(seen_in_[name], list_) == list_)
+      return error(attribute.line, attribute.text, "is given twice in one statement", "keep one");
+    if (owner == Owner::nodes && frame().nodes.size() == 1) compare(frame().nodes[0], name, attribute, value);
+  }
+
+  // Graphviz takes the last of several values that statements give one node.
+  void compare(std::uint32_t node, std::uint32_t name, const Id& attribute, const Id& value) {
+    const auto [found, fresh] = given_.try_emplace((std::uint64_t{node} << 32) | name, Given{attribute.line, value.text});
+    if (fresh || found->second.value == value.text) return;
+    error(attribute.line, attribute.text,
+          fmt::format("{} contradicts {} in line {}", quote(value.text), quote(found->second.value), found->second.line),
+          "keep one value for each company");
+  }
+
+  void graph_attribute(std::string_view name, std::uint32_t line) {
+    if (presentation_attribute(name) || name == "id") return;
+    if (find_field(TableKind::relations, name))
+      problem(Severity::warning, line, name, "is an attribute of the graph here, of no relation", "put it in [ ] behind the relation");
+    else
+      problem(Severity::warning, line, name, "is an attribute of the graph, which has none in Tierscope, and is lost",
+              "put it in [ ] behind a company or a relation");
+  }
+
+  // ---- the end
+
+  void finish() {
+    if (!lexer_.unclosed().empty())
+      unreadable(lexer_.unclosed_line(), fmt::format("the {} that begins here has no end", lexer_.unclosed()),
+                 lexer_.unclosed() == "comment" ? "end it with */" : "close it");
+    for (const std::uint32_t line : lexer_.too_long)
+      unreadable(line, "a name, value or comment of 1,048,576 bytes or more begins here, which is the limit", "shorten it");
+    for (const std::uint32_t line : lexer_.lost_newlines)
+      error(line, {}, "Graphviz loses a line break that stands alone between quotes or backslashes", "write \\n for it");
+    places_.inner_newlines = std::move(lexer_.inner_newlines);
+    places_.last_line = lexer_.line();
+    std::stable_sort(places_.problems.begin(), places_.problems.end(),
+                     [](const Problem& a, const Problem& b) { return a.line < b.line; });
+  }
+
+  DotLexer lexer_;
+  DotPlaces& places_;
+  DotToken token_;
+  std::vector<Frame> stack_;
+  std::size_t levels_ = 0;
+  std::size_t elements_ = 0;
+  bool no_room_ = false;
+  bool comma_ = false;
+  bool ended_ = false;
+  std::string_view last_name_;
+  std::uint32_t lone_name_line_ = 0;  // where the last statement ended with a name and nothing behind it
+  bool last_relates_ = false;
+  std::uint32_t list_ = 0;
+  std::vector<bool> attributed_;
+  std::unordered_map<std::string_view, std::uint32_t> names_;
+  std::vector<std::uint32_t> seen_in_;  // by name: the attribute lists that had it last
+  std::unordered_map<std::uint64_t, Given> given_;
+};
+
+DotPlaces::DotPlaces(std::string_view bytes) { DotScan(bytes, *this).run(); }
+
+std::uint32_t DotPlaces::find_node(std::string_view name) const {
+  const auto found = nodes.find(name);
+  return found == nodes.end() ? nobody : found->second;
+}
+
+std::uint32_t DotPlaces::take_edge_line(std::uint32_t tail, std::uint32_t head) {
+  // Edges of a product are as many as cgraph makes; its next simple edge ends them.
+  while (next_arrow < arrows.size() && arrows[next_arrow].head == nobody) many_line = arrows[next_arrow++].line;
+  if (next_arrow < arrows.size() && arrows[next_arrow].tail == tail && arrows[next_arrow].head == head)
+    return arrows[next_arrow++].line;
+  return many_line != 0 ? many_line : node_line(tail);
+}
+
+}  // namespace tierscope

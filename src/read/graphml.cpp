@@ -1,0 +1,493 @@
+// GraphML as networkx, igraph, Gephi and yEd write it (http://graphml.graphdrawing.org/specification.html).
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <pugixml.hpp>
+#include <unordered_map>
+
+#include "model/unicode.hpp"
+#include "read/read.hpp"
+
+namespace tierscope {
+namespace {
+
+using pugi::xml_node;
+using std::string_view;
+
+string_view trimmed(string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first == string_view::npos ? string_view() : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
+}
+
+string_view local_name(xml_node element) {
+  const string_view name = element.name();
+  return name.substr(name.find(':') + 1);
+}
+
+bool is_text(xml_node node) { return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata; }
+
+std::string tag(xml_node element) { return "<" + std::string(element.name()) + ">"; }
+
+std::string quote(string_view text) { return '"' + std::string(text) + '"'; }
+
+class Lines {
+ public:
+  explicit Lines(string_view bytes) : bytes_(bytes) {
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+      if (bytes[i] == '\n' || (bytes[i] == '\r' && bytes.substr(i + 1, 1) != "\n")) ends_.push_back(i);
+  }
+  std::uint32_t at(std::size_t offset) const {
+    return static_cast<std::uint32_t>(std::lower_bound(ends_.begin(), ends_.end(), offset) - ends_.begin()) + 1;
+  }
+  /// Of the first text from there on.
+  std::uint32_t behind_blanks(std::size_t offset) const { return at(bytes_.find_first_not_of(" \t\r\n", offset)); }
+
+ private:
+  string_view bytes_;
+  std::vector<std::size_t> ends_;
+};
+
+// XML 1.0, production 2. Of a reference to anything else pugixml would make a NUL or broken UTF-8.
+bool xml_character(std::uint32_t code) {
+  if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
+  return code < 0xd800 || (code > 0xdfff && code <= 0x10ffff && code != 0xfffe && code != 0xffff);
+}
+
+/// `name` stands between `&` and `;`.
+bool known_reference(string_view name) {
+  if (name.substr(0, 1) != "#")
+    return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
+  const bool hexadecimal = name.substr(1, 1) == "x";
+  name.remove_prefix(hexadecimal ? 2 : 1);
+  std::uint32_t code = 0;
+  const char* const end = name.data() + name.size();
+  const auto [last, failure] = std::from_chars(name.data(), end, code, hexadecimal ? 16 : 10);
+  return failure == std::errc() && last == end && xml_character(code);
+}
+
+bool check_reference(string_view bytes, std::size_t at, std::uint32_t file, const Lines& lines, Records& records) {
+  std::size_t end = at + 1;
+  const auto in_name = [](char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '#';
+  };
+  while (end < bytes.size() && end - at < 20 && in_name(bytes[end])) ++end;
+  const bool closed = bytes.substr(end, 1) == ";";
+  if (closed && known_reference(bytes.substr(at + 1, end - at - 1))) return true;
+  records.error(file, lines.at(at), {},
+                quote(bytes.substr(at, end - at + (closed ? 1 : 0))) + " stands for no character",
+                "write the character itself, or &amp; for &");
+  return false;
+}
+
+/// Refuses what pugixml lets pass although it hides or changes text: unknown references, and entities (XML bombs).
+bool check_references(string_view bytes, std::uint32_t file, const Lines& lines, Records& records) {
+  const auto behind = [&](string_view end, std::size_t from) {
+    const std::size_t found = bytes.find(end, from);
+    return found == string_view::npos ? bytes.size() : found + end.size();
+  };
+  bool sound = true;
+  for (std::size_t at = 0; (at = bytes.find_first_of("&<", at)) != string_view::npos;) {
+    const string_view rest = bytes.substr(at, 9);
+    if (rest[0] == '&') {
+      sound &= check_reference(bytes, at++, file, lines, records);
+    } else if (rest.substr(0, 4) == "<!--") {
+      at = behind("-->", at + 4);
+    } else if (rest == "<![CDATA[") {
+      at = behind("]]>", at);
+    } else if (rest.substr(0, 2) == "<?") {
+      at = behind("?>", at);
+    } else if (rest == "<!DOCTYPE") {
+      const std::size_t end = bytes.find_first_of("[>", at);
+      if (end != string_view::npos && bytes[end] == '[') {
+        records.error(file, lines.at(at), "DOCTYPE", "declarations inside of the DOCTYPE are not accepted",
+                      "delete the DOCTYPE and write out its entities");
+        return false;
+      }
+      at = behind(">", at);
+    } else {
+      ++at;
+    }
+  }
+  return sound;
+}
+
+enum Domain : std::uint8_t { in_node, in_edge, in_graph };
+constexpr std::array<string_view, 3> domain_words{"node", "edge", "graph"};
+
+// The first of all column names. The kind of a node is no column of a table, unlike `data_kind`.
+enum Column : std::size_t { kind_of_node, id_column, from_column, to_column };
+
+struct Key {
+  string_view name;  // attr.name as written
+  std::size_t column = 0;
+  bool drawing = false;  // yEd's shapes and labels: XML, not text
+};
+
+struct Cell {
+  std::size_t column = 0;
+  string_view text;
+};
+
+/// A table while it is not known yet which columns hold anything; they will stand in the order of their first cells.
+struct SparseTable {
+  std::vector<std::uint32_t> lines;
+  std::vector<std::size_t> ends;  // of each row's cells
+  std::vector<Cell> cells;
+};
+
+struct Node {
+  string_view id;                  // of the company or source
+  std::optional<TableKind> table;  // nothing: a kind that does not exist, reported where it stands
+};
+
+class GraphmlReader {
+ public:
+  GraphmlReader(std::uint32_t file, const Lines& lines, Records& records)
+      : file_(file), lines_(lines), records_(records) {}
+
+  void read(const pugi::xml_document& document, std::size_t file_size) {
+    const xml_node root = single_root(document);
+    if (!root) return;
+    for (const xml_node child : root.children())
+      if (local_name(child) == "key") read_key(child);
+    stamps_.assign(names_.size(), 0);
+    const xml_node graph = single_graph(root);
+    if (!graph) return;
+    // A table costs rows times columns, and defaults can fill it: a small file could ask for any amount.
+    const auto elements = static_cast<std::size_t>(std::distance(graph.begin(), graph.end()));
+    if (elements * names_.size() > 8 * file_size + (1U << 20U))
+      return error(graph, {},
+                   std::to_string(names_.size()) + " attributes are too many for " + std::to_string(elements) +
+                       " nodes and edges",
+                   "split the graph, or leave out what is not needed");
+    const string_view direction = graph.attribute("edgedefault").value();
+    if (direction != "directed")
+      error(graph, "edgedefault", direction.empty() ? "the attribute is missing" : quote(direction) + " is not read",
+            "relations have a direction: write edgedefault=\"directed\"");
+    read_nodes(graph);
+    for (const xml_node child : graph.children())
+      if (local_name(child) == "edge") read_edge(child);
+  }
+
+  void finish(TableKind kind, std::uint32_t graph) {
+    SparseTable& sparse = rows_[static_cast<std::size_t>(kind)];
+    if (sparse.lines.empty()) return;
+    RecordTable table;
+    table.kind = kind;
+    table.file = file_;
+    table.graph = graph;
+    constexpr auto absent = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> position(names_.size(), absent);
+    for (const Cell& cell : sparse.cells) {
+      if (position[cell.column] != absent) continue;
+      position[cell.column] = table.columns.size();
+      table.columns.push_back(names_[cell.column]);
+    }
+    const std::size_t width = table.columns.size();
+    table.cells.resize(sparse.lines.size() * width);
+    for (std::size_t row = 0, at = 0; row < sparse.lines.size(); ++row)
+      for (; at < sparse.ends[row]; ++at)
+        table.cells[row * width + position[sparse.cells[at].column]] = sparse.cells[at].text;
+    table.lines = std::move(sparse.lines);
+    records_.tables.push_back(std::move(table));
+  }
+
+ private:
+  std::uint32_t line_of(xml_node node) const {
+    return lines_.behind_blanks(static_cast<std::size_t>(node.offset_debug()));
+  }
+
+  void error(xml_node node, string_view attribute, std::string what, std::string remedy) {
+    records_.error(file_, line_of(node), std::string(attribute), std::move(what), std::move(remedy));
+  }
+
+  void reject(xml_node child, xml_node parent) {
+    if (is_text(child))
+      return error(child, {}, "text outside of any <data>: " + quote(prefix_of_width(trimmed(child.value()), 40)),
+                   "write it as <data key=\"...\">");
+    const string_view name = local_name(child);
+    const std::string where = tag(child) + " inside of " + tag(parent);
+    if (name == "hyperedge")
+      return error(child, {}, where + ": hyperedges are not read", "write an <edge> for each pair");
+    if (name == "port") return error(child, {}, where + ": ports are not read", "join the nodes themselves");
+    if (name == "graph") return error(child, {}, where + ": nested graphs are not read", "move its nodes up");
+    error(child, {}, where + " is not GraphML", "the format has <key>, <graph>, <node>, <edge> and <data>");
+  }
+
+  xml_node single_root(const pugi::xml_document& document) {
+    xml_node root;
+    for (const xml_node child : document.children()) {
+      if (is_text(child) || root) {
+        error(child, {}, is_text(child) ? "text outside of the root element" : "a second root element " + tag(child),
+              "a file holds one <graphml>...</graphml>");
+        return {};
+      }
+      root = child;
+    }
+    if (local_name(root) == "graphml") return root;
+    const std::string remedy = "a GraphML file begins with <graphml>";
+    if (root) error(root, {}, "not GraphML: the root element is " + tag(root), remedy);
+    if (!root) records_.error(file_, 0, {}, "not GraphML: there is no element", remedy);
+    return {};
+  }
+
+  xml_node single_graph(xml_node root) {
+    xml_node graph;
+    for (const xml_node child : root.children()) {
+      const string_view name = local_name(child);
+      if (name == "graph" && graph) {
+        error(child, {}, "a second graph in one file", "write each graph to a file of its own");
+      } else if (name == "graph") {
+        graph = child;
+      } else if (name == "data") {
+        read_graph_data(child);
+      } else if (name != "key" && name != "desc") {
+        reject(child, root);
+      }
+    }
+    if (!graph) error(root, {}, "there is no <graph>", "write nodes and edges into <graph edgedefault=\"directed\">");
+    return graph;
+  }
+
+  std::size_t column(string_view name) {
+    const auto [found, fresh] = columns_.try_emplace(name, names_.size());
+    if (fresh) names_.push_back(name);
+    return found->second;
+  }
+
+  void read_key(xml_node element) {
+    const string_view id = element.attribute("id").value();
+    const string_view domain = element.attribute("for").as_string("all");
+    Key key;
+    key.name = trimmed(element.attribute("attr.name").value());
+    for (const pugi::xml_attribute attribute : element.attributes()) {
+      const string_view name = attribute.name();
+      key.drawing |= name == "yfiles.type" || name.substr(0, 2) == "y:";
+    }
+    if (id.empty()) return error(element, "id", "a key without an id", "give it the id that its <data> name");
+    if (key.name.empty() && !key.drawing)
+      return error(element, "attr.name", "key " + quote(id) + " has no attr.name", "name the attribute");
+    if (key.drawing && !drawing_seen_)
+      records_.warning(file_, line_of(element), {}, "yEd's shapes and labels are not kept",
+                       "write what counts as properties, such as id and name");
+    drawing_seen_ |= key.drawing;
+    string_view fallback;
+    for (const xml_node child : element.children()) {
+      if (local_name(child) == "default") {
+        fallback = text_of(child, key);
+      } else if (local_name(child) != "desc") {
+        reject(child, element);
+      }
+    }
+    // `data_X` is how writers protect a column X that would be taken for id, kind, from or to.
+    const bool guarded = key.name.size() > 5 && key.name.substr(0, 5) == "data_";
+    key.column = column(guarded ? key.name.substr(5) : key.name);
+    constexpr std::array<string_view, 4> ignored{"port", "hyperedge", "endpoint", "graphml"};
+    bool known = std::find(ignored.begin(), ignored.end(), domain) != ignored.end();
+    for (const Domain each : {in_node, in_edge, in_graph}) {
+      if (domain != "all" && domain != domain_words[each] && !(domain == "graphml" && each == in_graph)) continue;
+      known = true;
+      Key own = key;
+      if (each == in_node && key.name == "kind") own.column = kind_of_node;
+      if (!keys_[each].try_emplace(id, own).second)
+        return error(element, "id", "key " + quote(id) + " is declared twice", "give each key an id of its own");
+      if (!trimmed(fallback).empty()) defaults_[each].push_back({own.column, fallback});
+    }
+    if (!known) error(element, "for", quote(domain) + " is not known", "write node, edge, graph or all");
+  }
+
+  const Key* key_of(xml_node data, Domain domain) {
+    const string_view id = data.attribute("key").value();
+    const auto found = keys_[domain].find(id);
+    if (found != keys_[domain].end()) return &found->second;
+    const std::string word(domain_words[domain]);
+    error(data, "key", "no key " + quote(id) + " is declared for a " + word,
+          "declare it: <key id=" + quote(id) + " for=" + quote(word) + " attr.name=\"...\"/>");
+    return nullptr;
+  }
+
+  string_view text_of(xml_node element, const Key& key) {
+    string_view text;
+    std::string joined;
+    for (const xml_node child : element.children()) {
+      if (!is_text(child)) {
+        if (!key.drawing)
+          error(child, key.name, tag(child) + " inside of " + tag(element), "write text, with &lt; for <");
+        return {};
+      }
+      // Comments and CDATA sections split a text.
+      if (!text.empty() && joined.empty()) joined = text;
+      text = child.value();
+      if (!joined.empty()) joined += text;
+    }
+    return joined.empty() ? text : records_.keep(std::move(joined));
+  }
+
+  void read_graph_data(xml_node data) {
+    const Key* const key = key_of(data, in_graph);
+    if (key != nullptr && !trimmed(text_of(data, *key)).empty())
+      records_.warning(file_, line_of(data), std::string(key->name), "attributes of the whole graph are not kept", {});
+  }
+
+  /// Attributes that users make up would be lost without a word.
+  void check_attributes(xml_node element, std::initializer_list<string_view> known) {
+    unsigned seen = 0;
+    for (const pugi::xml_attribute attribute : element.attributes()) {
+      const string_view name = attribute.name();
+      const auto* const found = std::find(known.begin(), known.end(), name);
+      if (found != known.end()) {
+        const unsigned bit = 1U << static_cast<unsigned>(found - known.begin());
+        if ((seen & bit) != 0) error(element, name, "the attribute is given twice", "give it once");
+        seen |= bit;
+      } else if (name == "sourceport" || name == "targetport") {
+        error(element, name, "ports are not read", "join the nodes themselves");
+      } else if (name.find(':') == string_view::npos && name != "xmlns" && name.substr(0, 6) != "parse." &&
+                 name.substr(0, 7) != "yfiles.") {
+        error(element, name, "GraphML knows no such attribute of " + tag(element), "write it as <data key=\"...\">");
+      }
+    }
+  }
+
+  /// The data of a node or edge, then the defaults, each column once; `given` are those that the element gives itself.
+  std::vector<Cell> cells_of(xml_node element, Domain domain, std::initializer_list<Column> given) {
+    std::vector<Cell> cells;
+    ++stamp_;
+    for (const Column column : given) stamps_[column] = stamp_;
+    for (const xml_node child : element.children()) {
+      const string_view name = local_name(child);
+      if (name == "desc") continue;
+      if (name != "data") {
+        reject(child, element);
+        continue;
+      }
+      check_attributes(child, {"key", "id"});
+      const Key* const key = key_of(child, domain);
+      if (key == nullptr) continue;
+      if (key->name.empty()) continue;
+      const string_view text = text_of(child, *key);
+      if (stamps_[key->column] == stamp_) error(child, key->name, "the attribute is given twice", "give it once");
+      stamps_[key->column] = stamp_;
+      if (!trimmed(text).empty()) cells.push_back({key->column, text});
+    }
+    for (const Cell& cell : defaults_[domain])
+      if (stamps_[cell.column] != stamp_) cells.push_back(cell);
+    return cells;
+  }
+
+  void read_nodes(xml_node graph) {
+    for (const xml_node child : graph.children()) {
+      const string_view name = local_name(child);
+      if (name == "node") {
+        read_node(child);
+      } else if (name == "data") {
+        read_graph_data(child);
+      } else if (name != "edge" && name != "desc") {
+        reject(child, graph);
+      }
+    }
+  }
+
+  void read_node(xml_node element) {
+    check_attributes(element, {"id"});
+    std::vector<Cell> cells = cells_of(element, in_node, {});
+    const auto take = [&](Column column) {
+      const auto found = std::find_if(cells.begin(), cells.end(), [&](const Cell& c) { return c.column == column; });
+      if (found == cells.end()) return string_view();
+      const string_view text = trimmed(found->text);
+      cells.erase(found);
+      return text;
+    };
+    const string_view kind = take(kind_of_node);
+    const string_view given_id = take(id_column);
+    const string_view node_id = element.attribute("id").value();
+    Node node{given_id.empty() ? node_id : given_id, {}};
+    if (kind.empty() || kind == "company") node.table = TableKind::companies;
+    if (kind == "source") node.table = TableKind::sources;
+    if (kind == "rate") node.table = TableKind::rates;
+    const std::string remedy = "give each node an id of its own";
+    if (node_id.empty()) return error(element, "id", "a node without an id", remedy);
+    if (!nodes_.try_emplace(node_id, node).second)
+      return error(element, "id", "a second node " + quote(node_id), remedy);
+    if (!node.table)
+      return error(element, "kind", quote(kind) + " is no kind of node", "write company, source or rate");
+    // A rate has no id of its own: its node's is only a name for it.
+    const string_view id = node.table == TableKind::rates ? given_id : node.id;
+    if (!id.empty()) cells.insert(cells.begin(), {id_column, id});
+    add_row(*node.table, element, cells);
+  }
+
+  void read_edge(xml_node element) {
+    check_attributes(element, {"id", "source", "target", "directed"});
+    const string_view directed = element.attribute("directed").as_string("true");
+    if (directed != "true")
+      error(element, "directed", quote(directed) + " is not read",
+            "relations have a direction: write directed=\"true\"");
+    std::vector<Cell> cells = cells_of(element, in_edge, {from_column, to_column});
+    const std::optional<string_view> from = company_at(element, "source");
+    const std::optional<string_view> to = company_at(element, "target");
+    if (!from || !to) return;
+    cells.insert(cells.begin(), {{from_column, *from}, {to_column, *to}});
+    add_row(TableKind::relations, element, cells);
+  }
+
+  std::optional<string_view> company_at(xml_node edge, const char* end) {
+    const string_view id = edge.attribute(end).value();
+    const auto found = nodes_.find(id);
+    if (found == nodes_.end()) {
+      error(edge, end, id.empty() ? "the attribute is missing" : "there is no node " + quote(id),
+            "name a node of this graph");
+    } else if (found->second.table == TableKind::companies) {
+      return found->second.id;
+    } else if (found->second.table) {
+      error(edge, end, "node " + quote(id) + " is no company", "a relation joins two companies");
+    }
+    return {};
+  }
+
+  void add_row(TableKind kind, xml_node element, const std::vector<Cell>& cells) {
+    SparseTable& table = rows_[static_cast<std::size_t>(kind)];
+    table.lines.push_back(line_of(element));
+    table.cells.insert(table.cells.end(), cells.begin(), cells.end());
+    table.ends.push_back(table.cells.size());
+  }
+
+  std::uint32_t file_;
+  const Lines& lines_;
+  Records& records_;
+  std::vector<string_view> names_{"", "id", "from", "to"};  // by column
+  std::unordered_map<string_view, std::size_t> columns_{{"id", id_column}, {"from", from_column}, {"to", to_column}};
+  std::array<std::unordered_map<string_view, Key>, 3> keys_;  // by domain
+  std::array<std::vector<Cell>, 3> defaults_;
+  bool drawing_seen_ = false;
+  std::unordered_map<string_view, Node> nodes_;
+  std::vector<std::uint64_t> stamps_;  // by column: the last element that gave it
+  std::uint64_t stamp_ = 0;
+  std::array<SparseTable, all_tables.size()> rows_;
+};
+
+}  // namespace
+
+void read_graphml(string_view bytes, std::uint32_t file, std::uint32_t graph, Records& records) {
+  const Lines lines(bytes);
+  if (!check_references(bytes, file, lines, records)) return;
+  // Parsed in place in a copy that the records own, so that texts are views. As a fragment: junk around the root is
+  // seen.
+  const string_view copy = records.keep(std::string(bytes));
+  pugi::xml_document document;
+  const pugi::xml_parse_result result = document.load_buffer_inplace(
+      const_cast<char*>(copy.data()), copy.size(), pugi::parse_default | pugi::parse_fragment, pugi::encoding_utf8);
+  if (!result) {
+    std::string reason = result.description();
+    reason.front() = static_cast<char>(reason.front() | 0x20);
+    return records.error(file, lines.at(static_cast<std::size_t>(result.offset)), {}, "the XML is broken: " + reason,
+                         "each <element> needs an </element>, each attribute quotes");
+  }
+  GraphmlReader reader(file, lines, records);
+  reader.read(document, bytes.size());
+  for (const TableKind kind : {TableKind::companies, TableKind::sources, TableKind::rates, TableKind::relations})
+    reader.finish(kind, graph);
+}
+
+}  // namespace tierscope

@@ -1,0 +1,26 @@
+#pragma once
+// The list of graph formats that `convert` offers, and the diagram that `draw` writes.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "write/graphs.hpp"
+
+namespace tierscope {
+
+struct GraphFormat {
+  std::string_view name;
+  bool is_folder;
+  std::vector<std::string_view> endings;  // of the output's name; none = whatever no other format takes
+  std::vector<NamedBytes> (*write)(const Model&);
+
+  bool takes(std::string_view output) const;
+};
+
+extern const std::vector<GraphFormat> graph_formats;
+
+/// A DOT diagram of the graph, which Graphviz draws and `read_dot` reads back as the same model.
+std::string draw_dot(const Model& model);
+
+}  // namespace tierscope

@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "model/unicode.hpp"
+#include "write/reports.hpp"
+
+namespace tierscope {
+namespace {
+
+// Nothing in a name or a note may become markup.
+std::string escape(std::string_view text) {
+  std::string result;
+  for (const char c : visible(text)) {
+    if (c == '&') {
+      result += "&amp;";
+    } else if (c == '<') {
+      result += "&lt;";
+    } else if (c == '>') {
+      result += "&gt;";
+    } else {
+      if (std::string_view("\\`*_{}[]()#!|~$:@").find(c) != std::string_view::npos) result += '\\';
+      result += c;
+    }
+  }
+  return result;
+}
+
+void write_rows(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows, std::ostream& out) {
+  for (const Column& column : columns) out << "| " << escape(column.name) << ' ';
+  out << "|\n";
+  for (const Column& column : columns)
+    out << (column.type == CellType::text || column.type == CellType::sources ? "| --- " : "| ---: ");
+  out << "|\n";
+  for (const auto& row : rows) {
+    for (const std::string& cell : row) out << "| " << escape(cell) << ' ';
+    out << "|\n";
+  }
+}
+
+std::vector<std::string> row_of(const std::vector<Column>& columns, const std::vector<Cell>& cells, Citations& citations) {
+  std::vector<std::string> row;
+  for (std::size_t c = 0; c < columns.size(); ++c)
+    row.push_back(columns[c].type == CellType::sources ? citations.cite(cells[c].text) : shown(cells[c], columns[c].type));
+  return row;
+}
+
+}  // namespace
+
+void write_markdown(const Model& model, const Report& report, const WriteOptions& options, std::ostream& out) {
+  Citations citations;
+  if (!report.title.empty()) out << "### " << escape(report.title) << "\n\n";
+  const std::size_t count = shown_results(report, options, report.results.table_limit);
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (const auto& cells : report.results.rows(i)) rows.push_back(row_of(report.results.columns, cells, citations));
+    if (report.results.detail)
+      for (const auto& cells : report.results.detail(i)) rows.push_back(row_of(report.results.columns, cells, citations));
+  }
+  if (!rows.empty()) write_rows(report.results.columns, rows, out);
+  if (count < report.results.count) out << "\n… " << report.results.count - count << " more " << report.results.noun << "s\n";
+  for (const Table& table : report.tables) {
+    rows.clear();
+    const std::size_t limit = options.limit.value_or(20);
+    for (const Row& row : table.rows)
+      if (limit == 0 || row.result < limit) rows.push_back(row_of(table.columns, row.cells, citations));
+    if (rows.empty()) continue;
+    out << "\n#### " << escape(table.title) << "\n\n";
+    write_rows(table.columns, rows, out);
+    if (rows.size() < table.rows.size()) out << "\n… " << table.rows.size() - rows.size() << " more rows\n";
+  }
+  if (!report.notes.empty()) out << '\n';
+  for (const std::string& note : report.notes) out << "- " << escape(note) << '\n';
+  const auto& ids = citations.ids().empty() ? report.sources : citations.ids();
+  if (!ids.empty()) out << "\nSources\n\n";
+  for (std::size_t i = 0; i < ids.size(); ++i) out << i + 1 << ". " << escape(describe_source(model, ids[i])) << '\n';
+}
+
+}  // namespace tierscope

@@ -1,0 +1,56 @@
+#pragma once
+// The formats of an answer. A writer shows what is in the report and computes nothing.
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/report.hpp"
+
+namespace tierscope {
+
+struct WriteOptions {
+  std::optional<std::size_t> limit;  // results; 0 = all; none = the format's default
+  bool color = false;
+};
+
+using ReportWriter = void (*)(const Model&, const Report&, const WriteOptions&, std::ostream&);
+
+#define WRITER(name) void write_##name(const Model&, const Report&, const WriteOptions&, std::ostream&);
+#include "write/writers.def"
+#undef WRITER
+
+struct NamedWriter {
+  std::string_view name;
+  ReportWriter write;
+};
+
+inline constexpr NamedWriter report_writers[] = {
+#define WRITER(name) {#name, write_##name},
+#include "write/writers.def"
+#undef WRITER
+};
+
+/// What a person is shown of a cell, control characters made visible; `–` for an unknown quantity.
+std::string shown(const Cell& cell, CellType type);
+
+/// How many results a format shows: the limit, else its default; and whether some are left out.
+std::size_t shown_results(const Report& report, const WriteOptions& options, std::size_t default_limit);
+
+/// Numbers sources in the order in which they are first cited.
+class Citations {
+ public:
+  /// `1,4` for `;`-separated ids.
+  std::string cite(std::string_view ids);
+  const std::vector<std::string>& ids() const { return ids_; }
+
+ private:
+  std::vector<std::string> ids_;
+};
+
+/// `Title, publisher, date, url` of a source id, or the id alone if it is not listed.
+std::string describe_source(const Model& model, const std::string& id);
+
+}  // namespace tierscope
