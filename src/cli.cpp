@@ -75,13 +75,26 @@ class Cli11Options : public Options {
             help)
         ->type_name("NUMBER");
   }
+  void share(const std::string& name, double& target, const std::string& help) override {
+    app_.add_option_function<std::string>(
+            name,
+            [&target, name](const std::string& text) {
+              const ParsedQuantity parsed = parse_share(text);
+              if (!parsed.wrong.empty() || parsed.quantity.low != parsed.quantity.high)
+                throw Usage(fmt::format("{}: {} is no share; write 50% or 0.5", name, quote(text)));
+              target = parsed.quantity.low;
+            },
+            help)
+        ->type_name("SHARE");
+  }
   void flag(const std::string& name, bool& target, const std::string& help) override { app_.add_flag(name, target, help); }
 
   static std::size_t whole_number(const std::string& name, const std::string& text, std::size_t least, std::size_t most) {
     std::size_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-      throw Usage(fmt::format("{}: {} is no whole number in {}..{}", name, quote(text), least, most));
+      throw Usage(most == SIZE_MAX ? fmt::format("{}: {} is no whole number of {} or more", name, quote(text), least)
+                                   : fmt::format("{}: {} is no whole number in {}..{}", name, quote(text), least, most));
     return value;
   }
 
@@ -90,9 +103,9 @@ class Cli11Options : public Options {
 };
 
 void add_graphs(CLI::App& app, Common& common) {
-  app.add_option("graphs", common.graphs, "folders of CSV tables, .dot, .gv or .graphml files, or - for DOT on standard input; "
+  app.add_option("GRAPH", common.graphs, "folders of CSV tables, .dot, .gv or .graphml files, or - for DOT on standard input; "
                                           "several are merged by company id")
-      ->type_name("GRAPH")
+      ->type_name("...")
       ->required();
   app.add_option("-o,--output", common.output, "write to a file instead of standard output")->type_name("FILE");
   app.add_flag("-q,--quiet", common.quiet, "no warnings on standard error");
@@ -146,6 +159,7 @@ ViewParams view_params(const Common& common, StatusSet statuses) {
       if (!status) throw Usage("--status: " + quote(word) + " is none of " + status_words() + ", all");
       params.statuses.insert(*status);
     }
+    params.control = params.statuses;
   }
   if (!common.currency.empty()) {
     params.currency = parse_currency(common.currency);

@@ -62,6 +62,11 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+/// The file behind such a name may be one that a shell has opened, perhaps to append to it.
+bool names_descriptor(const std::string& path) {
+  return path.rfind("/dev/std", 0) == 0 || path.rfind("/dev/fd/", 0) == 0 || path.rfind("/proc/", 0) == 0;
+}
+
 /// Files under way: undone unless they were all renamed.
 class Transaction {
  public:
@@ -78,9 +83,8 @@ class Transaction {
     struct stat old = {};
     const bool replaces = ::stat(file.path.c_str(), &old) == 0;
     if (!replaces && errno != ENOENT) return errno;
-    if (replaces && S_ISDIR(old.st_mode)) return EISDIR;
-    // A shell may have opened /dev/stdout's file to append to it.
-    if (replaces && (!S_ISREG(old.st_mode) || file.path.rfind("/dev/", 0) == 0 || file.path.rfind("/proc/", 0) == 0)) {
+    // A directory comes here too, and fails when it is opened.
+    if (replaces && (!S_ISREG(old.st_mode) || names_descriptor(file.path))) {
       direct_.push_back(&file);
       return 0;
     }

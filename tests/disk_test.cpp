@@ -210,6 +210,16 @@ TEST_CASE("pipes and devices are written directly") {
   CHECK(fs::is_fifo(sandbox / "pipe"));
 }
 
+TEST_CASE("a regular file below /dev is replaced like any other") {
+  if (::access("/dev/shm", W_OK) != 0) return;
+  const std::string path = "/dev/shm/tierscope-test-" + std::to_string(::getpid());
+  DiskFiles disk;
+  CHECK(disk.write({{path, "a longer text"}}) == "");
+  CHECK(disk.write({{path, "short"}}) == "");
+  CHECK(contents(path) == "short");
+  fs::remove(path);
+}
+
 TEST_CASE("a file that the shell opened is added to, not replaced") {
   const Sandbox sandbox;
   DiskFiles disk;

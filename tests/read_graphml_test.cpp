@@ -65,7 +65,7 @@ TEST_CASE("the data of a GraphML node say whether it is a source or a rate, and 
             "<key id=\"k\" for=\"node\" attr.name=\"kind\"/>\n<key id=\"i\" for=\"all\" attr.name=\"id\"/>\n"
             "<key id=\"t\" attr.name=\"title\"/>\n<key id=\"r\" for=\"node\" attr.name=\"rate\"/>\n"
             "<key id=\"f\" for=\"all\" attr.name=\"from\"/>\n",
-            "<edge source=\"n0\" target=\"n1\"/>\n"
+            "<edge source=\"n0\" target=\"n1\"><data key=\"t\">E</data></edge>\n"
             "<node id=\"s\"><data key=\"t\">T</data><data key=\"k\">source</data></node>\n"
             "<node id=\"s1\"><data key=\"i\"> S </data><data key=\"k\">\n source </data></node>\n"
             "<node id=\"r1\"><data key=\"k\">rate</data><data key=\"f\">USD</data><data key=\"r\">7</data></node>\n"
@@ -74,7 +74,7 @@ TEST_CASE("the data of a GraphML node say whether it is a source or a rate, and 
         "companies: id\n13: a\n14: n1\n"
         "sources: id,title\n9: s|T\n10: S|\n"
         "rates: from,rate\n12: USD|7\n"
-        "relations: from,to\n8: a|n1\n");
+        "relations: from,to,title\n8: a|n1|E\n");
 }
 
 TEST_CASE("a GraphML column that is empty in all rows of a table is not in the table") {
@@ -152,11 +152,12 @@ TEST_CASE("GraphML of yEd is read but for its shapes, which one warning says") {
       "<key for=\"port\" id=\"d0\" yfiles.type=\"portgraphics\"/>\n<key for=\"graphml\" id=\"d7\" "
       "yfiles.type=\"resources\"/>\n"
       "<key attr.name=\"name\" attr.type=\"string\" for=\"node\" id=\"d4\"/>\n"
-      "<key for=\"node\" id=\"d6\" yfiles.type=\"nodegraphics\"/>\n"
+      "<key for=\"node\" id=\"d6\" yfiles.type=\"nodegraphics\"/><key for=\"node\" id=\"d8\" yfiles.type=\"x\"/>\n"
       "<key attr.name=\"Description\" attr.type=\"string\" for=\"graph\" id=\"d5\"/>\n"
       "<graph edgedefault=\"directed\" id=\"G\">\n<data key=\"d5\" xml:space=\"preserve\"/>\n"
       "<node id=\"n0\"><data key=\"d4\" xml:space=\"preserve\"><![CDATA[Alpha]]></data>\n"
-      "<data key=\"d6\"><y:ShapeNode><y:NodeLabel>n<y:b/></y:NodeLabel></y:ShapeNode></data></node>\n"
+      "<data key=\"d6\"><y:ShapeNode><y:NodeLabel>n<y:b/></y:NodeLabel></y:ShapeNode></data><data "
+      "key=\"d8\">plain</data></node>\n"
       "</graph><data key=\"d7\"><y:Resources/></data></graphml>\n");
   CHECK(problems_of(records) ==
         "g.graphml:2: warning: yEd's shapes and labels are not kept; write what counts as properties, such as id and "
@@ -302,11 +303,11 @@ TEST_CASE("entities are refused: those of a DOCTYPE and those that no one declar
       "entities\n");
   const std::string remedy = " stands for no character; write the character itself, or &amp; for &\n";
   CHECK(problems("<graphml a=\"&nbsp;\">\n&amp;&#65;&#x1F600;AT&T &amp lt; <!-- &c; --><![CDATA[&d;]]><?e &e;?>\n"
-                 "&#0;&#xD800;&#x110000;&#1;&#xfffe;&#;&#x;&#12a; &aaaaaaaaaaaaaaaaaaaaaaaaaaaaa;\n&</graphml>\n&") ==
+                 "&#0;&#xD800;&#x110000;&#1;&#xfffe;&#;&#x;&#65a; &aaaaaaaaaaaaaaaaaaaaaaaaaaaaa;\n&</graphml>\n&") ==
         "g.graphml:1: \"&nbsp;\"" + remedy + "g.graphml:2: \"&T\"" + remedy + "g.graphml:2: \"&amp\"" + remedy +
             "g.graphml:3: \"&#0;\"" + remedy + "g.graphml:3: \"&#xD800;\"" + remedy + "g.graphml:3: \"&#x110000;\"" +
             remedy + "g.graphml:3: \"&#1;\"" + remedy + "g.graphml:3: \"&#xfffe;\"" + remedy + "g.graphml:3: \"&#;\"" +
-            remedy + "g.graphml:3: \"&#x;\"" + remedy + "g.graphml:3: \"&#12a;\"" + remedy +
+            remedy + "g.graphml:3: \"&#x;\"" + remedy + "g.graphml:3: \"&#65a;\"" + remedy +
             "g.graphml:3: \"&aaaaaaaaaaaaaaaaaaa\"" + remedy + "g.graphml:4: \"&\"" + remedy + "g.graphml:5: \"&\"" +
             remedy);
 }
@@ -354,7 +355,7 @@ TEST_CASE("a small GraphML file cannot ask for a huge table") {
 TEST_CASE("write_graphml declares the keys it uses, indents, and keeps the ids of companies, sources and rates apart") {
   const auto model =
       model_of({{TableKind::sources, "id,title\ns,T & <\"U\">\n"},
-                {TableKind::companies, "id,name,kind\na,Alpha,big\nb,,\nsource:s,,\n"},
+                {TableKind::companies, "id,name,kind\na,Alpha,big\nb,,\nsource:s,,\ncompany:source:s,,\n"},
                 {TableKind::rates, "from,to,rate\nUSD,CNY,7\n"},
                 {TableKind::relations, "from,to,kind,note,id\na,source:s,supplies,\"x\ny\",e1\na,b,owns,,\n"}});
   REQUIRE(model);
@@ -379,6 +380,9 @@ TEST_CASE("write_graphml declares the keys it uses, indents, and keeps the ids o
     <node id="b"/>
     <node id="company:source:s">
       <data key="d2">source:s</data>
+    </node>
+    <node id="company:company:source:s">
+      <data key="d2">company:source:s</data>
     </node>
     <node id="source:s">
       <data key="d3">source</data>

@@ -3,6 +3,7 @@
 #include <boost/pending/disjoint_sets.hpp>
 
 #include "model/consolidate.hpp"
+#include "model/revenue_share.hpp"
 
 namespace tierscope {
 namespace {
@@ -61,8 +62,7 @@ Company company_of(const Parts& parts, const Group& group) {
   Company company = parts.companies[group.parent];
   if (group.members.size() == 1) return company;
   company.revenue = group.revenue;
-  for (const CompanyIndex v : group.members)
-    if (!(parts.companies[v].revenue_period == company.revenue_period)) company.revenue_period = {};
+  company.revenue_period = {};  // the members' shares are weighted already: nothing is left to divide by it
   return company;
 }
 
@@ -79,11 +79,15 @@ void consolidate(Parts& parts, const std::vector<Relation>& control) {
       parts.set_aside.push_back({relation, Reason::inside_group});
       continue;
     }
-    if (relation.revenue_share && seller.members.size() > 1) {
-      const double weight = seller.revenue ? parts.companies[relation.from].revenue.low / seller.revenue.low : 0;
-      Quantity share = between(relation.revenue_share.low * weight, relation.revenue_share.high * weight);
-      share.known = seller.revenue.known;
-      relation.revenue_share = share;
+    if (seller.members.size() > 1) {
+      const Company& member = parts.companies[relation.from];
+      const Quantity share = revenue_share(*parts.pool, member, relation);
+      relation.revenue_share = {};
+      if (share && seller.revenue) {
+        const double weight = member.revenue.low / seller.revenue.low;
+        relation.revenue_share = between(share.low * weight, share.high * weight);
+        relation.revenue_share.approximate = share.approximate;
+      }
     }
     if (buyer.members.size() > 1) relation.supply_share = {};
     kept.push_back(relation);
@@ -96,7 +100,11 @@ void consolidate(Parts& parts, const std::vector<Relation>& control) {
   for (SetAside& aside : parts.set_aside) join(aside.relation);
   std::vector<Company> companies;
   companies.reserve(groups.size());
-  for (const Group& group : groups) companies.push_back(company_of(parts, group));
+  for (std::uint32_t index = 0; index < groups.size(); ++index) {
+    companies.push_back(company_of(parts, groups[index]));
+    if (groups[index].members.size() == 1) continue;
+    for (const CompanyIndex v : groups[index].members) parts.members.push_back({parts.companies[v], index});
+  }
   parts.relations = std::move(kept);
   parts.companies = std::move(companies);
   parts.company_extras.clear();

@@ -7,7 +7,7 @@
 
 namespace tierscope {
 
-/// Joins the companies that `control` (live, active `owns` relations, already the newest observations) connects with a
+/// Joins the companies that `control` (live `owns` relations of a status that counts, newest observations) connects with a
 /// stake above 50 % or none stated; aggregates are never joined. A group carries the ultimate parent's names: the member
 /// that no other member owns, the first such in input order.
 /// Relations inside a group go to set_aside. A member's revenue shares become shares of the group's revenue where every

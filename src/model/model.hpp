@@ -96,6 +96,12 @@ struct SetAside {
   Reason reason = Reason::status;
 };
 
+/// A company that a consolidated view has joined into a group; it can still be asked for by name.
+struct Member {
+  Company company;
+  CompanyIndex group = 0;
+};
+
 /// Everything a model is made of; `Model` freezes it.
 struct Parts {
   std::shared_ptr<TextPool> pool = std::make_shared<TextPool>();
@@ -110,6 +116,7 @@ struct Parts {
   std::vector<std::string> graphs;  // as named by the user
   Problems warnings;
   std::vector<SetAside> set_aside;  // in row order
+  std::vector<Member> members;      // of consolidated groups
   Date as_of;                       // the view's date, none = no limit
   StatusSet statuses = StatusSet::all();
   Currency currency;  // amounts are wanted in this currency; none = as reported

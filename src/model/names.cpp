@@ -6,8 +6,10 @@
 
 namespace tierscope {
 
-Suggestion::Suggestion(std::string_view word)
-    : word_(fold(word.substr(0, 100))), distance_(std::max<std::size_t>(1, std::min<std::size_t>(3, word_.size() / 3)) + 1) {}
+// One slip in a short word, up to three in a long one; a single letter suggests nothing.
+Suggestion::Suggestion(std::string_view word) : word_(fold(word.substr(0, 100))), distance_(0) {
+  if (word_.size() > 1) distance_ = std::clamp<std::size_t>(word_.size() / 3, 1, 3) + 1;
+}
 
 void Suggestion::consider(std::string_view candidate) {
   if (distance_ == 0) return;
@@ -25,17 +27,26 @@ std::string quote(std::string_view word) {
 }
 
 CompanyIndex find_company(const Model& model, std::string_view word) {
-  const auto count = static_cast<CompanyIndex>(model.company_count());
-  for (CompanyIndex v = 0; v < count; ++v)
-    if (model.id(v) == word) return v;
+  struct Candidate {
+    const Company* company;
+    CompanyIndex index;
+  };
+  std::vector<Candidate> candidates;
+  for (CompanyIndex v = 0; v < model.company_count(); ++v) candidates.push_back({&model.company(v), v});
+  for (const Member& member : model.rest().members) candidates.push_back({&member.company, member.group});
+  for (const Candidate& candidate : candidates)
+    if (model.text(candidate.company->id) == word) return candidate.index;
   const std::string wanted = fold(word);
   constexpr Text Company::*fields[] = {&Company::id, &Company::ticker, &Company::name, &Company::name_local};
   for (const auto field : fields) {
     std::vector<CompanyIndex> found;
-    for (CompanyIndex v = 0; v < count; ++v) {
-      const Text text = model.company(v).*field;
-      if (text && fold(model.text(text)) == wanted) found.push_back(v);
+    for (const Candidate& candidate : candidates) {
+      const Text text = candidate.company->*field;
+      if (text && fold(model.text(text)) == wanted && (found.empty() || found.back() != candidate.index))
+        found.push_back(candidate.index);
     }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     if (found.size() == 1) return found.front();
     if (found.empty()) continue;
     std::string ids;
@@ -43,8 +54,8 @@ CompanyIndex find_company(const Model& model, std::string_view word) {
     throw Question(quote(word) + " names several companies: " + ids + "; give the id");
   }
   Suggestion suggestion(word);
-  for (CompanyIndex v = 0; v < count; ++v)
-    for (const auto field : fields) suggestion.consider(model.text(model.company(v).*field));
+  for (const Candidate& candidate : candidates)
+    for (const auto field : fields) suggestion.consider(model.text(candidate.company->*field));
   throw Question("no company " + quote(word) + " in the graph" + suggestion.text());
 }
 

@@ -27,6 +27,8 @@ class Options {
                      const std::string& help) = 0;
   /// A number in least..most; not a number is refused.
   virtual void number(const std::string& name, double& target, double least, double most, const std::string& help) = 0;
+  /// A share such as 50% or 0.5, as a fraction.
+  virtual void share(const std::string& name, double& target, const std::string& help) = 0;
   virtual void flag(const std::string& name, bool& target, const std::string& help) = 0;
 };
 

@@ -49,31 +49,42 @@ Bound take_bound(std::string_view& text) {
   return Bound::exact;
 }
 
-// A finite decimal number at the front of the text. from_chars also takes nan, inf and a sign: refused here.
-std::optional<double> take_number(std::string_view& text) {
+// The digits of a decimal number at the front of the text, empty where there are none. from_chars also takes nan, inf and
+// a sign: not here. The `..` of a range is no decimal point.
+std::string_view take_digits(std::string_view& text) {
   if (text.empty() || text.front() < '0' || text.front() > '9') return {};
   double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || !std::isfinite(value)) return {};
-  text = trim(text.substr(static_cast<std::size_t>(end - text.data())));
-  return value;
+  const std::size_t range = std::min(text.find(".."), text.size());
+  const auto [end, error] = std::from_chars(text.data(), text.data() + range, value);
+  if (error != std::errc()) return {};
+  const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.data()));
+  text = trim(text.substr(digits.size()));
+  return digits;
 }
 
-double take_scale(std::string_view& text) {
-  constexpr std::pair<std::string_view, double> scales[] = {{"万亿", 1e12}, {"萬億", 1e12}, {"亿", 1e8},
-                                                            {"億", 1e8},    {"万", 1e4},    {"萬", 1e4},
-                                                            {"k", 1e3},     {"M", 1e6},     {"B", 1e9},
-                                                            {"T", 1e12}};
-  for (const auto& [word, factor] : scales) {
+// digits · 10^exponent in one rounding, so that 256.6M is 256600000 and 64.38% is 0.6438; infinite where it overflows.
+double scaled_value(std::string_view digits, int exponent) {
+  std::string whole(digits);
+  if (digits.find_first_of("eE") == std::string_view::npos) whole += fmt::format("e{}", exponent);
+  double value = 0;
+  if (std::from_chars(whole.data(), whole.data() + whole.size(), value).ec != std::errc()) return unbounded;
+  return whole.size() == digits.size() ? value * std::pow(10, exponent) : value;
+}
+
+// The exponent of ten that the scale at the front of the text means; 0 where there is none.
+int take_scale(std::string_view& text) {
+  constexpr std::pair<std::string_view, int> scales[] = {{"万亿", 12}, {"萬億", 12}, {"亿", 8}, {"億", 8}, {"万", 4},
+                                                         {"萬", 4},    {"k", 3},     {"M", 6},  {"B", 9},  {"T", 12}};
+  for (const auto& [word, exponent] : scales) {
     std::string_view rest = text;
     if (!take(rest, word)) continue;
     // "TWD" begins with a T and "BRL" with a B: a scale is followed by nothing, a space or the end of a range.
     const std::size_t after = word.size();
     if (word.size() == 1 && text.size() > after && text[after] != ' ' && text[after] != '.') continue;
     text = rest;
-    return factor;
+    return exponent;
   }
-  return 1;
+  return 0;
 }
 
 Quantity interval_of(Bound bound, double value, double most) {
@@ -91,9 +102,9 @@ constexpr const char* amount_remedy = "write an amount as 14.2B USD, 1600亿 CNY
 ParsedQuantity wrong(std::string what, std::string remedy) { return {{}, std::move(what), std::move(remedy)}; }
 
 std::optional<double> take_fraction(std::string_view& text) {
-  const std::optional<double> number = take_number(text);
-  if (!number) return {};
-  return take(text, "%") ? *number / 100 : *number;
+  const std::string_view digits = take_digits(text);
+  if (digits.empty()) return {};
+  return scaled_value(digits, take(text, "%") ? -2 : 0);
 }
 
 std::string signed_digits(double value, int decimals) {
@@ -158,25 +169,20 @@ ParsedQuantity parse_amount(std::string_view reported) {
   std::string_view text = trim(reported);
   const bool negative = text.starts_with('-');
   const Bound bound = take_bound(text);
-  const std::optional<double> first = take_number(text);
-  if (!first && negative) return wrong(fmt::format("amount '{}' is negative", reported), "swap from and to, or correct the sign");
-  if (!first) return wrong(fmt::format("'{}' is no amount", reported), amount_remedy);
-  std::string_view unscaled = text;
-  double low_scale = take_scale(text);
-  Quantity amount = interval_of(bound, *first, unbounded);
-  double high_scale = low_scale;
+  const std::string_view first = take_digits(text);
+  if (first.empty() && negative) return wrong(fmt::format("amount '{}' is negative", reported), "swap from and to, or correct the sign");
+  if (first.empty()) return wrong(fmt::format("'{}' is no amount", reported), amount_remedy);
+  const int low_scale = take_scale(text);
+  Quantity amount = interval_of(bound, scaled_value(first, low_scale), unbounded);
   if (take(text, "..")) {
-    const std::optional<double> second = take_number(text);
-    if (!second || bound != Bound::exact) return wrong(fmt::format("'{}' is no range of amounts", reported), amount_remedy);
-    const bool first_has_scale = !unscaled.starts_with("..");
-    high_scale = take_scale(text);
+    const std::string_view second = take_digits(text);
+    if (second.empty() || bound != Bound::exact) return wrong(fmt::format("'{}' is no range of amounts", reported), amount_remedy);
+    const int high_scale = take_scale(text);
     // `14.3..14.6B USD` could mean 14.3 dollars: the product never guesses a number.
-    if (!first_has_scale && high_scale != 1)
+    if (low_scale == 0 && high_scale != 0)
       return wrong(fmt::format("the range '{}' has a scale only at its end", reported), "write both, as in 14.3B..14.6B USD");
-    amount.high = *second;
+    amount.high = scaled_value(second, high_scale);
   }
-  amount.low *= low_scale;
-  amount.high *= high_scale;
   if (text.empty()) return wrong(fmt::format("amount '{}' has no currency", reported), "add the ISO 4217 code, as in 14.2B USD");
   amount.currency = parse_currency(text);
   if (!amount.currency) {

@@ -65,7 +65,7 @@ Value relation_value(const Model& model, const Relation& r) {
 void Evidence::add(const Relation& relation) {
   add_sources(relation.sources);
   if (!relation.as_of) return;
-  if (!oldest_ || last_day(relation.as_of) < last_day(oldest_)) oldest_ = relation.as_of;
+  if (!oldest_ || first_day(relation.as_of) < first_day(oldest_)) oldest_ = relation.as_of;
   if (!newest_ || last_day(relation.as_of) > last_day(newest_)) newest_ = relation.as_of;
 }
 

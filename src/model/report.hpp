@@ -39,13 +39,15 @@ class Value {
 
 /// What a column holds decides how formats show it: a share is `64.38 %` to a person, two fractions in CSV.
 /// A sources cell holds `;`-separated ids: a person sees numbers that a list below explains.
-enum class CellType : std::uint8_t { text, count, share, amount, hhi, sources };
+/// A fraction is a computed share: one number, not an interval.
+enum class CellType : std::uint8_t { text, count, fraction, share, amount, hhi, sources };
 
 struct Column {
   std::string name;
   CellType type = CellType::text;
   bool once = false;         // a person is shown an equal cell only in the first row of a result
   bool if_nonzero = false;  // a person is shown the column only if some cell is neither zero nor unknown
+  bool hidden = false;      // a person is not shown the column: its cells are all what was asked for
 };
 
 /// One cell: text, a number, or an interval. An unknown quantity stays unknown in every format.
@@ -82,6 +84,7 @@ struct Results {
   std::function<Value(std::size_t)> value;                        // for JSON
   std::function<std::vector<std::vector<Cell>>(std::size_t)> rows;    // for tables and CSV; one result may take several
   std::function<std::vector<std::vector<Cell>>(std::size_t)> detail;  // further rows for a person only; may be empty
+  std::vector<Column> detail_columns;  // not empty: a person is shown each result as a heading above a table of its detail
 };
 
 struct Report {

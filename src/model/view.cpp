@@ -98,7 +98,7 @@ Model view(const Model& model, const ViewParams& params) {
   std::vector<Relation> control;
   for (std::size_t row = 0; row < dead.size(); ++row) {
     const Relation& relation = parts.relations[row];
-    if (!dead[row] && !superseded[row] && relation.kind == Kind::owns && relation.status == Status::active)
+    if (!dead[row] && !superseded[row] && relation.kind == Kind::owns && params.control.contains(relation.status))
       control.push_back(relation);
     if (dead[row])
       parts.set_aside.push_back({relation, Reason::not_live});

@@ -22,8 +22,11 @@ Report report(const Model& model, const CheckParams& params) {
   Report report;
   report.command = "check";
   const std::size_t count = result->findings.size();
-  report.title = fmt::format("No errors, {} warning{}: {} companies, {} relations, {} sources", count, count == 1 ? "" : "s",
-                             model.company_count(), model.relation_count() + model.set_aside().size(), model.sources().size());
+  const auto counted = [](std::size_t n, const char* one, const char* many) { return fmt::format("{} {}", n, n == 1 ? one : many); };
+  report.title = fmt::format("No errors, {}: {}, {}, {}", counted(count, "warning", "warnings"),
+                             counted(model.company_count(), "company", "companies"),
+                             counted(model.relation_count() + model.set_aside().size(), "relation", "relations"),
+                             counted(model.sources().size(), "source", "sources"));
   report.results.count = count;
   report.results.noun = "warning";
   report.results.columns = {{"place"}, {"attribute"}, {"warning"}, {"remedy"}};

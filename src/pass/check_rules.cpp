@@ -183,7 +183,8 @@ void find_supply_above_one(const Model& model, Problems& findings) {
     }
     if (sum <= 1 + 1e-9) return;
     warn(model, findings, group.back()->place, "supply_share",
-         fmt::format("the suppliers of {} to '{}' make up {}: {}", quote(subject(model, *group.front())), model.id(group.front()->to),
+         fmt::format("the suppliers of {} to '{}' make up {}: {}",
+                     quote(model.text(group.front()->category ? group.front()->category : group.front()->item)), model.id(group.front()->to),
                      format_percent(sum), rows),
          "shares of one purchase sum to 100 % at most; are they of different years, or of different things?");
   });

@@ -42,10 +42,13 @@ void measure(Concentration& group) {
     group.covered += supplier.share.low;
   }
   if (!known) return;
+  group.top_high = 0;
   for (const SupplyShare& supplier : group.suppliers) {
     if (!supplier.share) continue;
     const double others = group.covered - supplier.share.low;
     const double clipped = std::max(supplier.share.low, std::min(supplier.share.high, 1 - others));
+    group.top_low = std::max(group.top_low, supplier.share.low);
+    group.top_high = std::max(group.top_high, clipped);
     low_squares += supplier.share.low * supplier.share.low;
     high_squares += clipped * clipped;
   }
@@ -89,7 +92,7 @@ Value value_of(const Model& model, const Concentration& group) {
                                        {"sources", sources_value(model, {r})}});
   Value top;
   if (!group.suppliers.empty() && group.suppliers.front().share)
-    top = range_value(group.suppliers.front().share.low, group.suppliers.front().share.high);
+    top = range_value(group.top_low, group.top_high);
   return Value::Members{{"customer", model.id(group.customer)},
                         {"category", text_value(model.text(group.category))},
                         {"count", group.suppliers.size()},
@@ -137,7 +140,7 @@ Report report(const Model& model, const ConcentrationParams& params) {
   std::size_t alone = 0;
   std::size_t dominant = 0;
   std::size_t unknown = 0;
-  Gate gate = params.fail_above < 0 ? Gate(std::string()) : Gate(params.fail_above);
+  Gate gate(params.fail_above);
   for (const Concentration& group : result->groups) {
     alone += group.level == Level::sole_source || group.level == Level::single_source;
     dominant += group.level == Level::dominant;
@@ -147,12 +150,13 @@ Report report(const Model& model, const ConcentrationParams& params) {
     gate.see(group.hhi_low, fmt::format("the suppliers of {} to {} have an HHI of at least {}", category_label(model, group),
                                         label(model, group.customer), format_number(group.hhi_low, 0)));
   }
-  report.title = fmt::format("{} purchase{}: {} from one recorded supplier, {} from a dominant one", result->groups.size(),
-                             result->groups.size() == 1 ? "" : "s", alone, dominant);
+  report.title = fmt::format("{} purchase{}{}: {} from one recorded supplier, {} from a dominant one", result->groups.size(),
+                             result->groups.size() == 1 ? "" : "s",
+                             params.customer.empty() ? "" : " of " + label(model, find_company(model, params.customer)), alone, dominant);
   report.results.count = result->groups.size();
   report.results.noun = "purchase";
   report.results.table_limit = 20;
-  report.results.columns = {{"customer", CellType::text, true}, {"category", CellType::text, true}, {"supplier"},
+  report.results.columns = {{"customer", CellType::text, true, false, !params.customer.empty()}, {"category", CellType::text, true}, {"supplier"},
                             {"share", CellType::share}, {"HHI", CellType::hhi, true}, {"level", CellType::text, true}, {"sources", CellType::sources}};
   report.results.value = [&model, result](std::size_t i) { return value_of(model, result->groups[i]); };
   report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->groups[i]); };

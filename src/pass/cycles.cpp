@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <unordered_map>
 
 #include "model/view.hpp"
@@ -68,13 +69,25 @@ Cycle cycle_of(const MoneyFlow& flow, Amounts& amounts, std::span<const std::uin
   return cycle;
 }
 
-bool before(const Cycle& a, const Cycle& b) {
-  if (a.amount.known != b.amount.known) return a.amount.known;
-  if (!(a.amount.currency == b.amount.currency)) return to_string(a.amount.currency) < to_string(b.amount.currency);
-  if (a.amount.low != b.amount.low) return a.amount.low > b.amount.low;
-  if (a.amount.high != b.amount.high) return a.amount.high > b.amount.high;
-  if (a.ranks.size() != b.ranks.size()) return a.ranks.size() < b.ranks.size();
-  return a.ranks < b.ranks;
+// The circulating amount as an interval; unknown is [0, ∞).
+std::pair<double, double> bounds(const Quantity& amount) {
+  return amount ? std::pair(amount.low, amount.high) : std::pair(0.0, unbounded);
+}
+
+// Amounts of different currencies cannot be compared: each currency's loops stand together, by its code.
+void sort_cycles(std::vector<Cycle>& cycles, std::vector<std::string_view>& currencies) {
+  std::set<std::string_view> codes;
+  for (const Cycle& cycle : cycles)
+    if (cycle.amount) codes.insert(to_string(cycle.amount.currency));
+  currencies.assign(codes.begin(), codes.end());
+  const auto place = [&](const Cycle& cycle) {
+    return cycle.amount ? std::distance(codes.begin(), codes.find(to_string(cycle.amount.currency))) : 0;
+  };
+  std::sort(cycles.begin(), cycles.end(), [&](const Cycle& a, const Cycle& b) {
+    if (codes.size() > 1 && place(a) != place(b)) return place(a) < place(b);
+    if (bounds(a.amount) != bounds(b.amount)) return bounds(a.amount) > bounds(b.amount);
+    return a.ranks.size() != b.ranks.size() ? a.ranks.size() < b.ranks.size() : a.ranks < b.ranks;
+  });
 }
 
 const Hop& hop_of(const CyclesResult& result, const Cycle& cycle, std::size_t i) {
@@ -130,7 +143,7 @@ std::vector<std::vector<Cell>> legs_of(const Model& model, const CyclesResult& r
       Cell amount(in_wanted_currency(model, r->value));
       if (!r->value) amount.text = "–";
       if (r->restates) amount.text = "(" + format_amount(r->value) + ")";
-      rows.push_back({"  " + label(model, payer) + " pays " + label(model, paid), what, amount,
+      rows.push_back({label(model, payer), label(model, paid), what, amount,
                       to_string(r->since ? r->since : r->as_of), to_string(r->status), source_ids(model, {r})});
     }
   }
@@ -170,18 +183,19 @@ Report report(const Model& model, const CyclesParams& params) {
   const std::string bound = params.max_length == 0 ? "" : fmt::format(" up to length {}", params.max_length);
   report.title = result->cycles.empty()
                      ? "No loop of payments" + bound
-                     : fmt::format("{} loop{} of payments{}, {} of them circular deals", result->cycles.size(),
-                                   result->cycles.size() == 1 ? "" : "s", bound, by_class[0]);
+                     : fmt::format("{} loop{} of payments{}, {} of them circular deal{}", result->cycles.size(),
+                                   result->cycles.size() == 1 ? "" : "s", bound, by_class[0], by_class[0] == 1 ? "" : "s");
   report.results.count = result->cycles.size();
   report.results.noun = "loop";
   report.results.table_limit = 10;
-  report.results.columns = {{"loop"}, {"class"}, {"amount", CellType::amount}, {"date"}, {"status"}, {"sources", CellType::sources}};
+  report.results.columns = {{"loop"}, {"class"}, {"circulating", CellType::amount}};
+  report.results.detail_columns = {{"payer"}, {"paid"}, {"what"}, {"amount", CellType::amount}, {"date"}, {"status"}, {"sources", CellType::sources}};
   report.results.value = [&model, result](std::size_t i) { return value_of(model, *result, result->cycles[i]); };
   report.results.rows = [&model, result](std::size_t i) {
     const Cycle& cycle = result->cycles[i];
     std::string name(to_string(cycle.cycle_class));
     if (cycle.hinges_on_contingent) name += " (contingent)";
-    return std::vector<std::vector<Cell>>{{loop_of(model, *result, cycle), name, amount_cell(cycle), "", "", ""}};
+    return std::vector<std::vector<Cell>>{{loop_of(model, *result, cycle), name, amount_cell(cycle)}};
   };
   report.results.detail = [&model, result](std::size_t i) { return legs_of(model, *result, result->cycles[i]); };
   Value::List components;
@@ -198,6 +212,8 @@ Report report(const Model& model, const CyclesParams& params) {
   report.tables.push_back(not_counted_table(model, aside));
   if (!by_length.empty()) report.notes.push_back("Loops: " + by_length + ". The search is complete" + bound + ".");
   report.notes.push_back("amount: what can circulate at most, the smallest of the hops' sums. A circular deal has a financing and a commercial leg; it is legal and usually disclosed vendor financing.");
+  if (result->currencies.size() > 1)
+    report.notes.push_back("Amounts in several currencies cannot be compared: the loops stand currency by currency. --currency compares them.");
   if (grants) report.notes.push_back("Contingent legs (guarantees, grants) carry no cash and add nothing; amounts in brackets restate another row.");
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   for (const std::string& note : rate_notes(model)) report.notes.push_back(note);
@@ -228,7 +244,7 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
     ++result.by_length[ranks.size()][static_cast<std::size_t>(result.cycles.back().cycle_class)];
     return true;
   });
-  std::sort(result.cycles.begin(), result.cycles.end(), before);
+  sort_cycles(result.cycles, result.currencies);
   for (const auto& members : strong_components_of(result.flow->graph())) {
     auto& component = result.components.emplace_back();
     for (const std::uint32_t rank : members) component.push_back(result.flow->company(rank));

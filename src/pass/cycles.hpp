@@ -35,6 +35,7 @@ struct CyclesResult {
   std::vector<Cycle> cycles;  // by circulating amount (low, then high), largest first; then length, then ids
   std::map<std::size_t, std::array<std::size_t, cycle_classes>> by_length;
   std::vector<std::vector<CompanyIndex>> components;  // strongly connected, two companies or more; largest first
+  std::vector<std::string_view> currencies;            // of the amounts; with more than one, cycles stand currency by currency
   bool complete = true;
 };
 

@@ -53,8 +53,7 @@ Value value_of(const Model& model, const SupplierDependence& row) {
   Value::List customers;
   Value::List majors;
   for (const RevenueLink& link : row.customers) {
-    if (link.share)
-      for (const Relation* r : link.relations) evidence.add(*r);
+    for (const Relation* r : link.relations) evidence.add(*r);
     customers.emplace_back(Value::Members{{"customer", model.id(link.customer)},
                                           {"share", share_value(model, link.share)},
                                           {"as_of", date_value(newest(link))},
@@ -89,7 +88,7 @@ std::vector<std::vector<Cell>> rows_of(const Model& model, const SupplierDepende
 Answer bind(Options& options) {
   const auto params = std::make_shared<DependenceParams>();
   options.text("--supplier", params->supplier, "COMPANY", "one supplier only");
-  options.text("--fail-above", params->fail_above, "SHARE", "exit 1 if a customer's share is above it, as in 50%");
+  options.share("--fail-above", params->fail_above, "exit 1 if a customer's share is above it, as in 50%");
   return [params](const Model& model) {
     return report(model, std::make_shared<DependenceResult>(dependence(model, *params)), *params);
   };
@@ -140,8 +139,8 @@ Report report(const Model& model, std::shared_ptr<const DependenceResult> result
   report.results.count = result->suppliers.size();
   report.results.noun = "supplier";
   report.results.table_limit = 20;
-  report.results.columns = {{"supplier", CellType::text, true}, {"customer"}, {"share", CellType::share}, {"major"}, {"as of"},
-                            {"attributed", CellType::share, true}, {"HHI", CellType::hhi, true}, {"sources", CellType::sources}};
+  report.results.columns = {{"supplier", CellType::text, true, false, !params.supplier.empty()}, {"customer"}, {"share", CellType::share}, {"major"}, {"as of"},
+                            {"attributed", CellType::fraction, true}, {"HHI", CellType::hhi, true}, {"sources", CellType::sources}};
   report.results.value = [&model, result](std::size_t i) { return value_of(model, result->suppliers[i]); };
   report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->suppliers[i]); };
   const auto concerns = [&model, result, one = !params.supplier.empty()](const Relation& r) {

@@ -13,7 +13,7 @@ namespace tierscope {
 
 struct DependenceParams {
   std::string supplier;    // one supplier only; empty = all
-  std::string fail_above;  // a share: exit 1 where a customer's share is above it
+  double fail_above = -1;  // a fraction: exit 1 where a customer's share is above it; negative = no gate
 };
 
 struct SupplierDependence {

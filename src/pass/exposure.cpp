@@ -146,7 +146,7 @@ Report report(const Model& model, const ExposureParams& params) {
   std::size_t exposed = 0;
   Evidence evidence(model);
   Gate gate(params.fail_above);
-  Table chains{"Strongest supply chains", {{"share", CellType::share}, {"chain"}, {"sources", CellType::sources}}, {}};
+  Table chains{"Strongest supply chains", {{"share", CellType::fraction}, {"chain"}, {"sources", CellType::sources}}, {}};
   for (std::size_t i = 0; i < result.suppliers.size(); ++i) {
     const SupplierExposure& row = result.suppliers[i];
     if (row.total <= 0) continue;
@@ -169,8 +169,8 @@ Report report(const Model& model, const ExposureParams& params) {
   report.results.count = result.suppliers.size();
   report.results.noun = "supplier";
   report.results.table_limit = 20;
-  report.results.columns = {{"supplier"}, {"direct", CellType::share}, {"indirect", CellType::share}, {"total", CellType::share},
-                            {"other", CellType::share, false, true}, {"unattributed", CellType::share}, {"trapped", CellType::share, false, true},
+  report.results.columns = {{"supplier"}, {"direct", CellType::fraction}, {"indirect", CellType::fraction}, {"total", CellType::fraction},
+                            {"other", CellType::fraction, false, true}, {"unattributed", CellType::fraction}, {"trapped", CellType::fraction, false, true},
                             {"value", CellType::amount, false, true}};
   report.results.value = [&model, answered](std::size_t i) { return value_of(model, *answered, i); };
   report.results.rows = [&model, answered](std::size_t i) {
@@ -220,7 +220,7 @@ Answer bind(Options& options) {
   options.required("--to", params->to, "COMPANY", "the customer whose suppliers are asked about");
   options.text("--supplier", params->supplier, "COMPANY", "one supplier only");
   options.count("--chains", params->chains, 0, 100, "the strongest supply chains listed with each supplier");
-  options.text("--fail-above", params->fail_above, "SHARE", "exit 1 if a total is above it, as in 50%");
+  options.share("--fail-above", params->fail_above, "exit 1 if a total is above it, as in 50%");
   return [params](const Model& model) { return report(model, *params); };
 }
 

@@ -15,7 +15,7 @@ struct ExposureParams {
   std::string to;          // the target customer
   std::string supplier;    // one supplier only; empty = all
   std::size_t chains = 3;  // the strongest chains listed with each supplier
-  std::string fail_above;  // a share: exit 1 where a total is above it
+  double fail_above = -1;  // a fraction: exit 1 where a total is above it; negative = no gate
 };
 
 /// Fractions of the supplier's revenue. direct + indirect = total; total + other + unattributed + trapped = 1.

@@ -5,19 +5,16 @@
 
 namespace tierscope {
 
-/// Closed as soon as a seen number is above the limit.
+/// Closed as soon as a seen number is above the limit; a negative limit is no gate.
 class Gate {
  public:
-  /// `limit` is a share such as `50%`, empty = no gate; throws Question for anything else.
-  explicit Gate(const std::string& limit);
-  explicit Gate(double limit) : on_(true), limit_(limit) {}
+  explicit Gate(double limit) : limit_(limit) {}
   void see(double number, const std::string& sentence);
   /// What closed it (the largest number seen), empty while open.
   const std::string& reason() const { return reason_; }
 
  private:
-  bool on_ = false;
-  double limit_ = 0;
+  double limit_;
   double worst_ = 0;
   std::string reason_;
 };

@@ -3,10 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+
+#include "model/revenue_share.hpp"
 
 namespace tierscope {
 namespace {
+
+Quantity share_of(const Model& model, const Relation& relation) {
+  return revenue_share(*model.rest().pool, model.company(relation.from), relation);
+}
 
 // Rows [first, last) of one supplier's links, built without the check.
 void links_of(const Model& model, CompanyIndex supplier, std::vector<std::size_t>& slot_of, std::vector<RevenueLink>& links) {
@@ -22,7 +27,7 @@ void links_of(const Model& model, CompanyIndex supplier, std::vector<std::size_t
     }
     RevenueLink& link = links[slot];
     link.relations.push_back(&relation);
-    const Quantity share = revenue_share(model, relation);
+    const Quantity share = share_of(model, relation);
     if (!share) {
       ++link.without_figure;
     } else if (!link.share) {
@@ -36,21 +41,6 @@ void links_of(const Model& model, CompanyIndex supplier, std::vector<std::size_t
 }
 
 }  // namespace
-
-Quantity revenue_share(const Model& model, const Relation& relation) {
-  if (relation.restates) return {};
-  if (relation.revenue_share) return relation.revenue_share;
-  if (relation.basis != Basis::annual || !relation.value || !relation.as_of) return {};
-  const Company& supplier = model.company(relation.from);
-  const Quantity& revenue = supplier.revenue;
-  if (!revenue || revenue.high <= 0 || !(revenue.currency == relation.value.currency)) return {};
-  if (year_of_period(model.text(supplier.revenue_period)) != relation.as_of.year) return {};
-  const double low = std::isinf(revenue.high) ? 0 : relation.value.low / revenue.high;
-  const double high = revenue.low > 0 ? relation.value.high / revenue.low : 1;
-  Quantity share = between(low, std::max(low, std::min(1.0, high)));
-  share.approximate = relation.value.approximate || revenue.approximate;
-  return share;
-}
 
 RevenueLinks::RevenueLinks(const Model& model) {
   if (Problems problems = shares_above_one(model); !problems.empty()) throw BadData(std::move(problems));
@@ -86,7 +76,7 @@ Problems shares_above_one(const Model& model) {
     const Relation* worst = nullptr;
     for (const RevenueLink& link : links) {
       for (const Relation* relation : link.relations) {
-        const Quantity share = revenue_share(model, *relation);
+        const Quantity share = share_of(model, *relation);
         if (!share || share.low == 0) continue;
         if (worst == nullptr || relation->row > worst->row) worst = relation;
         rows += fmt::format("{}{} from '{}' ({})", rows.empty() ? "" : ", ", format_share(share), model.id(relation->to),

@@ -16,10 +16,6 @@ struct RevenueLink {
   std::size_t without_figure = 0;  // relations that add nothing to the sum
 };
 
-/// The share that one relation reports: `revenue_share`, else an annual value over the supplier's revenue of the same year
-/// and currency. Unknown for rows that restate another.
-Quantity revenue_share(const Model& model, const Relation& relation);
-
 /// Every supplier's customers, in input order. Throws BadData, naming the rows, where low shares sum above 1.
 /// O(relations).
 class RevenueLinks {

@@ -46,6 +46,7 @@ class Builder {
     for (const TableKind kind : {TableKind::sources, TableKind::companies, TableKind::rates, TableKind::relations})
       read_tables(kind);
     say_unlisted();
+    in_reading_order();
     if (has_errors(records_.problems)) return {};
     for (const Problem& problem : records_.problems) parts_.warnings.push_back(problem);
     for (auto* extras : {&parts_.company_extras, &parts_.relation_extras, &parts_.source_extras})
@@ -209,8 +210,9 @@ class Builder {
       contradiction(row, "revenue", view(fresh.revenue.reported), view(old.revenue.reported), old.place, true);
     if (!old.revenue) old.revenue = fresh.revenue;
     text("revenue_period", old.revenue_period, fresh.revenue_period, true);
-    if (old.aggregate != fresh.aggregate)
-      contradiction(row, "aggregate", fresh.aggregate ? "true" : "false", old.aggregate ? "true" : "false", old.place, true);
+    if (old.aggregate && row[CompanyField::aggregate] == "false")
+      contradiction(row, "aggregate", "false", "true", old.place, true);
+    old.aggregate |= fresh.aggregate;
     text("source", old.sources, fresh.sources, false);
   }
 
@@ -385,6 +387,15 @@ class Builder {
 
   static void note(Unlisted& unlisted, const Row& row) {
     if (unlisted.count++ == 0) unlisted.first = row.place();
+  }
+
+  // By file, then by line, as an editor walks through them.
+  void in_reading_order() {
+    std::map<std::string_view, std::size_t> order;
+    for (const std::string& file : records_.files) order.emplace(file, order.size());
+    std::stable_sort(records_.problems.begin(), records_.problems.end(), [&](const Problem& a, const Problem& b) {
+      return std::pair(order[a.file], a.line) < std::pair(order[b.file], b.line);
+    });
   }
 
   void say_unlisted() {

@@ -67,7 +67,12 @@ void DotLexer::skip_blanks_and_comments() {
     } else if (c == '/' && at(at_ + 1) == '*') {
       const std::size_t end = bytes_.find("*/", at_ + 2);
       if (end == std::string_view::npos) return leave_open("comment");
-      if (end - at_ >= dot_token_limit) too_long.push_back(line_);
+      std::size_t line_begin = at_;
+      for (std::size_t i = at_; i <= end; ++i) {
+        if (i != end && bytes_[i] != '\n') continue;
+        if (i - line_begin >= dot_token_limit) too_long.push_back(line_);
+        line_begin = i + 1;
+      }
       count_newlines(at_, end);
       at_ = end + 2;
     } else {

@@ -58,7 +58,7 @@ class DotLexer {
   std::uint32_t unclosed_line_ = 0;
 };
 
-/// A token or comment of this many bytes is refused: cgraph's time grows with its square.
-inline constexpr std::size_t dot_token_limit = std::size_t{1} << 20;
+/// A token, or a line of a comment, of this many bytes is refused: cgraph's time grows with its square.
+inline constexpr std::size_t dot_token_limit = 65'536;
 
 }  // namespace tierscope

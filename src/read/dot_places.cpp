@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "model/dot_names.hpp"
@@ -16,8 +17,9 @@ namespace tierscope {
 
 namespace {
 
-// cgraph's parser has room for 10,000 symbols; a name of a chain holds 4 of them, an open brace 3.
-constexpr std::size_t parser_room = 9'960;
+// cgraph's parser has room for 10,000 symbols; an arrow of an open statement holds 4 of them, an open brace 3.
+constexpr std::size_t parser_room = 9'950;
+constexpr std::uint32_t attribute_limit = 1'000;
 constexpr char quote_remedy[] = "write names that are not just letters, digits and _ in double quotes";
 
 }  // namespace
@@ -42,15 +44,22 @@ class DotScan {
   using Kind = DotToken::Kind;
   enum class Owner : std::uint8_t { graph, nodes, node_defaults, edges, edge_defaults, subgraph };
 
-  // The statement that an open brace level is in. Elements are what arrows join; `starts` are their first nodes.
+  // What arrows join: a list of nodes, or a subgraph with its number of nodes (0 = not known).
+  struct Element {
+    std::size_t first = 0;  // in Frame::nodes
+    bool subgraph = false;
+    std::uint64_t size = 0;
+  };
+
+  // An open brace level and the statement that it is in.
   struct Frame {
     std::vector<std::uint32_t> nodes;
     std::vector<std::uint32_t> lines;
-    std::vector<std::size_t> starts;
-    std::vector<bool> subgraph;
+    std::vector<Element> elements;
+    std::vector<std::uint32_t> inside;  // all nodes since the brace, often repeated
+    bool all_inside = true;             // not so where a subgraph is opened again
     bool open = false;    // an arrow or comma awaits its right side
     bool arrow = false;   // at least one
-    bool attributes = false;
     std::uint32_t line = 0;
   };
 
@@ -163,7 +172,7 @@ class DotScan {
         frame().open = frame().arrow = true;
         advance();
       } else if (token_.is(',')) {
-        comma_ = frame().open = !frame().starts.empty();
+        comma_ = frame().open = !frame().elements.empty();
         advance();
       } else if (token_.is(':')) {
         port();
@@ -179,24 +188,43 @@ class DotScan {
   }
 
   Frame& frame() { return stack_.back(); }
+  const Frame& frame() const { return stack_.back(); }
 
   void push() {
     stack_.emplace_back();
-    ++levels_;
+    stack_.back().all_inside = std::exchange(first_opening_, true);
+    lone_name_line_ = 0;
+    levels_ = stack_.size() - 1;
     check_room();
   }
 
   void pop() {
     end_statement();
     lone_name_line_ = 0;
+    Frame inner = std::move(stack_.back());
     stack_.pop_back();
+    if (stack_.empty()) return;
     --levels_;
+    Frame& outer = frame();
+    if (outer.arrow || token_.kind == Kind::arrow) outer.elements.back().size = distinct(inner);
+    outer.all_inside = outer.all_inside && inner.all_inside;
+    if (outer.inside.size() < inner.inside.size()) std::swap(outer.inside, inner.inside);
+    outer.inside.insert(outer.inside.end(), inner.inside.begin(), inner.inside.end());
+  }
+
+  // Counting again and again up a deep nest could take for ever, and serves nothing but line numbers.
+  std::uint64_t distinct(Frame& frame) {
+    counted_ += frame.inside.size();
+    if (!frame.all_inside || counted_ > 20'000'000) return 0;
+    std::sort(frame.inside.begin(), frame.inside.end());
+    frame.inside.erase(std::unique(frame.inside.begin(), frame.inside.end()), frame.inside.end());
+    return frame.inside.size();
   }
 
   void check_room() {
-    if (no_room_ || 3 * levels_ + 4 * elements_ <= parser_room + 3) return;
+    if (no_room_ || 3 * levels_ + 4 * arrows_ <= parser_room) return;
     no_room_ = true;
-    if (levels_ > elements_)
+    if (levels_ > arrows_)
       unreadable(token_.line, "braces are nested too deep for Graphviz, which reads about 3,300 levels", "nest them less deep");
     else
       unreadable(token_.line, "the chain of -> is too long for Graphviz, which reads about 2,490 names in a statement",
@@ -208,11 +236,11 @@ class DotScan {
     const bool continues = std::exchange(frame().open, false);
     if (!continues) end_statement();
     Frame& now = frame();
-    if (now.starts.empty()) now.line = line;
+    if (now.elements.empty()) now.line = line;
     if (std::exchange(comma_, false) && continues && !subgraph) return;
-    now.starts.push_back(now.nodes.size());
-    now.subgraph.push_back(subgraph);
-    ++elements_;
+    now.elements.push_back({now.nodes.size(), subgraph, 0});
+    if (now.elements.size() == 1) return;
+    ++arrows_;
     check_room();
   }
 
@@ -222,7 +250,7 @@ class DotScan {
     if (!subgraph) end_statement();
     advance();
     if (subgraph) {
-      if (token_.is_id()) take_id();
+      if (token_.is_id()) first_opening_ = subgraphs_.insert(take_id().text).second;
     } else if (token_.is('[')) {
       attribute_lists(defaults);
     }
@@ -242,6 +270,7 @@ class DotScan {
     element(false, line);
     frame().nodes.push_back(node(id));
     frame().lines.push_back(line);
+    frame().inside.push_back(frame().nodes.back());
     // `Hon Hai -> Apple` is two statements to DOT; a list such as `a b c`, or `a -> b c -> d`, is meant.
     const bool relates = token_.kind == Kind::arrow || token_.is('[');
     if (follows && relates != last_relates_)
@@ -275,8 +304,7 @@ class DotScan {
     while (token_.is(':')) {
       advance();
       text += ':';
-      if (!token_.is_id()) break;
-      text += take_id().text;
+      if (token_.is_id()) text += take_id().text;
     }
     error(line, {}, fmt::format("{} is read as the port of a node, not as part of its name", quote(text)),
           fmt::format("quote the name: \"{}\"", prefix_of_width(text, 60)));
@@ -285,45 +313,43 @@ class DotScan {
   void end_statement() {
     Frame& now = frame();
     last_relates_ = now.arrow;
-    if (now.attributes) lone_name_line_ = 0;
     if (now.arrow)
-      for (std::size_t i = 0; i + 1 < now.starts.size(); ++i) add_arrows(now, i);
-    elements_ -= now.starts.size();
+      for (std::size_t i = 0; i + 1 < now.elements.size(); ++i) add_arrows(now, i);
+    if (!now.elements.empty()) arrows_ -= now.elements.size() - 1;
     now.nodes.clear();
     now.lines.clear();
-    now.starts.clear();
-    now.subgraph.clear();
-    now.open = now.arrow = now.attributes = false;
+    now.elements.clear();
+    now.open = now.arrow = false;
     comma_ = false;
   }
 
   void add_arrows(const Frame& now, std::size_t i) {
-    const auto end = [&](std::size_t element) {
-      return element + 1 < now.starts.size() ? now.starts[element + 1] : now.nodes.size();
-    };
-    const std::size_t tails = end(i) - now.starts[i];
-    const std::size_t heads = end(i + 1) - now.starts[i + 1];
-    if (now.subgraph[i] || now.subgraph[i + 1] || (tails > 1 && heads > 1)) {
-      const std::uint32_t line = tails != 0 ? now.lines[now.starts[i]] : now.line;
-      places_.arrows.push_back({DotPlaces::nobody, DotPlaces::nobody, line});
+    const Element& from = now.elements[i];
+    const Element& to = now.elements[i + 1];
+    const std::size_t end = i + 2 < now.elements.size() ? now.elements[i + 2].first : now.nodes.size();
+    const std::uint64_t tails = from.subgraph ? from.size : to.first - from.first;
+    const std::uint64_t heads = to.subgraph ? to.size : end - to.first;
+    if (from.subgraph || to.subgraph || (tails > 1 && heads > 1)) {
+      const std::uint32_t line = from.subgraph ? now.line : now.lines[from.first];
+      places_.arrows.push_back({DotPlaces::nobody, DotPlaces::nobody, line, tails * heads});
       return;
     }
-    for (std::size_t tail = now.starts[i]; tail < end(i); ++tail)
-      for (std::size_t head = now.starts[i + 1]; head < end(i + 1); ++head)
-        places_.arrows.push_back({now.nodes[tail], now.nodes[head], now.lines[tail]});
+    for (std::size_t tail = from.first; tail < to.first; ++tail)
+      for (std::size_t head = to.first; head < end; ++head)
+        places_.arrows.push_back({now.nodes[tail], now.nodes[head], now.lines[tail], 1});
   }
 
   // ---- attributes
 
-  Owner owner() {
-    Frame& now = frame();
-    now.attributes = true;
+  Owner owner() const {
+    const Frame& now = frame();
     if (now.arrow) return Owner::edges;
-    return !now.subgraph.empty() && now.subgraph.back() ? Owner::subgraph : Owner::nodes;
+    return !now.elements.empty() && now.elements.back().subgraph ? Owner::subgraph : Owner::nodes;
   }
 
   void attribute_lists(Owner owner) {
     ++list_;
+    lone_name_line_ = 0;
     if (owner == Owner::subgraph)
       error(token_.line, {}, "attributes behind a subgraph reach none of its nodes", "write node [...] inside its braces");
     if (owner == Owner::nodes)
@@ -350,6 +376,10 @@ class DotScan {
 
   void add_attribute(Owner owner, const Id& attribute, const Id& value) {
     const bool edge = owner == Owner::edges || owner == Owner::edge_defaults;
+    const std::uint32_t name = names_.try_emplace(attribute.text, static_cast<std::uint32_t>(names_.size())).first->second;
+    if (name == attribute_limit && std::exchange(too_many_, true) == false)
+      unreadable(attribute.line, "more than 1,000 different attributes, each of which Graphviz stores for every node or edge",
+                 "see whether names and values are swapped");
     if (owner == Owner::graph) return graph_attribute(attribute.text, attribute.line);
     if (edge && attribute.text == "key")
       return error(attribute.line, "key", "edges with the same key become one in Graphviz", "use id, or leave it out");
@@ -357,7 +387,6 @@ class DotScan {
     if (presentation_attribute(attribute.text)) return;
     if (attribute.text.empty()) error(attribute.line, {}, "an attribute without a name", "name it");
     if (value.html) say_html(value.line, attribute.text, value.text);
-    const std::uint32_t name = names_.try_emplace(attribute.text, static_cast<std::uint32_t>(names_.size())).first->second;
     if (name >= seen_in_.size()) seen_in_.resize(name + 1);
     if (std::exchange(seen_in_[name], list_) == list_)
       return error(attribute.line, attribute.text, "is given twice in one statement", "keep one");
@@ -389,7 +418,8 @@ class DotScan {
       unreadable(lexer_.unclosed_line(), fmt::format("the {} that begins here has no end", lexer_.unclosed()),
                  lexer_.unclosed() == "comment" ? "end it with */" : "close it");
     for (const std::uint32_t line : lexer_.too_long)
-      unreadable(line, "a name, value or comment of 1,048,576 bytes or more begins here, which is the limit", "shorten it");
+      unreadable(line, "a name, value or comment of 65,536 bytes or more begins here, which is the limit",
+                 "part it, a text into \"...\" + \"...\"");
     for (const std::uint32_t line : lexer_.lost_newlines)
       error(line, {}, "Graphviz loses a line break that stands alone between quotes or backslashes", "write \\n for it");
     places_.inner_newlines = std::move(lexer_.inner_newlines);
@@ -402,10 +432,14 @@ class DotScan {
   DotPlaces& places_;
   DotToken token_;
   std::vector<Frame> stack_;
-  std::size_t levels_ = 0;
-  std::size_t elements_ = 0;
+  std::size_t levels_ = 0;  // of braces inside the graph's own
+  std::size_t arrows_ = 0;  // of all statements that have begun
   bool no_room_ = false;
   bool comma_ = false;
+  bool first_opening_ = true;
+  std::unordered_set<std::string_view> subgraphs_;
+  std::uint64_t counted_ = 0;
+  bool too_many_ = false;
   bool ended_ = false;
   std::string_view last_name_;
   std::uint32_t lone_name_line_ = 0;  // where the last statement ended with a name and nothing behind it
@@ -425,8 +459,15 @@ std::uint32_t DotPlaces::find_node(std::string_view name) const {
 }
 
 std::uint32_t DotPlaces::take_edge_line(std::uint32_t tail, std::uint32_t head) {
-  // Edges of a product are as many as cgraph makes; its next simple edge ends them.
-  while (next_arrow < arrows.size() && arrows[next_arrow].head == nobody) many_line = arrows[next_arrow++].line;
+  while (next_arrow < arrows.size() && arrows[next_arrow].head == nobody) {
+    many_line = arrows[next_arrow].line;
+    if (arrows[next_arrow].count == 0) {
+      ++next_arrow;  // not known: they are as many as do not fit what follows
+    } else {
+      if (--arrows[next_arrow].count == 0) ++next_arrow;
+      return many_line;
+    }
+  }
   if (next_arrow < arrows.size() && arrows[next_arrow].tail == tail && arrows[next_arrow].head == head)
     return arrows[next_arrow++].line;
   return many_line != 0 ? many_line : node_line(tail);

@@ -17,11 +17,12 @@ namespace tierscope {
 struct DotPlaces {
   static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 
-  /// One pair of an edge statement; `head` is nobody for a statement that names its ends by subgraphs or long lists.
+  /// One pair of an edge statement; `head` is nobody for `count` pairs (0 = not known) of subgraphs or long lists.
   struct Arrow {
     std::uint32_t tail = nobody;
     std::uint32_t head = nobody;
     std::uint32_t line = 0;
+    std::uint64_t count = 1;
   };
 
   explicit DotPlaces(std::string_view bytes);

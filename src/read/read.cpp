@@ -87,7 +87,7 @@ void read_folder(Files& files, std::string folder, std::uint32_t graph, Records&
 // ASCII only: no format has another extension.
 std::string extension_of(const std::string& path) {
   const std::size_t dot = path.rfind('.');
-  if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return {};
+  if (dot == std::string::npos) return {};
   std::string extension = path.substr(dot);
   for (char& c : extension)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

@@ -14,10 +14,11 @@ std::string number(double value) { return std::isfinite(value) ? fmt::format("{}
 void add_names(const Column& column, std::vector<std::string>& names) {
   std::string name = column.name;
   for (char& c : name)
-    if (c == ' ') c = '_';
+    c = c == ' ' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   switch (column.type) {
     case CellType::text:
     case CellType::sources:
+    case CellType::fraction:
     case CellType::count: names.push_back(name); return;
     case CellType::share:
     case CellType::hhi: names.insert(names.end(), {name + "_low", name + "_high"}); return;
@@ -32,6 +33,7 @@ void add_cells(const Cell& cell, CellType type, std::vector<std::string>& cells)
   switch (type) {
     case CellType::text:
     case CellType::sources: cells.push_back(cell.text); return;
+    case CellType::fraction: cells.push_back(low); return;
     case CellType::count: cells.push_back(std::to_string(cell.count)); return;
     case CellType::share:
     case CellType::hhi: cells.insert(cells.end(), {low, high}); return;

@@ -52,12 +52,19 @@ void write_markdown(const Model& model, const Report& report, const WriteOptions
   if (!report.title.empty()) out << "### " << escape(report.title) << "\n\n";
   const std::size_t count = shown_results(report, options, report.results.table_limit);
   std::vector<std::vector<std::string>> rows;
+  const Results& results = report.results;
   for (std::size_t i = 0; i < count; ++i) {
-    for (const auto& cells : report.results.rows(i)) rows.push_back(row_of(report.results.columns, cells, citations));
-    if (report.results.detail)
-      for (const auto& cells : report.results.detail(i)) rows.push_back(row_of(report.results.columns, cells, citations));
+    for (const auto& cells : results.rows(i)) rows.push_back(row_of(results.columns, cells, citations));
+    if (results.detail && results.detail_columns.empty())
+      for (const auto& cells : results.detail(i)) rows.push_back(row_of(results.columns, cells, citations));
   }
-  if (!rows.empty()) write_rows(report.results.columns, rows, out);
+  if (!rows.empty()) write_rows(results.columns, rows, out);
+  for (std::size_t i = 0; i < count && !results.detail_columns.empty(); ++i) {
+    rows.clear();
+    for (const auto& cells : results.detail(i)) rows.push_back(row_of(results.detail_columns, cells, citations));
+    out << "\n#### " << i + 1 << "\\. " << escape(shown(results.rows(i).front().front(), CellType::text)) << "\n\n";
+    write_rows(results.detail_columns, rows, out);
+  }
   if (count < report.results.count) out << "\n… " << report.results.count - count << " more " << report.results.noun << "s\n";
   for (const Table& table : report.tables) {
     rows.clear();
@@ -73,7 +80,10 @@ void write_markdown(const Model& model, const Report& report, const WriteOptions
   for (const std::string& note : report.notes) out << "- " << escape(note) << '\n';
   const auto& ids = citations.ids().empty() ? report.sources : citations.ids();
   if (!ids.empty()) out << "\nSources\n\n";
-  for (std::size_t i = 0; i < ids.size(); ++i) out << i + 1 << ". " << escape(describe_source(model, ids[i])) << '\n';
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const SourceText source = describe_source(model, ids[i]);
+    out << i + 1 << ". " << escape(source.words) << (source.url.empty() ? "" : ", ") << escape(source.url) << '\n';
+  }
 }
 
 }  // namespace tierscope

@@ -14,6 +14,7 @@ std::string shown(const Cell& cell, CellType type) {
     case CellType::text:
     case CellType::sources: return {};
     case CellType::count: return std::to_string(cell.count);
+    case CellType::fraction:
     case CellType::share: return cell.quantity ? format_share(cell.quantity) : "–";
     case CellType::amount: return cell.quantity ? format_amount(cell.quantity) : "–";
     case CellType::hhi: {
@@ -41,17 +42,19 @@ std::string Citations::cite(std::string_view ids) {
   return numbers;
 }
 
-std::string describe_source(const Model& model, const std::string& id) {
+SourceText describe_source(const Model& model, const std::string& id) {
   const std::optional<std::size_t> index = model.find_source(id);
-  if (!index) return visible(id) + " (not listed)";
+  if (!index) return {visible(id) + " (not listed)", {}};
   const Source& source = model.sources()[*index];
-  std::string text;
-  for (const Text part : {source.title, source.publisher, source.date, source.url}) {
+  SourceText text;
+  for (const Text part : {source.title, source.publisher, source.date}) {
     if (!part) continue;
-    if (!text.empty()) text += ", ";
-    text += visible(model.text(part));
+    if (!text.words.empty()) text.words += ", ";
+    text.words += visible(model.text(part));
   }
-  return text.empty() ? visible(id) : text;
+  if (text.words.empty()) text.words = visible(id);
+  text.url = visible(model.text(source.url));
+  return text;
 }
 
 }  // namespace tierscope

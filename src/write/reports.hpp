@@ -50,7 +50,10 @@ class Citations {
   std::vector<std::string> ids_;
 };
 
-/// `Title, publisher, date, url` of a source id, or the id alone if it is not listed.
-std::string describe_source(const Model& model, const std::string& id);
+struct SourceText {
+  std::string words;  // `Title, publisher, date`, or the id where the source is not listed or says nothing
+  std::string url;
+};
+SourceText describe_source(const Model& model, const std::string& id);
 
 }  // namespace tierscope

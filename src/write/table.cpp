@@ -11,12 +11,13 @@ namespace tierscope {
 namespace {
 
 constexpr std::size_t page_width = 80;
-constexpr std::size_t least_column = 10;  // a text column is not wrapped narrower
+constexpr std::size_t widest_word = 24;  // a longer word may be cut
 constexpr std::size_t gap = 2;
 
 struct Line {
   std::vector<std::string> cells;
   bool detail = false;
+  std::string heading = {};  // not empty: a line of its own above the next ones
 };
 
 class Page {
@@ -31,16 +32,23 @@ class Page {
       if (!hidden[c]) columns.push_back(all_columns[c]);
     std::vector<Line> lines;
     for (const Line& line : all_lines) {
-      Line kept{{}, line.detail};
-      for (std::size_t c = 0; c < all_columns.size(); ++c)
+      Line kept{{}, line.detail, line.heading};
+      for (std::size_t c = 0; c < line.cells.size(); ++c)
         if (!hidden[c]) kept.cells.push_back(line.cells[c]);
       lines.push_back(std::move(kept));
     }
     const std::vector<std::size_t> widths = fit(columns, lines);
     std::vector<std::string> names;
     for (const Column& column : columns) names.push_back(column.name);
-    print(columns, widths, {names, false}, true);
-    for (const Line& line : lines) print(columns, widths, line, false);
+    print(columns, widths, {names}, true);
+    for (const Line& line : lines) {
+      if (line.heading.empty()) {
+        print(columns, widths, line, false);
+        continue;
+      }
+      out_ << '\n';
+      for (const std::string& part : wrap(line.heading, page_width)) heading(part);
+    }
   }
 
   void more(std::size_t count, const std::string& noun) {
@@ -48,12 +56,8 @@ class Page {
     out_ << fmt::format("… {} more {}{} (--limit 0 shows all)\n", count, noun, count == 1 ? "" : "s");
   }
 
-  void paragraph(const std::string& text, const std::string& indent) {
-    bool first = true;
-    for (const std::string& line : wrap(visible(text), page_width - width(indent))) {
-      out_ << (first ? indent : std::string(width(indent), ' ')) << line << '\n';
-      first = false;
-    }
+  void paragraph(const std::string& text) {
+    for (const std::string& line : wrap(visible(text), page_width)) out_ << line << '\n';
   }
 
   void sources(const std::vector<std::string>& ids) {
@@ -61,8 +65,16 @@ class Page {
     out_ << '\n';
     heading("Sources");
     const std::size_t limit = options_.limit == 0 ? ids.size() : std::min<std::size_t>(ids.size(), 30);
-    for (std::size_t i = 0; i < limit; ++i)
-      paragraph(describe_source(model_, ids[i]), fmt::format("{:>4} ", "[" + std::to_string(i + 1) + "]"));
+    for (std::size_t i = 0; i < limit; ++i) {
+      const SourceText source = describe_source(model_, ids[i]);
+      std::string indent = fmt::format("{:>4} ", "[" + std::to_string(i + 1) + "]");
+      for (const std::string& line : wrap(source.words, page_width - indent.size())) {
+        out_ << indent << line << '\n';
+        indent.assign(indent.size(), ' ');
+      }
+      // An address stays whole, so that it can be clicked or copied.
+      if (!source.url.empty()) out_ << std::string(indent.size(), ' ') << source.url << '\n';
+    }
     more(ids.size() - limit, "source");
   }
 
@@ -75,12 +87,31 @@ class Page {
   static bool right(const Column& column) { return column.type != CellType::text && column.type != CellType::sources; }
   static bool wraps(const Column& column) { return !right(column); }
 
-  // Natural widths; then the widest wrapping column gives way until the page fits, as far as it can.
+  // The longest word of a text, up to a width that any word may be cut at.
+  static std::size_t longest_word(std::string_view text) {
+    std::size_t longest = 0;
+    while (!text.empty()) {
+      const std::size_t blank = std::min(text.find(' '), text.size());
+      longest = std::max(longest, std::min(width(text.substr(0, blank)), widest_word));
+      text.remove_prefix(std::min(blank + 1, text.size()));
+    }
+    return longest;
+  }
+
+  // Natural widths; then the widest column with blanks to break at gives way until the page fits, as far as it can.
   static std::vector<std::size_t> fit(const std::vector<Column>& columns, const std::vector<Line>& lines) {
     std::vector<std::size_t> widths;
-    for (const Column& column : columns) widths.push_back(width(column.name));
-    for (const Line& line : lines)
-      for (std::size_t c = 0; c < columns.size(); ++c) widths[c] = std::max(widths[c], width(line.cells[c]));
+    std::vector<std::size_t> least;
+    for (const Column& column : columns) {
+      widths.push_back(width(column.name));
+      least.push_back(width(column.name));
+    }
+    for (const Line& line : lines) {
+      for (std::size_t c = 0; c < line.cells.size(); ++c) {
+        widths[c] = std::max(widths[c], width(line.cells[c]));
+        least[c] = std::max(least[c], longest_word(line.cells[c]));
+      }
+    }
     const auto total = [&] {
       std::size_t sum = widths.empty() ? 0 : (widths.size() - 1) * gap;
       for (const std::size_t w : widths) sum += w;
@@ -89,7 +120,7 @@ class Page {
     while (total() > page_width) {
       std::size_t widest = columns.size();
       for (std::size_t c = 0; c < columns.size(); ++c)
-        if (wraps(columns[c]) && widths[c] > least_column && (widest == columns.size() || widths[c] > widths[widest])) widest = c;
+        if (wraps(columns[c]) && widths[c] > least[c] && (widest == columns.size() || widths[c] > widths[widest])) widest = c;
       if (widest == columns.size()) break;
       --widths[widest];
     }
@@ -143,7 +174,7 @@ class Page {
 };
 
 Line line_of(const std::vector<Column>& columns, const std::vector<Cell>& cells, Citations& citations, bool detail) {
-  Line line{{}, detail};
+  Line line{{}, detail, {}};
   for (std::size_t c = 0; c < columns.size(); ++c)
     line.cells.push_back(columns[c].type == CellType::sources ? citations.cite(cells[c].text) : shown(cells[c], columns[c].type));
   for (std::size_t c = 0; c < columns.size(); ++c)
@@ -151,10 +182,27 @@ Line line_of(const std::vector<Column>& columns, const std::vector<Cell>& cells,
   return line;
 }
 
+// Columns of citations without any are noise.
+std::vector<bool> uncited(const std::vector<Column>& columns, const std::vector<Line>& lines) {
+  std::vector<bool> hidden(columns.size(), false);
+  for (std::size_t c = 0; c < columns.size(); ++c)
+    hidden[c] = columns[c].type == CellType::sources &&
+                std::all_of(lines.begin(), lines.end(), [&](const Line& line) { return c >= line.cells.size() || line.cells[c].empty(); });
+  return hidden;
+}
+
 bool nothing(const Cell& cell, CellType type) {
   if (type == CellType::text || type == CellType::sources) return cell.text.empty();
   if (type == CellType::count) return cell.count == 0;
   return !cell.quantity || (cell.quantity.low == 0 && cell.quantity.high == 0);
+}
+
+// `2. A → B → A: circular-deal, 50B USD`
+std::string heading_of(const Results& results, std::size_t i) {
+  const std::vector<Cell> cells = results.rows(i).front();
+  std::string text = fmt::format("{}. {}", i + 1, shown(cells.front(), results.columns.front().type));
+  for (std::size_t c = 1; c < cells.size(); ++c) text += (c == 1 ? ": " : ", ") + shown(cells[c], results.columns[c].type);
+  return text;
 }
 
 }  // namespace
@@ -164,30 +212,35 @@ void write_table(const Model& model, const Report& report, const WriteOptions& o
   if (!report.title.empty()) page.heading(report.title);
   const Results& results = report.results;
   const std::size_t count = shown_results(report, options, results.table_limit);
-  std::vector<bool> hidden(results.columns.size(), true);
+  const bool headed = !results.detail_columns.empty();
+  const std::vector<Column>& columns = headed ? results.detail_columns : results.columns;
+  std::vector<bool> hidden(columns.size(), true);
   std::vector<Line> lines;
   for (std::size_t i = 0; i < count; ++i) {
     std::vector<std::string> above;
-    bool first = true;
     const auto add = [&](const std::vector<std::vector<Cell>>& rows, bool detail) {
       for (const auto& cells : rows) {
-        Line line = line_of(results.columns, cells, page.citations, detail);
-        const std::vector<std::string> whole = line.cells;
+        Line line = line_of(columns, cells, page.citations, detail);
+        std::vector<std::string> whole = line.cells;
         for (std::size_t c = 0; c < cells.size(); ++c) {
-          hidden[c] = hidden[c] && results.columns[c].if_nonzero && nothing(cells[c], results.columns[c].type);
-          if (!first && results.columns[c].once && (whole[c] == above[c] || detail)) line.cells[c].clear();
+          hidden[c] = hidden[c] && (columns[c].hidden || (columns[c].if_nonzero && nothing(cells[c], columns[c].type)));
+          if (!above.empty() && columns[c].once && (detail || whole[c] == above[c])) line.cells[c].clear();
         }
-        above = whole;
-        first = false;
+        above = std::move(whole);
         lines.push_back(std::move(line));
       }
     };
-    add(results.rows(i), false);
-    if (results.detail) add(results.detail(i), true);
+    if (headed)
+      lines.push_back({{}, false, heading_of(results, i)});
+    else
+      add(results.rows(i), false);
+    if (results.detail) add(results.detail(i), !headed);
   }
   if (!lines.empty()) {
     out << '\n';
-    page.table(results.columns, lines, hidden);
+    const std::vector<bool> empty = uncited(columns, lines);
+    for (std::size_t c = 0; c < columns.size(); ++c) hidden[c] = hidden[c] || empty[c];
+    page.table(columns, lines, hidden);
     page.more(results.count - count, results.noun);
   }
   for (const Table& table : report.tables) {
@@ -203,11 +256,11 @@ void write_table(const Model& model, const Report& report, const WriteOptions& o
     if (rows.empty()) continue;
     out << '\n';
     page.heading(table.title);
-    page.table(table.columns, rows, std::vector<bool>(table.columns.size(), false));
+    page.table(table.columns, rows, uncited(table.columns, rows));
     page.more(left_out, "row");
   }
   if (!report.notes.empty()) out << '\n';
-  for (const std::string& note : report.notes) page.paragraph(note, "");
+  for (const std::string& note : report.notes) page.paragraph(note);
   page.sources(page.citations.ids().empty() ? report.sources : page.citations.ids());
 }
 

@@ -1,0 +1,122 @@
+// Definitions, section 3: the as-of view, statuses, consolidation, currencies.
+
+#include "model/view.hpp"
+
+#include <doctest/doctest.h>
+
+#include "model_of.hpp"
+#include "pass/shares.hpp"
+
+using namespace tierscope;
+
+namespace {
+
+std::string shares_seen(const Model& model) {
+  std::string text;
+  for (std::size_t row = 0; row < model.relation_count(); ++row)
+    text += (text.empty() ? "" : " ") + std::string(model.text(model.relation(row).revenue_share.reported));
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a relation is live from since to until, if it was observed by then") {
+  const Model all = model_of(
+      "from,to,kind,item,revenue_share,since,until,as_of\n"
+      "a,t,supplies,i,1%,2024,2025-06,\n"
+      "a,t,supplies,j,2%,,,2025\n"
+      "a,t,supplies,k,3%,2026-01,,\n");
+  CHECK(shares_seen(active(all)) == "1% 2% 3%");
+  CHECK(shares_seen(active(all, "2023-12-31")) == "");
+  CHECK(shares_seen(active(all, "2024")) == "1%");          // 2025 begins later
+  CHECK(shares_seen(active(all, "2025-01-01")) == "1% 2%");  // the first day of as_of
+  CHECK(shares_seen(active(all, "2025-06-30")) == "1% 2%");  // the last day of until
+  CHECK(shares_seen(active(all, "2025-07-01")) == "2%");
+  CHECK(shares_seen(active(all, "2026")) == "2% 3%");
+}
+
+TEST_CASE("the newest live observation of a link counts, a later row breaks a tie, an undated one is the oldest") {
+  const Model all = model_of(
+      "from,to,kind,item,revenue_share,as_of\n"
+      "a,t,supplies,i,1%,\n"
+      "a,t,supplies,i,2%,2025-05\n"
+      "a,t,supplies,i,3%,2024\n"
+      "a,t,supplies,j,4%,2025-12\n"
+      "a,t,supplies,j,5%,2025\n");  // ends on the same day
+  CHECK(shares_seen(active(all)) == "2% 5%");
+  CHECK(shares_seen(active(all, "2024-12-31")) == "3%");
+  CHECK(shares_seen(active(all, "2023")) == "1%");
+}
+
+TEST_CASE("a newer observation ends a link whatever its status, and is said to be set aside") {
+  const Model seen = active(model_of(
+      "from,to,kind,item,revenue_share,status,as_of\n"
+      "a,t,supplies,i,1%,active,2024\n"
+      "a,t,supplies,i,2%,ended,2025\n"
+      "a,t,supplies,j,3%,planned,2025\n"));
+  CHECK(shares_seen(seen) == "");
+  REQUIRE(seen.set_aside().size() == 3);
+  CHECK(seen.set_aside()[0].reason == Reason::superseded);
+  CHECK(seen.set_aside()[1].reason == Reason::status);
+  CHECK(seen.set_aside()[2].reason == Reason::status);
+}
+
+TEST_CASE("consolidation joins what is controlled, under the ultimate parent's name") {
+  // p owns q (100 %) and q owns r (no stake stated); s is held at 50 % only; v at more than 50 %.
+  const Model seen = active(model_of("from,to,kind,revenue_share,stake,status\n"
+                                     "q,r,owns,,,\n"
+                                     "p,q,owns,,100%,\n"
+                                     "p,s,owns,,50%,\n"
+                                     "p,u,owns,,80%,planned\n"
+                                     "p,v,owns,,>50%,\n"
+                                     "r,t,supplies,30%,,\n"
+                                     "q,p,supplies,10%,,\n"),
+                            "", true);
+  CHECK(seen.company_count() == 4);  // p with q, r and v; s; u; t
+  CHECK(find_company(seen, "r") == find_company(seen, "p"));
+  CHECK(find_company(seen, "v") == find_company(seen, "p"));
+  CHECK(seen.id(find_company(seen, "q")) == "p");
+  CHECK(find_company(seen, "s") != find_company(seen, "p"));
+  CHECK(find_company(seen, "u") != find_company(seen, "p"));
+  // No member's revenue is known, so the group's share is not known either.
+  const RevenueLinks links(seen);
+  REQUIRE(links.of(find_company(seen, "p")).size() == 1);
+  CHECK(!links.of(find_company(seen, "p")).front().share.known);
+}
+
+TEST_CASE("a group's share is weighted by its members' revenue") {
+  // p earns 30, q 10: q's 80 % from t are 8 of the group's 40, that is 20 %; p's 10 % are 3 of 40, 7.5 %.
+  const Model seen = active(model_of("from,to,kind,revenue_share,supply_share\n"
+                                     "p,q,owns,,\n"
+                                     "q,t,supplies,80%,50%\n"
+                                     "p,u,supplies,10%,\n"
+                                     "s,q,supplies,5%,60%\n",
+                                     "id,revenue,revenue_period\n"
+                                     "p,30 USD,2024\nq,10 USD,2024\nt,,\nu,,\ns,,\n"),
+                            "", true);
+  const RevenueLinks links(seen);
+  const auto group = links.of(find_company(seen, "p"));
+  REQUIRE(group.size() == 2);
+  CHECK(group[0].share.low + group[1].share.low == doctest::Approx(0.2 + 0.075));
+  // What s supplies to q is a share of q's purchases: of the group's, nobody knows it. To t it stays.
+  for (std::size_t row = 0; row < seen.relation_count(); ++row)
+    CHECK(seen.relation(row).supply_share.known == (seen.id(seen.relation(row).to) == "t"));
+}
+
+TEST_CASE("amounts are converted with the newest stated rate, its inverse, or through a third currency") {
+  const Model all = model_of("from,to,kind,value\na,b,invests,100 USD\n", "",
+                             "from,to,rate,date\nUSD,CNY,7,2023\nUSD,CNY,8,2025\nEUR,USD,1.25,2024\n");
+  ViewParams params;
+  params.currency = parse_currency("CNY");
+  CHECK(in_wanted_currency(view(all, params), exactly(100, parse_currency("USD"))).low == 800);
+  CHECK(in_wanted_currency(view(all, params), exactly(100, parse_currency("EUR"))).low == 1000);  // 100 · 1.25 · 8
+  params.as_of = *parse_date("2024");
+  CHECK(in_wanted_currency(view(all, params), exactly(100, parse_currency("USD"))).low == 700);
+  params.currency = parse_currency("USD");
+  CHECK(in_wanted_currency(view(all, params), exactly(700, parse_currency("CNY"))).low == doctest::Approx(100));
+  CHECK_THROWS_WITH(in_wanted_currency(view(all, params), exactly(1, parse_currency("JPY"))),
+                    "no exchange rate from JPY to USD; add one to rates.csv or give --rate JPY/USD=NUMBER");
+  params.currency = {};
+  CHECK_THROWS_WITH(add_amounts(view(all, params), exactly(1, parse_currency("JPY")), exactly(1, parse_currency("USD"))),
+                    "JPY and USD amounts meet in one sum; give --currency JPY or --currency USD");
+}
