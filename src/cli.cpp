@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <memory>
@@ -209,16 +210,20 @@ std::optional<Model> load(const Common& common, Files& files, bool warn, std::os
   return model;
 }
 
+int write_all(Files& files, const std::vector<NamedBytes>& written, std::ostream& err) {
+  const std::string failure = files.write(written);
+  if (failure.empty()) return 0;
+  err << "tierscope: " << visible(failure) << '\n';
+  return 1;
+}
+
 // To the file, or to standard output.
 int deliver(const Common& common, Files& files, const std::string& bytes, std::ostream& out, std::ostream& err) {
   if (common.output.empty()) {
     out << bytes;
     return 0;
   }
-  const std::string failure = files.write({{common.output, bytes}});
-  if (failure.empty()) return 0;
-  err << "tierscope: " << visible(failure) << '\n';
-  return 1;
+  return write_all(files, {{common.output, bytes}}, err);
 }
 
 int run_pass(const Pass& pass, const Answer& answer, Common& common, Files& files, const Surroundings& surroundings,
@@ -274,11 +279,17 @@ int run_convert(Common& common, Files& files, std::ostream& out, std::ostream& e
   if (!model) return 1;
   std::vector<NamedBytes> written = format->write(*model);
   if (!format->is_folder) return deliver(common, files, written.front().bytes, out, err);
-  for (NamedBytes& file : written) file.path = common.output + (common.output.ends_with('/') ? "" : "/") + file.path;
-  const std::string failure = files.write(written);
-  if (failure.empty()) return 0;
-  err << "tierscope: " << visible(failure) << '\n';
-  return 1;
+  const std::string folder = common.output + (common.output.ends_with('/') ? "" : "/");
+  for (NamedBytes& file : written) file.path.insert(0, folder);
+  // Rates that the graph does not have must not survive from an older conversion.
+  const std::string rates = folder + "rates.csv";
+  const bool has_rates = std::any_of(written.begin(), written.end(), [&](const NamedBytes& file) { return file.path == rates; });
+  if (!has_rates && files.exists(rates)) {
+    std::vector<std::string> header;
+    for (const std::string_view field : fields_of(TableKind::rates)) header.emplace_back(field);
+    written.push_back({rates, csv_line(header)});
+  }
+  return write_all(files, written, err);
 }
 
 int run_draw(Common& common, Files& files, std::ostream& out, std::ostream& err) {

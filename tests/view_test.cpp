@@ -115,7 +115,7 @@ TEST_CASE("amounts are converted with the newest stated rate, its inverse, or th
   params.currency = parse_currency("USD");
   CHECK(in_wanted_currency(view(all, params), exactly(700, parse_currency("CNY"))).low == doctest::Approx(100));
   CHECK_THROWS_WITH(in_wanted_currency(view(all, params), exactly(1, parse_currency("JPY"))),
-                    "no exchange rate from JPY to USD; add one to rates.csv or give --rate JPY/USD=NUMBER");
+                    "no exchange rate from JPY to USD known by 2024; add one to rates.csv or give --rate JPY/USD=NUMBER");
   params.currency = {};
   CHECK_THROWS_WITH(add_amounts(view(all, params), exactly(1, parse_currency("JPY")), exactly(1, parse_currency("USD"))),
                     "JPY and USD amounts meet in one sum; give --currency JPY or --currency USD");

@@ -47,10 +47,10 @@ struct ParsedQuantity {
 };
 
 /// `64.38%`, `0.6438`, `~80%`, `>85%`, `>=85%`, `<10%`, `<=10%`, `up to 10%`, `10%..20%`.
-ParsedQuantity parse_share(std::string_view text);
+ParsedQuantity parse_share(std::string_view reported);
 
 /// A number with an optional scale (k M B T 万 亿 万亿) and an ISO 4217 code: `14.2B USD`, `>400B USD`, `1600亿 CNY`.
-ParsedQuantity parse_amount(std::string_view text);
+ParsedQuantity parse_amount(std::string_view reported);
 
 /// `64.38 %`, `≥85 %`, `10–20 %`, `~80 %`.
 std::string format_share(const Quantity& share);

@@ -119,8 +119,9 @@ Quantity in_wanted_currency(const Model& model, const Quantity& amount) {
   if (!amount || !wanted || amount.currency == wanted) return amount;
   const double rate = factor(model, amount.currency, wanted);
   if (rate == 0)
-    throw Question(fmt::format("no exchange rate from {0} to {1}; add one to rates.csv or give --rate {0}/{1}=NUMBER",
-                               to_string(amount.currency), to_string(wanted)));
+    throw Question(fmt::format("no exchange rate from {0} to {1}{2}; add one to rates.csv or give --rate {0}/{1}=NUMBER",
+                               to_string(amount.currency), to_string(wanted),
+                               model.rest().as_of ? " known by " + to_string(model.rest().as_of) : ""));
   Quantity converted = amount;
   converted.low *= rate;
   converted.high *= rate;

@@ -161,12 +161,9 @@ Report report(const Model& model, const ConcentrationParams& params) {
   report.results.value = [&model, result](std::size_t i) { return value_of(model, result->groups[i]); };
   report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->groups[i]); };
   report.results.detail = [&model, result](std::size_t i) { return beside_rows(model, result->groups[i]); };
-  const std::set<CompanyIndex> asked = [&] {
-    std::set<CompanyIndex> customers;
-    for (const Concentration& group : result->groups) customers.insert(group.customer);
-    return customers;
-  }();
-  const auto concerns = [&](const Relation& r) { return r.kind == Kind::supplies && asked.contains(r.to); };
+  std::set<std::pair<CompanyIndex, Text>> asked;
+  for (const Concentration& group : result->groups) asked.emplace(group.customer, group.category);
+  const auto concerns = [&](const Relation& r) { return r.kind == Kind::supplies && asked.contains({r.to, category_of(r)}); };
   report.notes.push_back("share: of the customer's purchases of the category. Only recorded suppliers count; one who is not in the data is not seen.");
   report.notes.push_back("sole-source: nobody else is recorded for the category at all. single-source: others supply other customers, or are not yet counted.");
   if (unknown != 0)

@@ -94,6 +94,20 @@ const Hop& hop_of(const CyclesResult& result, const Cycle& cycle, std::size_t i)
   return result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % cycle.ranks.size()]);
 }
 
+// A leg as the list of loops repeats it: what it is, not all that is known of it (`show` and `convert` tell that).
+Value leg_value(const Model& model, const Relation& r) {
+  return Value::Members{{"from", model.id(r.from)},
+                        {"to", model.id(r.to)},
+                        {"kind", to_string(r.kind)},
+                        {"item", text_value(model.text(r.item))},
+                        {"value", money_value(r.value)},
+                        {"status", to_string(r.status)},
+                        {"since", date_value(r.since)},
+                        {"as_of", date_value(r.as_of)},
+                        {"restates", r.restates},
+                        {"sources", sources_value(model, {&r})}};
+}
+
 Value value_of(const Model& model, const CyclesResult& result, const Cycle& cycle) {
   Value::List companies;
   Value::List legs;
@@ -101,7 +115,7 @@ Value value_of(const Model& model, const CyclesResult& result, const Cycle& cycl
     const Hop& hop = hop_of(result, cycle, i);
     companies.emplace_back(model.id(result.flow->company(cycle.ranks[i])));
     Value::List relations;
-    for (const Relation* r : hop.legs) relations.push_back(relation_value(model, *r));
+    for (const Relation* r : hop.legs) relations.push_back(leg_value(model, *r));
     legs.emplace_back(Value::Members{{"from", model.id(result.flow->company(hop.from))},
                                      {"to", model.id(result.flow->company(hop.to))},
                                      {"amount", money_value(result.flow->amount(hop))},

@@ -113,7 +113,7 @@ DependenceResult dependence(const Model& model, const DependenceParams& params) 
   return result;
 }
 
-Report report(const Model& model, std::shared_ptr<const DependenceResult> result, const DependenceParams& params) {
+Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result, const DependenceParams& params) {
   Report report;
   report.command = "dependence";
   Evidence evidence(model);
@@ -143,7 +143,7 @@ Report report(const Model& model, std::shared_ptr<const DependenceResult> result
                             {"attributed", CellType::fraction, true}, {"HHI", CellType::hhi, true}, {"sources", CellType::sources}};
   report.results.value = [&model, result](std::size_t i) { return value_of(model, result->suppliers[i]); };
   report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->suppliers[i]); };
-  const auto concerns = [&model, result, one = !params.supplier.empty()](const Relation& r) {
+  const auto concerns = [result, one = !params.supplier.empty()](const Relation& r) {
     return r.kind == Kind::supplies && (!one || r.from == result->suppliers.front().supplier);
   };
   const auto aside = not_counted(model, concerns);

@@ -80,19 +80,23 @@ class Builder {
       if (table.kind != kind) continue;
       listed_.insert({table.graph, kind});
       std::vector<std::optional<std::size_t>> field_of;
-      for (const std::string_view column : table.columns) field_of.push_back(find_field(kind, column));
+      std::vector<std::string_view> columns;
+      for (const std::string_view column : table.columns) {
+        columns.push_back(clean(table, 1, column, column));
+        field_of.push_back(find_field(kind, columns.back()));
+      }
       Row row;
       row.table = &table;
       for (std::size_t i = 0; i < table.rows(); ++i) {
         row.line = table.lines[i];
         row.fields.assign(known.size(), {});
         row.extras.clear();
-        for (std::size_t c = 0; c < table.columns.size(); ++c) {
-          const std::string_view cell = clean(table, row.line, table.columns[c], table.cells[i * table.columns.size() + c]);
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+          const std::string_view cell = clean(table, row.line, columns[c], table.cells[i * columns.size() + c]);
           if (field_of[c])
             row.fields[*field_of[c]] = cell;
           else if (!cell.empty())
-            row.extras.emplace_back(table.columns[c], cell);
+            row.extras.emplace_back(columns[c], cell);
         }
         switch (kind) {
           case TableKind::companies: read_company(row); break;
@@ -110,7 +114,7 @@ class Builder {
     std::size_t removed = 0;
     const std::string_view kept = records_.keep(without_controls(cell, removed));
     if (removed != 0)
-      records_.warning(table.file, line, std::string(column),
+      records_.warning(table.file, line, visible(column),
                        fmt::format("{} control character{} left out", removed, removed == 1 ? "" : "s"),
                        "remove them from the file");
     return trim(kept);
