@@ -25,8 +25,8 @@ class Files {
   virtual bool is_directory(const std::string& path) = 0;
   virtual bool exists(const std::string& path) = 0;
 
-  /// All files or none: each is written beside its target, synced, then renamed, so a failure leaves the old ones whole.
-  /// Missing folders (one level) are made. Returns why it failed, empty when all is well.
+  /// All files or none: each is written beside its target, synced, then renamed, so a failure leaves the old ones
+  /// whole. Missing folders (one level) are made. Returns why it failed, empty when all is well.
   virtual std::string write(const std::vector<NamedBytes>& files) = 0;
 };
 

@@ -10,7 +10,8 @@ using namespace tierscope;
 
 namespace {
 
-Concentration group_of(const Model& model, const ConcentrationResult& result, const char* customer, const char* category) {
+Concentration group_of(const Model& model, const ConcentrationResult& result, const char* customer,
+                       const char* category) {
   for (const Concentration& group : result.groups)
     if (model.id(group.customer) == customer && model.text(group.category) == category) return group;
   FAIL("no group " << customer << ", " << category);
@@ -21,7 +22,8 @@ Concentration group_of(const Model& model, const ConcentrationResult& result, co
 
 TEST_CASE("HHI from what is reported to what is possible") {
   // Low: .5² + .2² = .29. High: the unreported .3 at one unknown supplier adds .09.
-  const Model seen = active(model_of("from,to,kind,category,supply_share\na,t,supplies,x,50%\nb,t,supplies,x,20%\nc,t,supplies,x,\n"));
+  const Model seen =
+      active(model_of("from,to,kind,category,supply_share\na,t,supplies,x,50%\nb,t,supplies,x,20%\nc,t,supplies,x,\n"));
   const Concentration group = group_of(seen, concentration(seen, {}), "t", "x");
   CHECK(group.suppliers.size() == 3);
   CHECK(group.covered == doctest::Approx(0.7));
@@ -40,14 +42,17 @@ TEST_CASE("a high bound is cut so that no supplier exceeds what the others leave
 }
 
 TEST_CASE("items of one supplier are one share, and the item stands for a missing category") {
-  const Model seen = active(model_of("from,to,kind,category,item,supply_share\na,t,supplies,x,i,20%\na,t,supplies,x,j,25%\nb,t,supplies,,gears,10%\n"));
+  const Model seen =
+      active(model_of("from,to,kind,category,item,supply_share\na,t,supplies,x,i,20%\na,t,supplies,x,j,25%\nb,t,"
+                      "supplies,,gears,10%\n"));
   const ConcentrationResult result = concentration(seen, {});
   CHECK(group_of(seen, result, "t", "x").hhi_low == doctest::Approx(2025));
   CHECK(group_of(seen, result, "t", "gears").suppliers.size() == 1);
 }
 
 TEST_CASE("various suppliers at 100 % are no monopoly") {
-  const Model seen = active(model_of("from,to,kind,category,supply_share\nvarious,t,supplies,x,100%\n", "id,aggregate\nvarious,true\n"));
+  const Model seen = active(
+      model_of("from,to,kind,category,supply_share\nvarious,t,supplies,x,100%\n", "id,aggregate\nvarious,true\n"));
   const Concentration group = group_of(seen, concentration(seen, {}), "t", "x");
   CHECK(group.suppliers.empty());
   CHECK(group.level == Level::unknown);
@@ -56,8 +61,11 @@ TEST_CASE("various suppliers at 100 % are no monopoly") {
   CHECK(group.beside.size() == 1);
 }
 
-TEST_CASE("sole source if nobody else is recorded for the category, single source if others are, even if not yet active") {
-  const Model seen = active(model_of("from,to,kind,category,status\na,t,supplies,x,\nb,u,supplies,y,\nc,v,supplies,y,\nd,t,supplies,z,\ne,t,supplies,z,testing\n"));
+TEST_CASE(
+    "sole source if nobody else is recorded for the category, single source if others are, even if not yet active") {
+  const Model seen =
+      active(model_of("from,to,kind,category,status\na,t,supplies,x,\nb,u,supplies,y,\nc,v,supplies,y,\nd,t,supplies,z,"
+                      "\ne,t,supplies,z,testing\n"));
   const ConcentrationResult result = concentration(seen, {});
   CHECK(group_of(seen, result, "t", "x").level == Level::sole_source);
   CHECK(group_of(seen, result, "u", "y").level == Level::single_source);

@@ -18,15 +18,17 @@ Model money(const Model& model) {
 
 std::string loop(const Model& model, const CyclesResult& result, std::size_t i) {
   std::string text;
-  for (const std::uint32_t rank : result.cycles[i].ranks) text += (text.empty() ? "" : " ") + std::string(model.id(result.flow->company(rank)));
+  for (const std::uint32_t rank : result.cycles[i].ranks)
+    text += (text.empty() ? "" : " ") + std::string(model.id(result.flow->company(rank)));
   return text;
 }
 
 }  // namespace
 
 TEST_CASE("worked example: Nvidia and CoreWeave") {
-  const Model seen = money(model_of("from,to,kind\nnvidia,coreweave,invests\nnvidia,coreweave,supplies\ncoreweave,nvidia,supplies\n"
-                                    "coreweave,meta,supplies\ncoreweave,openai,supplies\n"));
+  const Model seen =
+      money(model_of("from,to,kind\nnvidia,coreweave,invests\nnvidia,coreweave,supplies\ncoreweave,nvidia,supplies\n"
+                     "coreweave,meta,supplies\ncoreweave,openai,supplies\n"));
   const CyclesResult result = cycles(seen, {});
   REQUIRE(result.cycles.size() == 1);
   CHECK(loop(seen, result, 0) == "coreweave nvidia");
@@ -38,24 +40,27 @@ TEST_CASE("worked example: Nvidia and CoreWeave") {
 }
 
 TEST_CASE("each class has its loop; parallel relations make no second loop; nobody loops with itself") {
-  const Model seen = money(model_of("from,to,kind,item\n"
-                                    "a,b,supplies,i\nb,a,supplies,j\nb,a,supplies,k\n"        // reciprocal trade
-                                    "c,d,supplies,\nd,e,supplies,\ne,c,supplies,\n"           // trade loop
-                                    "f,g,invests,\ng,f,lends,\n"                              // cross-financing
-                                    "h,i,invests,\nh,i,supplies,\n"                           // pays and is paid: circular
-                                    "k,k,supplies,\nk,k,invests,\nl,m,owns,\nm,l,supplies,\n"));
+  const Model seen =
+      money(model_of("from,to,kind,item\n"
+                     "a,b,supplies,i\nb,a,supplies,j\nb,a,supplies,k\n"  // reciprocal trade
+                     "c,d,supplies,\nd,e,supplies,\ne,c,supplies,\n"     // trade loop
+                     "f,g,invests,\ng,f,lends,\n"                        // cross-financing
+                     "h,i,invests,\nh,i,supplies,\n"                     // pays and is paid: circular
+                     "k,k,supplies,\nk,k,invests,\nl,m,owns,\nm,l,supplies,\n"));
   const CyclesResult result = cycles(seen, {});
   REQUIRE(result.cycles.size() == 4);
   std::string found;
-  for (std::size_t i = 0; i < 4; ++i) found += loop(seen, result, i) + ": " + std::string(to_string(result.cycles[i].cycle_class)) + "; ";
+  for (std::size_t i = 0; i < 4; ++i)
+    found += loop(seen, result, i) + ": " + std::string(to_string(result.cycles[i].cycle_class)) + "; ";
   CHECK(found == "a b: reciprocal-trade; f g: cross-financing; h i: circular-deal; c e d: trade-loop; ");
 }
 
 TEST_CASE("the circulating amount is the interval minimum of the hops' sums") {
   // a pays b: invests 5B + up to 3B = 5B..8B; b pays a: buys for 7B (restated rows and grants add nothing).
-  const Model seen = money(model_of("from,to,kind,item,value,restates\n"
-                                    "a,b,invests,i,5B USD,\na,b,invests,j,up to 3B USD,\n"
-                                    "a,b,supplies,i,7B USD,\na,b,supplies,j,100B USD,true\nb,a,grants,i,9B USD,\n"));
+  const Model seen =
+      money(model_of("from,to,kind,item,value,restates\n"
+                     "a,b,invests,i,5B USD,\na,b,invests,j,up to 3B USD,\n"
+                     "a,b,supplies,i,7B USD,\na,b,supplies,j,100B USD,true\nb,a,grants,i,9B USD,\n"));
   const CyclesResult result = cycles(seen, {});
   REQUIRE(result.cycles.size() == 1);
   CHECK(result.cycles[0].amount.low == 5e9);
@@ -74,20 +79,22 @@ TEST_CASE("a hop that rests on a guarantee alone is unknown, and the loop hinges
 }
 
 TEST_CASE("no loop passes through an aggregate, and rumoured and ended deals close none") {
-  const Model seen = money(model_of("from,to,kind,status\na,various,invests,\nvarious,a,invests,\nb,c,invests,rumoured\nc,b,invests,\n"
-                                    "d,e,invests,ended\ne,d,invests,\nf,g,invests,planned\ng,f,invests,announced\n",
-                                    "id,aggregate\nvarious,true\n"));
+  const Model seen =
+      money(model_of("from,to,kind,status\na,various,invests,\nvarious,a,invests,\nb,c,invests,rumoured\nc,b,invests,\n"
+                     "d,e,invests,ended\ne,d,invests,\nf,g,invests,planned\ng,f,invests,announced\n",
+                     "id,aggregate\nvarious,true\n"));
   const CyclesResult result = cycles(seen, {});
   REQUIRE(result.cycles.size() == 1);
   CHECK(loop(seen, result, 0) == "f g");
 }
 
 TEST_CASE("loops are ordered by amount, then length, then ids; unknown is nothing to infinity") {
-  const Model seen = money(model_of("from,to,kind,value\n"
-                                    "a,b,invests,1B USD\nb,a,invests,1B USD\n"
-                                    "c,d,invests,>1B USD\nd,c,invests,>1B USD\n"
-                                    "e,f,invests,\nf,e,invests,\n"
-                                    "g,h,invests,\nh,g,invests,2B USD\n"));
+  const Model seen =
+      money(model_of("from,to,kind,value\n"
+                     "a,b,invests,1B USD\nb,a,invests,1B USD\n"
+                     "c,d,invests,>1B USD\nd,c,invests,>1B USD\n"
+                     "e,f,invests,\nf,e,invests,\n"
+                     "g,h,invests,\nh,g,invests,2B USD\n"));
   const CyclesResult result = cycles(seen, {});
   std::string order;
   for (std::size_t i = 0; i < result.cycles.size(); ++i) order += loop(seen, result, i) + "; ";

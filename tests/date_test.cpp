@@ -20,12 +20,13 @@ TEST_CASE("a partial date is a period from its first to its last day") {
 }
 
 TEST_CASE("dates are printed as they were read") {
-  for (const char* text : {"2025", "2025-03", "2025-03-31", "0001-01-01", "9999-12-31"}) CHECK(to_string(*parse_date(text)) == text);
+  for (const char* text : {"2025", "2025-03", "2025-03-31", "0001-01-01", "9999-12-31"})
+    CHECK(to_string(*parse_date(text)) == text);
 }
 
 TEST_CASE("what the calendar does not have is no date") {
-  for (const char* text : {"", "25", "0000", "2025-13", "2025-00", "2025-02-31", "2025-2-3", "2023-02-29", "2025-03-", "31.12.2025",
-                           "2025/03/31", "2025-03-31T00:00", " 2025", "２０２５"}) {
+  for (const char* text : {"", "25", "0000", "2025-13", "2025-00", "2025-02-31", "2025-2-3", "2023-02-29", "2025-03-",
+                           "31.12.2025", "2025/03/31", "2025-03-31T00:00", " 2025", "２０２５"}) {
     INFO(text);
     CHECK(!parse_date(text));
   }

@@ -9,11 +9,12 @@
 using namespace tierscope;
 
 TEST_CASE("items of one customer are one share") {
-  const Model seen = active(model_of("from,to,kind,item,revenue_share\n"
-                                     "a,x,supplies,i,20%\n"
-                                     "a,x,supplies,j,30%\n"
-                                     "a,y,supplies,i,10%\n"
-                                     "a,z,supplies,i,\n"));
+  const Model seen =
+      active(model_of("from,to,kind,item,revenue_share\n"
+                      "a,x,supplies,i,20%\n"
+                      "a,x,supplies,j,30%\n"
+                      "a,y,supplies,i,10%\n"
+                      "a,z,supplies,i,\n"));
   const DependenceResult result = dependence(seen, {});
   REQUIRE(result.suppliers.size() == 1);
   const SupplierDependence& a = result.suppliers.front();
@@ -34,10 +35,10 @@ TEST_CASE("an annual amount over the revenue of the same year and currency is a 
     return dependence(seen, {}).suppliers.front().customers.front().share;
   };
   CHECK(share("s,c,supplies,50M USD,annual,2024-12,").low == 0.25);
-  CHECK(!share("s,c,supplies,50M USD,annual,2023,").known);     // another year
-  CHECK(!share("s,c,supplies,50M CNY,annual,2024,").known);     // another currency
-  CHECK(!share("s,c,supplies,50M USD,contract,2024,").known);   // no annual figure
-  CHECK(!share("s,c,supplies,50M USD,annual,,").known);         // no year
+  CHECK(!share("s,c,supplies,50M USD,annual,2023,").known);      // another year
+  CHECK(!share("s,c,supplies,50M CNY,annual,2024,").known);      // another currency
+  CHECK(!share("s,c,supplies,50M USD,contract,2024,").known);    // no annual figure
+  CHECK(!share("s,c,supplies,50M USD,annual,,").known);          // no year
   CHECK(!share("s,c,supplies,50M USD,annual,2024,true").known);  // contained in another row
   CHECK(share("s,c,supplies,up to 50M USD,annual,2024,").low == 0);
   CHECK(share("s,c,supplies,up to 50M USD,annual,2024,").high == 0.25);
@@ -70,8 +71,10 @@ TEST_CASE("shares above 100 % are an error that names the rows") {
   } catch (const BadData& data) {
     REQUIRE(data.problems.size() == 1);
     CHECK(to_string(data.problems.front()) ==
-          "g/relations.csv:3: revenue_share: the customers of 'a' make up 140 % of its revenue: 80 % from 'b' (g/relations.csv:2), "
-          "60 % from 'c' (g/relations.csv:3); shares of one supplier may sum to 100 % at most; correct a share, end an old one "
+          "g/relations.csv:3: revenue_share: the customers of 'a' make up 140 % of its revenue: 80 % from 'b' "
+          "(g/relations.csv:2), "
+          "60 % from 'c' (g/relations.csv:3); shares of one supplier may sum to 100 % at most; correct a share, end an "
+          "old one "
           "(until), or mark a part (restates)");
   }
 }

@@ -27,7 +27,8 @@ ExposureResult exposed_to(const Model& model, const char* target) {
 
 TEST_CASE("worked example: a chain") {
   // E(b)=.4, O(b)=.6; E(a)=.2+.5·.4=.4, O(a)=.5·.6=.3, U(a)=.3.
-  const Model seen = active(model_of("from,to,kind,revenue_share\na,b,supplies,50%\na,t,supplies,20%\nb,t,supplies,40%\nb,c,supplies,60%\n"));
+  const Model seen = active(
+      model_of("from,to,kind,revenue_share\na,b,supplies,50%\na,t,supplies,20%\nb,t,supplies,40%\nb,c,supplies,60%\n"));
   const ExposureResult result = exposed_to(seen, "t");
   const SupplierExposure a = row_of(seen, result, "a");
   CHECK(a.direct == doctest::Approx(0.2));
@@ -44,7 +45,8 @@ TEST_CASE("worked example: a chain") {
 
 TEST_CASE("worked example: a loop is solved, not unrolled") {
   // E(b)=.5+.5·E(a), E(a)=.5·E(b) ⇒ E(b)=2/3, E(a)=1/3; U(a)=1−.5+.5·U(b), U(b)=.5·U(a) ⇒ U(a)=2/3, U(b)=1/3.
-  const Model seen = active(model_of("from,to,kind,revenue_share\na,b,supplies,50%\nb,a,supplies,50%\nb,t,supplies,50%\n"));
+  const Model seen =
+      active(model_of("from,to,kind,revenue_share\na,b,supplies,50%\nb,a,supplies,50%\nb,t,supplies,50%\n"));
   const ExposureResult result = exposed_to(seen, "t");
   CHECK(row_of(seen, result, "a").total == doctest::Approx(1.0 / 3));
   CHECK(row_of(seen, result, "b").total == doctest::Approx(2.0 / 3));
@@ -55,7 +57,8 @@ TEST_CASE("worked example: a loop is solved, not unrolled") {
 
 TEST_CASE("revenue that circles for ever is trapped") {
   // a sells half to t and half into the closed loop b ⇄ c.
-  const Model seen = active(model_of("from,to,kind,revenue_share\na,t,supplies,50%\na,b,supplies,50%\nb,c,supplies,100%\nc,b,supplies,100%\n"));
+  const Model seen = active(model_of(
+      "from,to,kind,revenue_share\na,t,supplies,50%\na,b,supplies,50%\nb,c,supplies,100%\nc,b,supplies,100%\n"));
   const ExposureResult result = exposed_to(seen, "t");
   CHECK(row_of(seen, result, "a").total == 0.5);
   CHECK(row_of(seen, result, "a").trapped == 0.5);
@@ -64,7 +67,8 @@ TEST_CASE("revenue that circles for ever is trapped") {
 }
 
 TEST_CASE("customers without any figure make the revenue unattributed, no customers make it other") {
-  const Model seen = active(model_of("from,to,kind,revenue_share\na,b,supplies,100%\nb,t,supplies,\nd,e,supplies,100%\n"));
+  const Model seen =
+      active(model_of("from,to,kind,revenue_share\na,b,supplies,100%\nb,t,supplies,\nd,e,supplies,100%\n"));
   const ExposureResult result = exposed_to(seen, "t");
   CHECK(row_of(seen, result, "a").unattributed == 1);
   CHECK(row_of(seen, result, "d").other == 1);
@@ -76,9 +80,10 @@ TEST_CASE("customers without any figure make the revenue unattributed, no custom
 
 TEST_CASE("nothing passes through an aggregate") {
   // What reaches v is unattributed (v has customers), what reaches w is other (w has none).
-  const Model seen = active(model_of("from,to,kind,revenue_share\na,v,supplies,30%\na,w,supplies,20%\na,b,supplies,50%\nb,t,supplies,100%\n"
-                                     "v,t,supplies,100%\n",
-                                     "id,aggregate\nv,true\nw,true\n"));
+  const Model seen = active(
+      model_of("from,to,kind,revenue_share\na,v,supplies,30%\na,w,supplies,20%\na,b,supplies,50%\nb,t,supplies,100%\n"
+               "v,t,supplies,100%\n",
+               "id,aggregate\nv,true\nw,true\n"));
   const ExposureResult result = exposed_to(seen, "t");
   const SupplierExposure a = row_of(seen, result, "a");
   CHECK(a.total == doctest::Approx(0.5));
@@ -91,8 +96,9 @@ TEST_CASE("nothing passes through an aggregate") {
 
 TEST_CASE("the strongest chains come first, each company once, and sum to the total at most") {
   // a→t .1; a→b→t .5·.4=.2; a→b→c→t .5·.5·.8=.2; a→c→t .3·.8=.24
-  const Model seen = active(model_of("from,to,kind,revenue_share\na,t,supplies,10%\na,b,supplies,50%\na,c,supplies,30%\nb,t,supplies,40%\n"
-                                     "b,c,supplies,50%\nc,t,supplies,80%\nc,b,supplies,10%\n"));
+  const Model seen = active(
+      model_of("from,to,kind,revenue_share\na,t,supplies,10%\na,b,supplies,50%\na,c,supplies,30%\nb,t,supplies,40%\n"
+               "b,c,supplies,50%\nc,t,supplies,80%\nc,b,supplies,10%\n"));
   const RevenueLinks links(seen);
   const ChainFinder finder(seen, links, find_company(seen, "t"));
   const std::vector<Chain> chains = finder.strongest(find_company(seen, "a"), 10);

@@ -305,6 +305,7 @@ TEST_CASE("the total exposure never falls when a more exposed customer gains on 
   // Others give way in proportion. A less exposed customer's gain may lower the total, as it should.
   always([](const Draw& draw) {
     const Model model = counted(load(make_tables(draw)), view_of(draw));
+    RC_PRE(model.company_count() > 0);
     Dice dice = dice_of(draw);
     const CompanyIndex target = static_cast<CompanyIndex>(dice.below(model.company_count()));
     const auto before = totals(model, target);

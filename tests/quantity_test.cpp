@@ -81,12 +81,12 @@ TEST_CASE("a wrong share says what is wrong and what would be right") {
   wrong("1e999", "'1e999' is no share", remedy);
   wrong("", "'' is no share", remedy);
   wrong("20%..10%", "the range '20%..10%' runs backwards", "write the lower share first");
-  wrong("10..20%", "share '10..20%' is above 100 %", "a share lies in 0%..100%; without % it is a fraction (0.64 = 64%)");
+  wrong("10..20%", "share '10..20%' is above 100 %",
+        "a share lies in 0%..100%; without % it is a fraction (0.64 = 64%)");
 }
 
 TEST_CASE("a wrong amount says what is wrong and what would be right") {
-  const char* const remedy =
-      "write an amount as 14.2B USD, 1600亿 CNY, >400B USD, up to 100B USD or 14.3B..14.6B USD";
+  const char* const remedy = "write an amount as 14.2B USD, 1600亿 CNY, >400B USD, up to 100B USD or 14.3B..14.6B USD";
   const auto wrong = [&](const std::string& text, const std::string& what, const std::string& why) {
     INFO(text);
     CHECK(parse_amount(text).wrong == what);
@@ -99,7 +99,8 @@ TEST_CASE("a wrong amount says what is wrong and what would be right") {
   wrong("-3B USD", "amount '-3B USD' is negative", "swap from and to, or correct the sign");
   wrong("$5B", "'$5B' is no amount", remedy);
   wrong("nan USD", "'nan USD' is no amount", remedy);
-  wrong("14.3..14.6B USD", "the range '14.3..14.6B USD' has a scale only at its end", "write both, as in 14.3B..14.6B USD");
+  wrong("14.3..14.6B USD", "the range '14.3..14.6B USD' has a scale only at its end",
+        "write both, as in 14.3B..14.6B USD");
   wrong("2B..1B USD", "the range '2B..1B USD' runs backwards", "write the lower amount first");
 }
 

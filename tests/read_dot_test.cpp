@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <random>
 #include <string>
 
@@ -147,6 +148,20 @@ TEST_CASE("relations between subgraphs and lists are read, with the line of thei
         "relations: from,to\n3: a|c\n3: b|c\n4: b|c\n4: a|b\n4: a|c\n5: a|c\n5: a|d\n5: b|c\n5: b|d\n6: d|a\n");
 }
 
+TEST_CASE("a subgraph that names a node twice has it once, so that lines stay right behind it") {
+  CHECK(tables("digraph {\n {a b; a; {b}} -> c\n a -> c\n b -> c\n subgraph s {a} -> b\n subgraph s {b} -> c\n c -> a\n}") ==
+        "companies: id\n2: a\n2: b\n2: c\n"
+        "relations: from,to\n2: a|c\n2: b|c\n3: a|c\n4: b|c\n5: a|b\n6: a|c\n6: b|c\n7: c|a\n");
+}
+
+TEST_CASE("a string of many lines takes no longer than one of a line") {
+  const auto begin = std::chrono::steady_clock::now();
+  const Records records = read("digraph { a [name=\"" + repeated("x\n", 30'000) + "\"] b }");
+  CHECK(problems_of(records) == "");
+  CHECK(records.tables[0].lines == std::vector<std::uint32_t>{1, 30'001});
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(2));
+}
+
 TEST_CASE("what stands in subgraphs counts as what stands outside") {
   CHECK(tables("digraph {\n subgraph cluster_tw { label=Taiwan; color=red; tsmc [name=T]\n tsmc -> a }\n"
                " { rank=same; a; b }\n {{{ c -> a }}}\n}") ==
@@ -191,6 +206,9 @@ TEST_CASE("HTML strings are read as text, with a warning where they are data") {
         "g.dot:3: warning: the HTML string 'x y' is read as plain text; quote it\n"
         "g.dot:3: warning: note: the HTML string '12' is read as plain text; quote it\n"
         "companies: id,name\n2: a|<b>A & B</b>\n3: x y|\nrelations: from,to,note\n3: x y|a|12\n");
+  CHECK(with_warnings("digraph { a [name=<C:\\new\\\\>] }") ==
+        "g.dot:1: warning: name: the HTML string 'C:\\new\\\\' is read as plain text; quote it\n"
+        "companies: id,name\n1: a|C:\\new\\\\\n");
   CHECK(tables("digraph { a [label=<same>, name=\"same\"] }") == "companies: id,name\n1: a|same\n");
 }
 
@@ -199,6 +217,8 @@ TEST_CASE("an unquoted name that begins like a number is refused, where cgraph m
         "g.dot:2: '3M' begins like a number, so Graphviz makes two names of it; quote the name: \"3M\"\n"
         "g.dot:3: '58同城' begins like a number, so Graphviz makes two names of it; quote the name: \"58同城\"\n"
         "g.dot:4: '1.2.3' begins like a number, so Graphviz makes two names of it; quote the name: \"1.2.3\"\n");
+  CHECK(refusal("digraph {\n 1.2. -> b\n}") ==
+        "g.dot:2: '1.2.' begins like a number, so Graphviz makes two names of it; quote the name: \"1.2.\"\n");
   CHECK(tables("digraph { \"3M\" -> 腾讯; 2330 -> -1.5 }") ==
         "companies: id\n1: 3M\n1: 腾讯\n1: 2330\n1: -1.5\nrelations: from,to\n1: 3M|腾讯\n1: 2330|-1.5\n");
 }

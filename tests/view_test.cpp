@@ -28,7 +28,7 @@ TEST_CASE("a relation is live from since to until, if it was observed by then") 
       "a,t,supplies,k,3%,2026-01,,\n");
   CHECK(shares_seen(active(all)) == "1% 2% 3%");
   CHECK(shares_seen(active(all, "2023-12-31")) == "");
-  CHECK(shares_seen(active(all, "2024")) == "1%");          // 2025 begins later
+  CHECK(shares_seen(active(all, "2024")) == "1%");           // 2025 begins later
   CHECK(shares_seen(active(all, "2025-01-01")) == "1% 2%");  // the first day of as_of
   CHECK(shares_seen(active(all, "2025-06-30")) == "1% 2%");  // the last day of until
   CHECK(shares_seen(active(all, "2025-07-01")) == "2%");
@@ -49,11 +49,11 @@ TEST_CASE("the newest live observation of a link counts, a later row breaks a ti
 }
 
 TEST_CASE("a newer observation ends a link whatever its status, and is said to be set aside") {
-  const Model seen = active(model_of(
-      "from,to,kind,item,revenue_share,status,as_of\n"
-      "a,t,supplies,i,1%,active,2024\n"
-      "a,t,supplies,i,2%,ended,2025\n"
-      "a,t,supplies,j,3%,planned,2025\n"));
+  const Model seen =
+      active(model_of("from,to,kind,item,revenue_share,status,as_of\n"
+                      "a,t,supplies,i,1%,active,2024\n"
+                      "a,t,supplies,i,2%,ended,2025\n"
+                      "a,t,supplies,j,3%,planned,2025\n"));
   CHECK(shares_seen(seen) == "");
   REQUIRE(seen.set_aside().size() == 3);
   CHECK(seen.set_aside()[0].reason == Reason::superseded);
@@ -114,9 +114,11 @@ TEST_CASE("amounts are converted with the newest stated rate, its inverse, or th
   CHECK(in_wanted_currency(view(all, params), exactly(100, parse_currency("USD"))).low == 700);
   params.currency = parse_currency("USD");
   CHECK(in_wanted_currency(view(all, params), exactly(700, parse_currency("CNY"))).low == doctest::Approx(100));
-  CHECK_THROWS_WITH(in_wanted_currency(view(all, params), exactly(1, parse_currency("JPY"))),
-                    "no exchange rate from JPY to USD known by 2024; add one to rates.csv or give --rate JPY/USD=NUMBER");
+  CHECK_THROWS_WITH(
+      in_wanted_currency(view(all, params), exactly(1, parse_currency("JPY"))),
+      "no exchange rate from JPY to USD known by 2024; add one to rates.csv or give --rate JPY/USD=NUMBER");
   params.currency = {};
-  CHECK_THROWS_WITH(add_amounts(view(all, params), exactly(1, parse_currency("JPY")), exactly(1, parse_currency("USD"))),
-                    "JPY and USD amounts meet in one sum; give --currency JPY or --currency USD");
+  CHECK_THROWS_WITH(
+      add_amounts(view(all, params), exactly(1, parse_currency("JPY")), exactly(1, parse_currency("USD"))),
+      "JPY and USD amounts meet in one sum; give --currency JPY or --currency USD");
 }

@@ -1,6 +1,6 @@
 // Before the graph's header: its boost::detail::get would hide the one that disjoint_sets calls.
-#include <boost/property_map/property_map.hpp>
 #include <boost/pending/disjoint_sets.hpp>
+#include <boost/property_map/property_map.hpp>
 
 #include "model/consolidate.hpp"
 #include "model/revenue_share.hpp"
@@ -31,7 +31,8 @@ Quantity group_revenue(const Parts& parts, const std::vector<CompanyIndex>& memb
   return sum.low > 0 ? sum : Quantity{};
 }
 
-std::vector<Group> groups_of(const Parts& parts, const std::vector<Relation>& control, std::vector<std::uint32_t>& group_of) {
+std::vector<Group> groups_of(const Parts& parts, const std::vector<Relation>& control,
+                             std::vector<std::uint32_t>& group_of) {
   const std::size_t count = parts.companies.size();
   boost::disjoint_sets_with_storage<> sets(count);
   std::vector<bool> owned(count, false);

@@ -152,8 +152,8 @@ void Flat::row(std::size_t index, std::vector<std::string>& cells) {
   const std::span<const Extra> extras = extras_of(model_, table_);
   while (next_extra_ < extras.size() && extras[next_extra_].row < at) ++next_extra_;
   for (std::size_t i = next_extra_; i < extras.size() && extras[i].row == at; ++i) {
-    const auto column = std::find(columns_.begin() + static_cast<std::ptrdiff_t>(known_), columns_.end(),
-                                  model_.text(extras[i].name));
+    const auto column =
+        std::find(columns_.begin() + static_cast<std::ptrdiff_t>(known_), columns_.end(), model_.text(extras[i].name));
     cells[static_cast<std::size_t>(column - columns_.begin())] = model_.text(extras[i].value);
   }
 }

@@ -50,7 +50,9 @@ class StatusSet {
     (set.insert(statuses), ...);
     return set;
   }
-  constexpr void insert(Status status) { bits_ = static_cast<std::uint8_t>(bits_ | (1U << static_cast<unsigned>(status))); }
+  constexpr void insert(Status status) {
+    bits_ = static_cast<std::uint8_t>(bits_ | (1U << static_cast<unsigned>(status)));
+  }
   constexpr bool contains(Status status) const { return (bits_ >> static_cast<unsigned>(status)) & 1U; }
   friend constexpr bool operator==(StatusSet, StatusSet) = default;
 

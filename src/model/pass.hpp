@@ -17,7 +17,8 @@ class Options {
   Options(const Options&) = delete;
   Options& operator=(const Options&) = delete;
   virtual ~Options() = default;
-  virtual void text(const std::string& name, std::string& target, const std::string& metavar, const std::string& help) = 0;
+  virtual void text(const std::string& name, std::string& target, const std::string& metavar,
+                    const std::string& help) = 0;
   virtual void required(const std::string& name, std::string& target, const std::string& metavar,
                         const std::string& help) = 0;
   virtual void list(const std::string& name, std::vector<std::string>& target, const std::string& metavar,
@@ -38,8 +39,8 @@ using Answer = std::function<Report(const Model&)>;
 struct Pass {
   const char* name;
   const char* summary;
-  const char* footer;    // examples and assumptions for --help
-  StatusSet statuses;    // that count unless --status says otherwise
+  const char* footer;  // examples and assumptions for --help
+  StatusSet statuses;  // that count unless --status says otherwise
   Answer (*bind)(Options&);
 };
 

@@ -13,18 +13,17 @@ namespace {
 
 // ISO 4217, active codes in alphabetical order; index 0 is "none".
 constexpr std::array<std::string_view, 170> currencies = {
-    "",    "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN",
-    "BHD", "BIF", "BMD", "BND", "BOB", "BOV", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHE",
-    "CHF", "CHW", "CLF", "CLP", "CNY", "COP", "COU", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD",
-    "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD",
-    "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR",
-    "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA",
-    "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MXV", "MYR", "MZN", "NAD", "NGN", "NIO",
-    "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB",
-    "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP",
-    "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "USN", "UYI",
-    "UYU", "UYW", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XAG", "XAU", "XCD", "XCG", "XDR", "XOF",
-    "XPF", "YER", "ZAR", "ZMW", "ZWG"};
+    "",    "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD",
+    "BIF", "BMD", "BND", "BOB", "BOV", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHE", "CHF", "CHW",
+    "CLF", "CLP", "CNY", "COP", "COU", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB",
+    "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR",
+    "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD",
+    "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR",
+    "MVR", "MWK", "MXN", "MXV", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK",
+    "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP",
+    "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD",
+    "TZS", "UAH", "UGX", "USD", "USN", "UYI", "UYU", "UYW", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XAG",
+    "XAU", "XCD", "XCG", "XDR", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -49,8 +48,8 @@ Bound take_bound(std::string_view& text) {
   return Bound::exact;
 }
 
-// The digits of a decimal number at the front of the text, empty where there are none. from_chars also takes nan, inf and
-// a sign: not here. The `..` of a range is no decimal point.
+// The digits of a decimal number at the front of the text, empty where there are none. from_chars also takes nan, inf
+// and a sign: not here. The `..` of a range is no decimal point.
 std::string_view take_digits(std::string_view& text) {
   if (text.empty() || text.front() < '0' || text.front() > '9') return {};
   double value = 0;
@@ -97,7 +96,8 @@ Quantity interval_of(Bound bound, double value, double most) {
 }
 
 constexpr const char* share_remedy = "write a share as 64.38%, 0.6438, ~80%, >85%, <10% or 10%..20%";
-constexpr const char* amount_remedy = "write an amount as 14.2B USD, 1600亿 CNY, >400B USD, up to 100B USD or 14.3B..14.6B USD";
+constexpr const char* amount_remedy =
+    "write an amount as 14.2B USD, 1600亿 CNY, >400B USD, up to 100B USD or 14.3B..14.6B USD";
 
 ParsedQuantity wrong(std::string what, std::string remedy) { return {{}, std::move(what), std::move(remedy)}; }
 
@@ -154,14 +154,16 @@ ParsedQuantity parse_share(std::string_view reported) {
   Quantity share = interval_of(bound, *first, 1);
   if (take(text, "..")) {
     const std::optional<double> second = take_fraction(text);
-    if (!second || bound != Bound::exact) return wrong(fmt::format("'{}' is no range of shares", reported), share_remedy);
+    if (!second || bound != Bound::exact)
+      return wrong(fmt::format("'{}' is no range of shares", reported), share_remedy);
     share.high = *second;
   }
   if (!text.empty()) return wrong(fmt::format("'{}' is no share", reported), share_remedy);
   if (*first > 1 || share.high > 1 || (*first >= 1 && bound == Bound::above))
     return wrong(fmt::format("share '{}' is above 100 %", reported),
                  "a share lies in 0%..100%; without % it is a fraction (0.64 = 64%)");
-  if (share.low > share.high) return wrong(fmt::format("the range '{}' runs backwards", reported), "write the lower share first");
+  if (share.low > share.high)
+    return wrong(fmt::format("the range '{}' runs backwards", reported), "write the lower share first");
   return {share, {}, {}};
 }
 
@@ -170,31 +172,37 @@ ParsedQuantity parse_amount(std::string_view reported) {
   const bool negative = text.starts_with('-');
   const Bound bound = take_bound(text);
   const std::string_view first = take_digits(text);
-  if (first.empty() && negative) return wrong(fmt::format("amount '{}' is negative", reported), "swap from and to, or correct the sign");
+  if (first.empty() && negative)
+    return wrong(fmt::format("amount '{}' is negative", reported), "swap from and to, or correct the sign");
   if (first.empty()) return wrong(fmt::format("'{}' is no amount", reported), amount_remedy);
   const int low_scale = take_scale(text);
   Quantity amount = interval_of(bound, scaled_value(first, low_scale), unbounded);
   if (take(text, "..")) {
     const std::string_view second = take_digits(text);
-    if (second.empty() || bound != Bound::exact) return wrong(fmt::format("'{}' is no range of amounts", reported), amount_remedy);
+    if (second.empty() || bound != Bound::exact)
+      return wrong(fmt::format("'{}' is no range of amounts", reported), amount_remedy);
     const int high_scale = take_scale(text);
     // `14.3..14.6B USD` could mean 14.3 dollars: the product never guesses a number.
     if (low_scale == 0 && high_scale != 0)
-      return wrong(fmt::format("the range '{}' has a scale only at its end", reported), "write both, as in 14.3B..14.6B USD");
+      return wrong(fmt::format("the range '{}' has a scale only at its end", reported),
+                   "write both, as in 14.3B..14.6B USD");
     amount.high = scaled_value(second, high_scale);
   }
-  if (text.empty()) return wrong(fmt::format("amount '{}' has no currency", reported), "add the ISO 4217 code, as in 14.2B USD");
+  if (text.empty())
+    return wrong(fmt::format("amount '{}' has no currency", reported), "add the ISO 4217 code, as in 14.2B USD");
   amount.currency = parse_currency(text);
   if (!amount.currency) {
     std::string upper(text);
     std::transform(upper.begin(), upper.end(), upper.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    if (parse_currency(upper)) return wrong(fmt::format("unknown currency '{}' in '{}'", text, reported), "write " + upper);
+    if (parse_currency(upper))
+      return wrong(fmt::format("unknown currency '{}' in '{}'", text, reported), "write " + upper);
     return wrong(fmt::format("unknown currency '{}' in '{}'", text, reported), amount_remedy);
   }
   if (!std::isfinite(amount.low) || (!std::isfinite(amount.high) && bound != Bound::above && bound != Bound::at_least))
     return wrong(fmt::format("amount '{}' is too large", reported), amount_remedy);
-  if (amount.low > amount.high) return wrong(fmt::format("the range '{}' runs backwards", reported), "write the lower amount first");
+  if (amount.low > amount.high)
+    return wrong(fmt::format("the range '{}' runs backwards", reported), "write the lower amount first");
   return {amount, {}, {}};
 }
 

@@ -45,15 +45,15 @@ enum class CellType : std::uint8_t { text, count, fraction, share, amount, hhi, 
 struct Column {
   std::string name;
   CellType type = CellType::text;
-  bool once = false;         // a person is shown an equal cell only in the first row of a result
+  bool once = false;        // a person is shown an equal cell only in the first row of a result
   bool if_nonzero = false;  // a person is shown the column only if some cell is neither zero nor unknown
   bool hidden = false;      // a person is not shown the column: its cells are all what was asked for
 };
 
 /// One cell: text, a number, or an interval. An unknown quantity stays unknown in every format.
 struct Cell {
-  std::string text;      // text cells; for the others, what a person is shown instead of the computed form
-  Quantity quantity;     // share, amount, hhi (0..10,000)
+  std::string text;   // text cells; for the others, what a person is shown instead of the computed form
+  Quantity quantity;  // share, amount, hhi (0..10,000)
   std::int64_t count = 0;
   Cell() = default;
   Cell(std::string value) : text(std::move(value)) {}
@@ -81,10 +81,11 @@ struct Results {
   std::string noun = "result";  // "supplier", "loop": for "12 more suppliers"
   std::size_t table_limit = 0;  // how many a person is shown without --limit; 0 = all
   std::vector<Column> columns;
-  std::function<Value(std::size_t)> value;                        // for JSON
+  std::function<Value(std::size_t)> value;                            // for JSON
   std::function<std::vector<std::vector<Cell>>(std::size_t)> rows;    // for tables and CSV; one result may take several
   std::function<std::vector<std::vector<Cell>>(std::size_t)> detail;  // further rows for a person only; may be empty
-  std::vector<Column> detail_columns;  // not empty: a person is shown each result as a heading above a table of its detail
+  std::vector<Column>
+      detail_columns;  // not empty: a person is shown each result as a heading above a table of its detail
 };
 
 struct Report {

@@ -79,8 +79,8 @@ double factor(const Model& model, Currency from, Currency to) {
 bool live(const Relation& relation, Date as_of) {
   if (!as_of) return true;
   const std::int32_t day = last_day(as_of);
-  return (!relation.since || first_day(relation.since) <= day) && (!relation.until || last_day(relation.until) >= day) &&
-         (!relation.as_of || first_day(relation.as_of) <= day);
+  return (!relation.since || first_day(relation.since) <= day) &&
+         (!relation.until || last_day(relation.until) >= day) && (!relation.as_of || first_day(relation.as_of) <= day);
 }
 
 Model view(const Model& model, const ViewParams& params) {
@@ -119,9 +119,10 @@ Quantity in_wanted_currency(const Model& model, const Quantity& amount) {
   if (!amount || !wanted || amount.currency == wanted) return amount;
   const double rate = factor(model, amount.currency, wanted);
   if (rate == 0)
-    throw Question(fmt::format("no exchange rate from {0} to {1}{2}; add one to rates.csv or give --rate {0}/{1}=NUMBER",
-                               to_string(amount.currency), to_string(wanted),
-                               model.rest().as_of ? " known by " + to_string(model.rest().as_of) : ""));
+    throw Question(
+        fmt::format("no exchange rate from {0} to {1}{2}; add one to rates.csv or give --rate {0}/{1}=NUMBER",
+                    to_string(amount.currency), to_string(wanted),
+                    model.rest().as_of ? " known by " + to_string(model.rest().as_of) : ""));
   Quantity converted = amount;
   converted.low *= rate;
   converted.high *= rate;
@@ -147,8 +148,8 @@ std::vector<std::string> rate_notes(const Model& model) {
   std::vector<std::string> notes;
   if (!model.rest().currency) return notes;
   for (const Rate& rate : model.rates()) {
-    notes.push_back(fmt::format("1 {} = {} {} ({}{}{})", to_string(rate.from), model.text(rate.reported), to_string(rate.to),
-                                rate.date ? to_string(rate.date) : "given on the command line",
+    notes.push_back(fmt::format("1 {} = {} {} ({}{}{})", to_string(rate.from), model.text(rate.reported),
+                                to_string(rate.to), rate.date ? to_string(rate.date) : "given on the command line",
                                 rate.source ? ", " : "", model.text(rate.source)));
   }
   return notes;

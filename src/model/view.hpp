@@ -12,13 +12,13 @@ struct ViewParams {
   StatusSet statuses = StatusSet::all();
   bool consolidate = false;
   StatusSet control = StatusSet::of(Status::active);  // of the `owns` relations that join companies
-  Currency currency;        // amounts are wanted in this currency
-  std::vector<Rate> rates;  // from the command, tried before the graph's own
+  Currency currency;                                  // amounts are wanted in this currency
+  std::vector<Rate> rates;                            // from the command, tried before the graph's own
 };
 
-/// The relations that count: live at the date, the newest observation of each link (same from, to, kind, category, item;
-/// a later row breaks a tie), of a status in the set. All others are in set_aside(), with the first reason that holds.
-/// With `consolidate`, companies joined by live `owns` relations above 50 % (or of unstated stake) are one.
+/// The relations that count: live at the date, the newest observation of each link (same from, to, kind, category,
+/// item; a later row breaks a tie), of a status in the set. All others are in set_aside(), with the first reason that
+/// holds. With `consolidate`, companies joined by live `owns` relations above 50 % (or of unstated stake) are one.
 /// O(companies + relations log relations).
 Model view(const Model& model, const ViewParams& params);
 

@@ -44,7 +44,8 @@ std::vector<bool> leaking(const AbsorbingSystem& system) {
 }
 
 // Components in the order of `component`, downstream first (Boost numbers sinks first).
-std::vector<std::vector<std::uint32_t>> components_of(const AbsorbingSystem& system, std::vector<std::uint32_t>& component) {
+std::vector<std::vector<std::uint32_t>> components_of(const AbsorbingSystem& system,
+                                                      std::vector<std::uint32_t>& component) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
   for (std::uint32_t v = 0; v < system.rows.size(); ++v)
     for (const auto& step : system.rows[v])

@@ -19,7 +19,7 @@ class ChainFinder {
   /// One search backwards from the target: O(relations log companies). `links` must outlive the finder.
   ChainFinder(const Model& model, const RevenueLinks& links, CompanyIndex target);
 
-  /// At most `count` simple chains with positive share, largest share first; equal shares by company order.
+  /// At most `count` simple chains with positive share, largest share first; equal shares in a fixed order.
   std::vector<Chain> strongest(CompanyIndex supplier, std::size_t count) const;
 
  private:
@@ -28,7 +28,8 @@ class ChainFinder {
     double share;
   };
   void steps_from(CompanyIndex company, std::vector<Step>& steps) const;
-  bool best_path(const std::vector<CompanyIndex>& root, const std::vector<CompanyIndex>& barred_next, Chain& chain) const;
+  bool best_path(const std::vector<CompanyIndex>& root, const std::vector<CompanyIndex>& barred_next,
+                 Chain& chain) const;
   double share_of(CompanyIndex from, CompanyIndex to) const;
 
   const Model& model_;

@@ -10,8 +10,9 @@
 namespace tierscope {
 namespace {
 
-constexpr Rule rules[] = {find_contradictions,  find_duplicates,     find_parts_with_total, find_supply_above_one, find_missing_sources,
-                          find_old_beside_new, find_spellings,      find_self_relations,   find_misplaced};
+constexpr Rule rules[] = {find_contradictions,   find_duplicates,      find_parts_with_total,
+                          find_supply_above_one, find_missing_sources, find_old_beside_new,
+                          find_spellings,        find_self_relations,  find_misplaced};
 
 std::string place_of(const Problem& problem) {
   return problem.line == 0 ? problem.file : fmt::format("{}:{}", problem.file, problem.line);
@@ -22,7 +23,9 @@ Report report(const Model& model, const CheckParams& params) {
   Report report;
   report.command = "check";
   const std::size_t count = result->findings.size();
-  const auto counted = [](std::size_t n, const char* one, const char* many) { return fmt::format("{} {}", n, n == 1 ? one : many); };
+  const auto counted = [](std::size_t n, const char* one, const char* many) {
+    return fmt::format("{} {}", n, n == 1 ? one : many);
+  };
   report.title = fmt::format("No errors, {}: {}, {}, {}", counted(count, "warning", "warnings"),
                              counted(model.company_count(), "company", "companies"),
                              counted(model.relation_count() + model.set_aside().size(), "relation", "relations"),
@@ -32,15 +35,22 @@ Report report(const Model& model, const CheckParams& params) {
   report.results.columns = {{"place"}, {"attribute"}, {"warning"}, {"remedy"}};
   report.results.value = [result](std::size_t i) {
     const Problem& p = result->findings[i];
-    return Value::Members{{"severity", "warning"}, {"file", p.file}, {"line", p.line == 0 ? Value() : Value(std::size_t{p.line})},
-                          {"attribute", text_value(p.attribute)}, {"what", p.what}, {"remedy", text_value(p.remedy)}};
+    return Value::Members{{"severity", "warning"},
+                          {"file", p.file},
+                          {"line", p.line == 0 ? Value() : Value(std::size_t{p.line})},
+                          {"attribute", text_value(p.attribute)},
+                          {"what", p.what},
+                          {"remedy", text_value(p.remedy)}};
   };
   report.results.rows = [result](std::size_t i) {
     const Problem& p = result->findings[i];
     return std::vector<std::vector<Cell>>{{place_of(p), p.attribute, p.what, p.remedy}};
   };
-  report.beside = {{"errors", std::size_t{0}}, {"warnings", count}, {"companies", model.company_count()},
-                   {"relations", model.relation_count() + model.set_aside().size()}, {"source_count", model.sources().size()}};
+  report.beside = {{"errors", std::size_t{0}},
+                   {"warnings", count},
+                   {"companies", model.company_count()},
+                   {"relations", model.relation_count() + model.set_aside().size()},
+                   {"source_count", model.sources().size()}};
   if (params.fail_on_warning && count != 0) report.gate = fmt::format("{} warning{}", count, count == 1 ? "" : "s");
   return report;
 }

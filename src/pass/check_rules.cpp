@@ -26,7 +26,8 @@ std::vector<const Relation*> all_rows(const Model& model) {
   return rows;
 }
 
-void warn(const Model& model, Problems& findings, Place place, std::string attribute, std::string what, std::string remedy) {
+void warn(const Model& model, Problems& findings, Place place, std::string attribute, std::string what,
+          std::string remedy) {
   const auto& files = model.rest().files;
   findings.push_back({Severity::warning, place.file < files.size() ? files[place.file] : std::string(), place.line,
                       std::move(attribute), std::move(what), std::move(remedy)});
@@ -41,8 +42,10 @@ struct Figure {
   const char* attribute;
   Quantity Relation::*quantity;
 };
-constexpr Figure figures[] = {{"revenue_share", &Relation::revenue_share}, {"supply_share", &Relation::supply_share},
-                              {"value", &Relation::value}, {"stake", &Relation::stake}};
+constexpr Figure figures[] = {{"revenue_share", &Relation::revenue_share},
+                              {"supply_share", &Relation::supply_share},
+                              {"value", &Relation::value},
+                              {"stake", &Relation::stake}};
 
 bool differ(const Quantity& a, const Quantity& b) {
   return a && b && (a.low != b.low || a.high != b.high || !(a.currency == b.currency));
@@ -75,7 +78,8 @@ void find_contradictions(const Model& model, Problems& findings) {
       for (const Figure& figure : figures) {
         if (!differ(a.*figure.quantity, b.*figure.quantity)) continue;
         warn(model, findings, b.place, figure.attribute,
-             fmt::format("{} contradicts {} at {} for the same link and date", quote(model.text((b.*figure.quantity).reported)),
+             fmt::format("{} contradicts {} at {} for the same link and date",
+                         quote(model.text((b.*figure.quantity).reported)),
                          quote(model.text((a.*figure.quantity).reported)), model.place(a.place)),
              "the later row counts; keep one, or tell them apart by item or as_of");
       }
@@ -88,9 +92,9 @@ void find_duplicates(const Model& model, Problems& findings) {
     return std::make_tuple(pair_of(r), r.value.known, r.value.low, r.value.high, r.value.currency.index);
   };
   const auto same_words = [](const Relation& a, const Relation& b) {
-    return a.category == b.category && a.item == b.item && a.as_of == b.as_of && a.revenue_share.reported == b.revenue_share.reported &&
-           a.supply_share.reported == b.supply_share.reported && a.stake.reported == b.stake.reported && a.status == b.status &&
-           a.since == b.since;
+    return a.category == b.category && a.item == b.item && a.as_of == b.as_of &&
+           a.revenue_share.reported == b.revenue_share.reported && a.supply_share.reported == b.supply_share.reported &&
+           a.stake.reported == b.stake.reported && a.status == b.status && a.since == b.since;
   };
   std::vector<const Relation*> paid;  // by either side: one instrument may be entered both ways
   const auto rows = all_rows(model);
@@ -99,18 +103,20 @@ void find_duplicates(const Model& model, Problems& findings) {
       const Relation& a = *group[i - 1];
       const Relation& b = *group[i];
       if (same_words(a, b)) {
-        warn(model, findings, b.place, "", fmt::format("{}: the same relation as at {}", link_name(model, b), model.place(a.place)),
+        warn(model, findings, b.place, "",
+             fmt::format("{}: the same relation as at {}", link_name(model, b), model.place(a.place)),
              "delete one of them");
       } else if (b.value && !a.restates && !b.restates && !(a.category == b.category && a.item == b.item)) {
         warn(model, findings, b.place, "value",
-             fmt::format("{}: {} stands at {} too: probably a duplicate", link_name(model, b), quote(model.text(b.value.reported)),
-                         model.place(a.place)),
+             fmt::format("{}: {} stands at {} too: probably a duplicate", link_name(model, b),
+                         quote(model.text(b.value.reported)), model.place(a.place)),
              "delete one of them, or mark the contained one restates=true");
       }
     }
   });
   const auto either_way = [](const Relation& r) {
-    return std::make_tuple(std::min(r.from, r.to), std::max(r.from, r.to), r.value.low, r.value.high, r.value.currency.index);
+    return std::make_tuple(std::min(r.from, r.to), std::max(r.from, r.to), r.value.low, r.value.high,
+                           r.value.currency.index);
   };
   for (const Relation* r : rows)
     if (r->value && r->value.low > 0 && !r->restates && r->kind != Kind::owns) paid.push_back(r);
@@ -152,7 +158,8 @@ void find_parts_with_total(const Model& model, Problems& findings) {
         }
         if (holds_total || parts < 2 || std::abs(sum - total->value.low) > 1e-9 * total->value.low) continue;
         warn(model, findings, total->place, "value",
-             fmt::format("{} is the sum of {}: a total counted beside its parts", quote(model.text(total->value.reported)), places),
+             fmt::format("{} is the sum of {}: a total counted beside its parts",
+                         quote(model.text(total->value.reported)), places),
              "mark the total or its parts restates=true");
         break;
       }
@@ -161,8 +168,10 @@ void find_parts_with_total(const Model& model, Problems& findings) {
   // Words say it as well as sums do.
   for (const Relation* r : all_rows(model)) {
     const std::string item = fold(model.text(r->item));
-    if (r->restates || !(item.starts_with("of which") || item.starts_with("thereof") || item.starts_with("其中"))) continue;
-    warn(model, findings, r->place, "item", fmt::format("{} is a part of another row, but is summed with it", quote(model.text(r->item))),
+    if (r->restates || !(item.starts_with("of which") || item.starts_with("thereof") || item.starts_with("其中")))
+      continue;
+    warn(model, findings, r->place, "item",
+         fmt::format("{} is a part of another row, but is summed with it", quote(model.text(r->item))),
          "mark it restates=true");
   }
 }
@@ -171,7 +180,8 @@ void find_supply_above_one(const Model& model, Problems& findings) {
   std::vector<const Relation*> counted;
   for (std::size_t row = 0; row < model.relation_count(); ++row) {
     const Relation& r = model.relation(row);
-    if (r.kind == Kind::supplies && r.supply_share && !r.restates && !model.company(r.from).aggregate) counted.push_back(&r);
+    if (r.kind == Kind::supplies && r.supply_share && !r.restates && !model.company(r.from).aggregate)
+      counted.push_back(&r);
   }
   const auto key = [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); };
   for_each_group(counted, key, [&](std::span<const Relation* const> group) {
@@ -184,8 +194,8 @@ void find_supply_above_one(const Model& model, Problems& findings) {
     if (sum <= 1 + 1e-9) return;
     warn(model, findings, group.back()->place, "supply_share",
          fmt::format("the suppliers of {} to '{}' make up {}: {}",
-                     quote(model.text(group.front()->category ? group.front()->category : group.front()->item)), model.id(group.front()->to),
-                     format_percent(sum), rows),
+                     quote(model.text(group.front()->category ? group.front()->category : group.front()->item)),
+                     model.id(group.front()->to), format_percent(sum), rows),
          "shares of one purchase sum to 100 % at most; are they of different years, or of different things?");
   });
 }
@@ -193,7 +203,8 @@ void find_supply_above_one(const Model& model, Problems& findings) {
 void find_missing_sources(const Model& model, Problems& findings) {
   for (const Relation* r : all_rows(model))
     if (!r->sources)
-      warn(model, findings, r->place, "source", fmt::format("{} has no source", link_name(model, *r)), "name where it was read");
+      warn(model, findings, r->place, "source", fmt::format("{} has no source", link_name(model, *r)),
+           "name where it was read");
 }
 
 void find_old_beside_new(const Model& model, Problems& findings) {
@@ -210,29 +221,32 @@ void find_old_beside_new(const Model& model, Problems& findings) {
     const int days = last_day(newest.as_of) - last_day(oldest.as_of);
     if (days < stale) return;
     warn(model, findings, oldest.place, attribute,
-         fmt::format("{}: a figure of {} beside one of {} ({}), {} years older", where, to_string(oldest.as_of), to_string(newest.as_of),
-                     model.place(newest.place), format_number(days / 365.25, 1)),
+         fmt::format("{}: a figure of {} beside one of {} ({}), {} years older", where, to_string(oldest.as_of),
+                     to_string(newest.as_of), model.place(newest.place), format_number(days / 365.25, 1)),
          "look for a newer figure, or end the old one (until)");
   };
   std::vector<const Relation*> shares = counted;
   std::erase_if(shares, [](const Relation* r) { return !r->revenue_share; });
-  for_each_group(shares, [](const Relation& r) { return r.from; }, [&](std::span<const Relation* const> group) {
-    compare("revenue_share", group, fmt::format("customers of '{}'", model.id(group.front()->from)));
-  });
+  for_each_group(
+      shares, [](const Relation& r) { return r.from; },
+      [&](std::span<const Relation* const> group) {
+        compare("revenue_share", group, fmt::format("customers of '{}'", model.id(group.front()->from)));
+      });
   shares = counted;
   std::erase_if(shares, [](const Relation* r) { return !r->supply_share; });
-  for_each_group(shares, [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); },
-                 [&](std::span<const Relation* const> group) {
-                   compare("supply_share", group, fmt::format("suppliers of '{}'", model.id(group.front()->to)));
-                 });
+  for_each_group(
+      shares, [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); },
+      [&](std::span<const Relation* const> group) {
+        compare("supply_share", group, fmt::format("suppliers of '{}'", model.id(group.front()->to)));
+      });
 }
 
 void find_spellings(const Model& model, Problems& findings) {
   // What two spellings of one name have in common: letters and digits, without the form of the company.
   const auto skeleton = [](std::string_view name) {
     std::string folded = fold(name);
-    for (const std::string_view form : {" inc", " inc.", " corp", " corp.", " corporation", " ltd", " ltd.", " limited", " co.", " llc",
-                                        " plc", " ag", " gmbh", ", inc.", " incorporated"})
+    for (const std::string_view form : {" inc", " inc.", " corp", " corp.", " corporation", " ltd", " ltd.", " limited",
+                                        " co.", " llc", " plc", " ag", " gmbh", ", inc.", " incorporated"})
       if (folded.ends_with(form)) folded.erase(folded.size() - form.size());
     std::erase_if(folded, [](char c) { return std::string_view(" .,-_'&()/").find(c) != std::string_view::npos; });
     return folded;
@@ -257,8 +271,8 @@ void find_spellings(const Model& model, Problems& findings) {
     const CompanyIndex first = std::min(a.company, b.company);
     const CompanyIndex second = std::max(a.company, b.company);
     warn(model, findings, model.company(second).place, "name",
-         fmt::format("'{}' ({}) differs from '{}' ({}, {}) only in spelling", model.name(second), model.id(second), model.name(first),
-                     model.id(first), model.place(model.company(first).place)),
+         fmt::format("'{}' ({}) differs from '{}' ({}, {}) only in spelling", model.name(second), model.id(second),
+                     model.name(first), model.id(first), model.place(model.company(first).place)),
          "if they are one company, use one id");
   }
 }

@@ -91,22 +91,21 @@ Value value_of(const Model& model, const Concentration& group) {
                                        {"status", to_string(r->status)},
                                        {"sources", sources_value(model, {r})}});
   Value top;
-  if (!group.suppliers.empty() && group.suppliers.front().share)
-    top = range_value(group.top_low, group.top_high);
-  return Value::Members{{"customer", model.id(group.customer)},
-                        {"category", text_value(model.text(group.category))},
-                        {"count", group.suppliers.size()},
-                        {"suppliers", std::move(suppliers)},
-                        {"beside", std::move(beside)},
-                        {"covered", group.covered},
-                        {"top_share", std::move(top)},
-                        {"hhi", range_value(group.hhi_low, group.hhi_high)},
-                        {"effective_suppliers",
-                         Value::Members{{"low", 1e4 / group.hhi_high},
-                                        {"high", group.hhi_low > 0 ? Value(1e4 / group.hhi_low) : Value()}}},
-                        {"level", to_string(group.level)},
-                        {"oldest", date_value(evidence.oldest())},
-                        {"newest", date_value(evidence.newest())}};
+  if (!group.suppliers.empty() && group.suppliers.front().share) top = range_value(group.top_low, group.top_high);
+  return Value::Members{
+      {"customer", model.id(group.customer)},
+      {"category", text_value(model.text(group.category))},
+      {"count", group.suppliers.size()},
+      {"suppliers", std::move(suppliers)},
+      {"beside", std::move(beside)},
+      {"covered", group.covered},
+      {"top_share", std::move(top)},
+      {"hhi", range_value(group.hhi_low, group.hhi_high)},
+      {"effective_suppliers", Value::Members{{"low", 1e4 / group.hhi_high},
+                                             {"high", group.hhi_low > 0 ? Value(1e4 / group.hhi_low) : Value()}}},
+      {"level", to_string(group.level)},
+      {"oldest", date_value(evidence.oldest())},
+      {"newest", date_value(evidence.newest())}};
 }
 
 std::vector<std::vector<Cell>> rows_of(const Model& model, const Concentration& group) {
@@ -114,9 +113,11 @@ std::vector<std::vector<Cell>> rows_of(const Model& model, const Concentration& 
   const bool known = group.hhi_low > 0 || group.hhi_high < 1e4;
   const auto add = [&](std::string supplier, const Quantity& share, const std::vector<const Relation*>& relations) {
     rows.push_back({label(model, group.customer), category_label(model, group), std::move(supplier), share,
-                    known ? between(group.hhi_low, group.hhi_high) : Quantity{}, to_string(group.level), source_ids(model, relations)});
+                    known ? between(group.hhi_low, group.hhi_high) : Quantity{}, to_string(group.level),
+                    source_ids(model, relations)});
   };
-  for (const SupplyShare& supplier : group.suppliers) add(label(model, supplier.supplier), supplier.share, supplier.relations);
+  for (const SupplyShare& supplier : group.suppliers)
+    add(label(model, supplier.supplier), supplier.share, supplier.relations);
   if (rows.empty()) add("(no single company)", {}, {});
   return rows;
 }
@@ -125,8 +126,8 @@ std::vector<std::vector<Cell>> beside_rows(const Model& model, const Concentrati
   std::vector<std::vector<Cell>> rows;
   for (const Relation* r : group.beside) {
     const std::string why = model.company(r->from).aggregate ? "aggregate" : std::string(to_string(r->status));
-    rows.push_back({label(model, group.customer), category_label(model, group), label(model, r->from) + " (" + why + ")",
-                    r->supply_share, Quantity{}, "", source_ids(model, {r})});
+    rows.push_back({label(model, group.customer), category_label(model, group),
+                    label(model, r->from) + " (" + why + ")", r->supply_share, Quantity{}, "", source_ids(model, {r})});
     rows.back()[4].text = " ";  // the index is the group's
   }
   return rows;
@@ -147,27 +148,41 @@ Report report(const Model& model, const ConcentrationParams& params) {
     unknown += group.hhi_low == 0 && group.hhi_high >= 1e4;
     for (const SupplyShare& supplier : group.suppliers)
       for (const Relation* r : supplier.relations) evidence.add(*r);
-    gate.see(group.hhi_low, fmt::format("the suppliers of {} to {} have an HHI of at least {}", category_label(model, group),
-                                        label(model, group.customer), format_number(group.hhi_low, 0)));
+    gate.see(group.hhi_low,
+             fmt::format("the suppliers of {} to {} have an HHI of at least {}", category_label(model, group),
+                         label(model, group.customer), format_number(group.hhi_low, 0)));
   }
-  report.title = fmt::format("{} purchase{}{}: {} from one recorded supplier, {} from a dominant one", result->groups.size(),
-                             result->groups.size() == 1 ? "" : "s",
-                             params.customer.empty() ? "" : " of " + label(model, find_company(model, params.customer)), alone, dominant);
+  report.title = fmt::format("{} purchase{}{}: {} from one recorded supplier, {} from a dominant one",
+                             result->groups.size(), result->groups.size() == 1 ? "" : "s",
+                             params.customer.empty() ? "" : " of " + label(model, find_company(model, params.customer)),
+                             alone, dominant);
   report.results.count = result->groups.size();
   report.results.noun = "purchase";
   report.results.table_limit = 20;
-  report.results.columns = {{"customer", CellType::text, true, false, !params.customer.empty()}, {"category", CellType::text, true}, {"supplier"},
-                            {"share", CellType::share}, {"HHI", CellType::hhi, true}, {"level", CellType::text, true}, {"sources", CellType::sources}};
+  report.results.columns = {{"customer", CellType::text, true, false, !params.customer.empty()},
+                            {"category", CellType::text, true},
+                            {"supplier"},
+                            {"share", CellType::share},
+                            {"HHI", CellType::hhi, true},
+                            {"level", CellType::text, true},
+                            {"sources", CellType::sources}};
   report.results.value = [&model, result](std::size_t i) { return value_of(model, result->groups[i]); };
   report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->groups[i]); };
   report.results.detail = [&model, result](std::size_t i) { return beside_rows(model, result->groups[i]); };
   std::set<std::pair<CompanyIndex, Text>> asked;
   for (const Concentration& group : result->groups) asked.emplace(group.customer, group.category);
-  const auto concerns = [&](const Relation& r) { return r.kind == Kind::supplies && asked.contains({r.to, category_of(r)}); };
-  report.notes.push_back("share: of the customer's purchases of the category. Only recorded suppliers count; one who is not in the data is not seen.");
-  report.notes.push_back("sole-source: nobody else is recorded for the category at all. single-source: others supply other customers, or are not yet counted.");
+  const auto concerns = [&](const Relation& r) {
+    return r.kind == Kind::supplies && asked.contains({r.to, category_of(r)});
+  };
+  report.notes.push_back(
+      "share: of the customer's purchases of the category. Only recorded suppliers count; one who is not in the data "
+      "is not seen.");
+  report.notes.push_back(
+      "sole-source: nobody else is recorded for the category at all. single-source: others supply other customers, or "
+      "are not yet counted.");
   if (unknown != 0)
-    report.notes.push_back(fmt::format("{} purchase{} no reported share: HHI unknown.", unknown, unknown == 1 ? " has" : "s have"));
+    report.notes.push_back(
+        fmt::format("{} purchase{} no reported share: HHI unknown.", unknown, unknown == 1 ? " has" : "s have"));
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   report.notes.push_back(evidence.span_note());
   report.sources = evidence.sources();
@@ -186,7 +201,8 @@ Answer bind(Options& options) {
 }  // namespace
 
 std::string_view to_string(Level level) {
-  constexpr std::string_view names[] = {"sole-source", "single-source", "dominant", "high", "moderate", "low", "unknown"};
+  constexpr std::string_view names[] = {"sole-source", "single-source", "dominant", "high",
+                                        "moderate",    "low",           "unknown"};
   return names[static_cast<std::size_t>(level)];
 }
 
@@ -213,7 +229,8 @@ ConcentrationResult concentration(const Model& model, const ConcentrationParams&
       group.beside.push_back(&r);
       continue;
     }
-    const auto [slot, first] = slots.try_emplace((std::uint64_t{found->second} << 32U) | r.from, group.suppliers.size());
+    const auto [slot, first] =
+        slots.try_emplace((std::uint64_t{found->second} << 32U) | r.from, group.suppliers.size());
     if (first) group.suppliers.emplace_back().supplier = r.from;
     add_share(group.suppliers[slot->second], r);
   }
@@ -226,7 +243,8 @@ ConcentrationResult concentration(const Model& model, const ConcentrationParams&
   }
   const std::string category = fold(params.category);
   std::erase_if(result.groups, [&](const Concentration& group) {
-    return (customer && group.customer != *customer) || (!category.empty() && fold(model.text(group.category)) != category);
+    return (customer && group.customer != *customer) ||
+           (!category.empty() && fold(model.text(group.category)) != category);
   });
   if (!category.empty() && result.groups.empty()) {
     Suggestion suggestion(params.category);

@@ -33,8 +33,8 @@ struct Concentration {
   double covered = 0;                   // Σ low over the suppliers, 0..1
   double top_low = 0;                   // the largest supplier's share lies between these; 0..1
   double top_high = 1;
-  double hhi_low = 0;                   // 0 where no share is known
-  double hhi_high = 10'000;             // the unreported rest at one unknown supplier
+  double hhi_low = 0;        // 0 where no share is known
+  double hhi_high = 10'000;  // the unreported rest at one unknown supplier
   Level level = Level::unknown;
 };
 

@@ -58,8 +58,8 @@ Cycle cycle_of(const MoneyFlow& flow, Amounts& amounts, std::span<const std::uin
     cycle.at_least |= hop.has_unknown_cash;
     narrow(cycle.amount, amounts.of(hop), first);
   }
-  // With two hops or more, a financing and a commercial leg can always be taken from different hops: every hop has a leg
-  // of one class or the other, so the hop that offers both leaves the other choice to its neighbour.
+  // With two hops or more, a financing and a commercial leg can always be taken from different hops: every hop has a
+  // leg of one class or the other, so the hop that offers both leaves the other choice to its neighbour.
   if (commercial && financing)
     cycle.cycle_class = CycleClass::circular_deal;
   else if (financing)
@@ -96,16 +96,11 @@ const Hop& hop_of(const CyclesResult& result, const Cycle& cycle, std::size_t i)
 
 // A leg as the list of loops repeats it: what it is, not all that is known of it (`show` and `convert` tell that).
 Value leg_value(const Model& model, const Relation& r) {
-  return Value::Members{{"from", model.id(r.from)},
-                        {"to", model.id(r.to)},
-                        {"kind", to_string(r.kind)},
-                        {"item", text_value(model.text(r.item))},
-                        {"value", money_value(r.value)},
-                        {"status", to_string(r.status)},
-                        {"since", date_value(r.since)},
-                        {"as_of", date_value(r.as_of)},
-                        {"restates", r.restates},
-                        {"sources", sources_value(model, {&r})}};
+  return Value::Members{{"from", model.id(r.from)},      {"to", model.id(r.to)},
+                        {"kind", to_string(r.kind)},     {"item", text_value(model.text(r.item))},
+                        {"value", money_value(r.value)}, {"status", to_string(r.status)},
+                        {"since", date_value(r.since)},  {"as_of", date_value(r.as_of)},
+                        {"restates", r.restates},        {"sources", sources_value(model, {&r})}};
 }
 
 Value value_of(const Model& model, const CyclesResult& result, const Cycle& cycle) {
@@ -138,7 +133,8 @@ std::string loop_of(const Model& model, const CyclesResult& result, const Cycle&
 
 Cell amount_cell(const Cycle& cycle) {
   Cell cell(cycle.amount);
-  if (!cycle.amount) cell.text = "unknown";
+  if (!cycle.amount)
+    cell.text = "unknown";
   else if (cycle.at_least && cycle.amount.low > 0 && !std::isinf(cycle.amount.high))
     cell.text = format_amount(between(cycle.amount.low, unbounded, cycle.amount.currency));
   return cell;
@@ -157,8 +153,8 @@ std::vector<std::vector<Cell>> legs_of(const Model& model, const CyclesResult& r
       Cell amount(in_wanted_currency(model, r->value));
       if (!r->value) amount.text = "–";
       if (r->restates) amount.text = "(" + format_amount(r->value) + ")";
-      rows.push_back({label(model, payer), label(model, paid), what, amount,
-                      to_string(r->since ? r->since : r->as_of), to_string(r->status), source_ids(model, {r})});
+      rows.push_back({label(model, payer), label(model, paid), what, amount, to_string(r->since ? r->since : r->as_of),
+                      to_string(r->status), source_ids(model, {r})});
     }
   }
   return rows;
@@ -181,7 +177,8 @@ Report report(const Model& model, const CyclesParams& params) {
     by_length += fmt::format("{}{} of length {}", by_length.empty() ? "" : ", ", total, length);
   }
   Value::Members classes;
-  for (std::size_t c = 0; c < cycle_classes; ++c) classes.emplace_back(std::string(to_string(static_cast<CycleClass>(c))), by_class[c]);
+  for (std::size_t c = 0; c < cycle_classes; ++c)
+    classes.emplace_back(std::string(to_string(static_cast<CycleClass>(c))), by_class[c]);
   Evidence evidence(model);
   bool grants = false;
   std::size_t shown = 0;
@@ -195,15 +192,21 @@ Report report(const Model& model, const CyclesParams& params) {
     }
   }
   const std::string bound = params.max_length == 0 ? "" : fmt::format(" up to length {}", params.max_length);
-  report.title = result->cycles.empty()
-                     ? "No loop of payments" + bound
-                     : fmt::format("{} loop{} of payments{}, {} of them circular deal{}", result->cycles.size(),
-                                   result->cycles.size() == 1 ? "" : "s", bound, by_class[0], by_class[0] == 1 ? "" : "s");
+  report.title = result->cycles.empty() ? "No loop of payments" + bound
+                                        : fmt::format("{} loop{} of payments{}, {} of them circular deal{}",
+                                                      result->cycles.size(), result->cycles.size() == 1 ? "" : "s",
+                                                      bound, by_class[0], by_class[0] == 1 ? "" : "s");
   report.results.count = result->cycles.size();
   report.results.noun = "loop";
   report.results.table_limit = 10;
   report.results.columns = {{"loop"}, {"class"}, {"circulating", CellType::amount}};
-  report.results.detail_columns = {{"payer"}, {"paid"}, {"what"}, {"amount", CellType::amount}, {"date"}, {"status"}, {"sources", CellType::sources}};
+  report.results.detail_columns = {{"payer"},
+                                   {"paid"},
+                                   {"what"},
+                                   {"amount", CellType::amount},
+                                   {"date"},
+                                   {"status"},
+                                   {"sources", CellType::sources}};
   report.results.value = [&model, result](std::size_t i) { return value_of(model, *result, result->cycles[i]); };
   report.results.rows = [&model, result](std::size_t i) {
     const Cycle& cycle = result->cycles[i];
@@ -220,15 +223,21 @@ Report report(const Model& model, const CyclesParams& params) {
   }
   const auto concerns = [](const Relation& r) { return r.kind != Kind::owns; };
   const auto aside = not_counted(model, concerns);
-  report.beside = {{"count", result->cycles.size()}, {"complete", result->complete}, {"by_length", std::move(lengths)},
-                   {"by_class", std::move(classes)}, {"components", std::move(components)},
-                   {"not_counted", not_counted_value(model, aside)}};
+  report.beside = {{"count", result->cycles.size()},      {"complete", result->complete},
+                   {"by_length", std::move(lengths)},     {"by_class", std::move(classes)},
+                   {"components", std::move(components)}, {"not_counted", not_counted_value(model, aside)}};
   report.tables.push_back(not_counted_table(model, aside));
   if (!by_length.empty()) report.notes.push_back("Loops: " + by_length + ". The search is complete" + bound + ".");
-  report.notes.push_back("amount: what can circulate at most, the smallest of the hops' sums. A circular deal has a financing and a commercial leg; it is legal and usually disclosed vendor financing.");
+  report.notes.push_back(
+      "amount: what can circulate at most, the smallest of the hops' sums. A circular deal has a financing and a "
+      "commercial leg; it is legal and usually disclosed vendor financing.");
   if (result->currencies.size() > 1)
-    report.notes.push_back("Amounts in several currencies cannot be compared: the loops stand currency by currency. --currency compares them.");
-  if (grants) report.notes.push_back("Contingent legs (guarantees, grants) carry no cash and add nothing; amounts in brackets restate another row.");
+    report.notes.push_back(
+        "Amounts in several currencies cannot be compared: the loops stand currency by currency. --currency compares "
+        "them.");
+  if (grants)
+    report.notes.push_back(
+        "Contingent legs (guarantees, grants) carry no cash and add nothing; amounts in brackets restate another row.");
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   for (const std::string& note : rate_notes(model)) report.notes.push_back(note);
   if (!result->cycles.empty()) report.notes.push_back(evidence.span_note());
@@ -253,11 +262,12 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
   CyclesResult result;
   result.flow = std::make_unique<MoneyFlow>(model);
   Amounts amounts(*result.flow);
-  result.complete = elementary_cycles(result.flow->graph(), params.max_length, [&](std::span<const std::uint32_t> ranks) {
-    result.cycles.push_back(cycle_of(*result.flow, amounts, ranks));
-    ++result.by_length[ranks.size()][static_cast<std::size_t>(result.cycles.back().cycle_class)];
-    return true;
-  });
+  result.complete =
+      elementary_cycles(result.flow->graph(), params.max_length, [&](std::span<const std::uint32_t> ranks) {
+        result.cycles.push_back(cycle_of(*result.flow, amounts, ranks));
+        ++result.by_length[ranks.size()][static_cast<std::size_t>(result.cycles.back().cycle_class)];
+        return true;
+      });
   sort_cycles(result.cycles, result.currencies);
   for (const auto& members : strong_components_of(result.flow->graph())) {
     auto& component = result.components.emplace_back();
@@ -268,9 +278,10 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
   return result;
 }
 
-const Pass cycles_pass{"cycles", "circular deals and other loops of payments",
-                       "Example: tierscope cycles graphs/ai-circular --max-length 3\n"
-                       "Money: a customer pays its supplier; investors, lenders, guarantors and grantors pay the other side.",
-                       StatusSet::of(Status::active, Status::announced, Status::planned, Status::testing), bind};
+const Pass cycles_pass{
+    "cycles", "circular deals and other loops of payments",
+    "Example: tierscope cycles graphs/ai-circular --max-length 3\n"
+    "Money: a customer pays its supplier; investors, lenders, guarantors and grantors pay the other side.",
+    StatusSet::of(Status::active, Status::announced, Status::planned, Status::testing), bind};
 
 }  // namespace tierscope

@@ -24,8 +24,8 @@ std::string_view to_string(CycleClass cycle_class);
 struct Cycle {
   std::vector<std::uint32_t> ranks;  // follow the money, from the smallest id
   CycleClass cycle_class = CycleClass::trade_loop;
-  Quantity amount;          // interval minimum over the hops; unknown: no hop has a known amount
-  bool contingent = false;  // some leg is a guarantee or a grant
+  Quantity amount;                    // interval minimum over the hops; unknown: no hop has a known amount
+  bool contingent = false;            // some leg is a guarantee or a grant
   bool hinges_on_contingent = false;  // a hop has no other legs: without them there is no loop
   bool at_least = false;              // a hop has further cash legs of unknown amount
 };
@@ -35,7 +35,7 @@ struct CyclesResult {
   std::vector<Cycle> cycles;  // by circulating amount (low, then high), largest first; then length, then ids
   std::map<std::size_t, std::array<std::size_t, cycle_classes>> by_length;
   std::vector<std::vector<CompanyIndex>> components;  // strongly connected, two companies or more; largest first
-  std::vector<std::string_view> currencies;            // of the amounts; with more than one, cycles stand currency by currency
+  std::vector<std::string_view> currencies;  // of the amounts; with more than one, cycles stand currency by currency
   bool complete = true;
 };
 

@@ -76,7 +76,8 @@ Value value_of(const Model& model, const SupplierDependence& row) {
 std::vector<std::vector<Cell>> rows_of(const Model& model, const SupplierDependence& row) {
   std::vector<std::vector<Cell>> rows;
   for (const RevenueLink& link : row.customers) {
-    const bool major = std::find(row.major_customers.begin(), row.major_customers.end(), link.customer) != row.major_customers.end();
+    const bool major =
+        std::find(row.major_customers.begin(), row.major_customers.end(), link.customer) != row.major_customers.end();
     Cell attributed(row.quantified ? exactly(row.attributed) : Quantity{});
     Cell hhi(row.quantified ? between(row.hhi_low, row.hhi_high) : Quantity{});
     rows.push_back({label(model, row.supplier), label(model, link.customer), link.share, major ? "yes" : "",
@@ -113,7 +114,8 @@ DependenceResult dependence(const Model& model, const DependenceParams& params) 
   return result;
 }
 
-Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result, const DependenceParams& params) {
+Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result,
+              const DependenceParams& params) {
   Report report;
   report.command = "dependence";
   Evidence evidence(model);
@@ -128,19 +130,28 @@ Report report(const Model& model, const std::shared_ptr<const DependenceResult>&
     for (const RevenueLink& link : row.customers) {
       unquantified_links += !link.share;
       aggregates |= link.share && model.company(link.customer).aggregate;
-      if (link.share) gate.see(link.share.low, label(model, row.supplier) + " earns " + format_share(link.share) + " of its revenue from " + label(model, link.customer));
+      if (link.share)
+        gate.see(link.share.low, label(model, row.supplier) + " earns " + format_share(link.share) +
+                                     " of its revenue from " + label(model, link.customer));
       if (link.share)
         for (const Relation* r : link.relations) evidence.add(*r);
     }
   }
   report.title = params.supplier.empty()
-                     ? fmt::format("{} of {} suppliers have a major customer (10 % of revenue or more)", majors, result->suppliers.size())
+                     ? fmt::format("{} of {} suppliers have a major customer (10 % of revenue or more)", majors,
+                                   result->suppliers.size())
                      : "Customers of " + label(model, result->suppliers.front().supplier);
   report.results.count = result->suppliers.size();
   report.results.noun = "supplier";
   report.results.table_limit = 20;
-  report.results.columns = {{"supplier", CellType::text, true, false, !params.supplier.empty()}, {"customer"}, {"share", CellType::share}, {"major"}, {"as of"},
-                            {"attributed", CellType::fraction, true}, {"HHI", CellType::hhi, true}, {"sources", CellType::sources}};
+  report.results.columns = {{"supplier", CellType::text, true, false, !params.supplier.empty()},
+                            {"customer"},
+                            {"share", CellType::share},
+                            {"major"},
+                            {"as of"},
+                            {"attributed", CellType::fraction, true},
+                            {"HHI", CellType::hhi, true},
+                            {"sources", CellType::sources}};
   report.results.value = [&model, result](std::size_t i) { return value_of(model, result->suppliers[i]); };
   report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->suppliers[i]); };
   const auto concerns = [result, one = !params.supplier.empty()](const Relation& r) {
@@ -152,8 +163,9 @@ Report report(const Model& model, const std::shared_ptr<const DependenceResult>&
   report.tables.push_back(not_counted_table(model, aside));
   report.notes.push_back("share: of the supplier's revenue, as it reports. attributed: sum of the shares.");
   if (unquantified_links != 0)
-    report.notes.push_back(fmt::format("{} link{} unquantified: no share, and no annual amount of a year whose revenue is known.",
-                                       unquantified_links, unquantified_links == 1 ? " is" : "s are"));
+    report.notes.push_back(
+        fmt::format("{} link{} unquantified: no share, and no annual amount of a year whose revenue is known.",
+                    unquantified_links, unquantified_links == 1 ? " is" : "s are"));
   if (result->suppliers.size() != quantified)
     report.notes.push_back(fmt::format("{} supplier{} no quantified customer.", result->suppliers.size() - quantified,
                                        result->suppliers.size() - quantified == 1 ? " has" : "s have"));

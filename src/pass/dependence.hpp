@@ -34,7 +34,8 @@ struct DependenceResult {
 /// O(relations log customers). Throws BadData for shares above 100 %, Question for an unknown supplier.
 DependenceResult dependence(const Model& model, const DependenceParams& params);
 
-Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result, const DependenceParams& params);
+Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result,
+              const DependenceParams& params);
 
 extern const Pass dependence_pass;
 

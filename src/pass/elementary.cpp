@@ -129,8 +129,8 @@ class Search {
         if (!visit_(path_)) return false;
         continue;
       }
-      // path_.size() edges lead to u once it is entered, and at least barrier_[u] more back to the start. Without a bound
-      // every barrier is 0 or far: open or blocked.
+      // path_.size() edges lead to u once it is entered, and at least barrier_[u] more back to the start. Without a
+      // bound every barrier is 0 or far: open or blocked.
       if (!inside(u, start) || on_path_[u] || path_.size() + barrier_[u] > bound_) continue;
       enter(u);
     }

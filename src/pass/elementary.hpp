@@ -22,13 +22,14 @@ Digraph digraph_of(std::uint32_t size, std::vector<std::pair<std::uint32_t, std:
 /// The strongly connected components of more than one vertex; members rise, components by their first member.
 std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& graph);
 
-/// Calls `visit` once for each elementary cycle of at most `max_length` (0 = no bound) edges, vertices from the smallest
-/// on; stops early when it returns false. Returns whether the search was complete.
+/// Calls `visit` once for each elementary cycle of at most `max_length` (0 = no bound) edges, vertices from the
+/// smallest on; stops early when it returns false. Returns whether the search was complete.
 ///
-/// One search from each vertex within its component and above itself, pruned by barriers: a lower bound of each vertex's
-/// distance back to the start, first by breadth-first search, raised when a vertex fails, lowered along predecessors when
-/// it leaves the path after a success (BC-DFS: Peng et al., PVLDB 13, 2019; without a bound it acts as Johnson's blocking,
-/// SIAM J. Comput. 4, 1975). Delay between two cycles is polynomial, O(max_length · edges); memory O(vertices + edges).
+/// One search from each vertex within its component and above itself, pruned by barriers: a lower bound of each
+/// vertex's distance back to the start, first by breadth-first search, raised when a vertex fails, lowered along
+/// predecessors when it leaves the path after a success (BC-DFS: Peng et al., PVLDB 13, 2019; without a bound it acts
+/// as Johnson's blocking, SIAM J. Comput. 4, 1975). Delay between two cycles is polynomial, O(max_length · edges);
+/// memory O(vertices + edges).
 bool elementary_cycles(const Digraph& graph, std::size_t max_length,
                        const std::function<bool(std::span<const std::uint32_t>)>& visit);
 

@@ -91,7 +91,8 @@ std::vector<const Relation*> relations_of(const RevenueLinks& links, const std::
   for (const Chain& chain : chains)
     for (std::size_t i = 0; i + 1 < chain.companies.size(); ++i)
       for (const RevenueLink& link : links.of(chain.companies[i]))
-        if (link.customer == chain.companies[i + 1]) relations.insert(relations.end(), link.relations.begin(), link.relations.end());
+        if (link.customer == chain.companies[i + 1])
+          relations.insert(relations.end(), link.relations.begin(), link.relations.end());
   return relations;
 }
 
@@ -108,7 +109,10 @@ struct Answered {
   ChainFinder finder;
   std::size_t chains;
   Answered(const Model& model, const ExposureParams& params)
-      : links(model), result(exposure(model, links, params)), finder(model, links, result.target), chains(params.chains) {}
+      : links(model),
+        result(exposure(model, links, params)),
+        finder(model, links, result.target),
+        chains(params.chains) {}
 };
 
 Value value_of(const Model& model, const Answered& answered, std::size_t i) {
@@ -146,20 +150,24 @@ Report report(const Model& model, const ExposureParams& params) {
   std::size_t exposed = 0;
   Evidence evidence(model);
   Gate gate(params.fail_above);
-  Table chains{"Strongest supply chains", {{"share", CellType::fraction}, {"chain"}, {"sources", CellType::sources}}, {}};
+  Table chains{
+      "Strongest supply chains", {{"share", CellType::fraction}, {"chain"}, {"sources", CellType::sources}}, {}};
   for (std::size_t i = 0; i < result.suppliers.size(); ++i) {
     const SupplierExposure& row = result.suppliers[i];
     if (row.total <= 0) continue;
     ++exposed;
-    gate.see(row.total, fmt::format("{} depends on {} for {} of its revenue", label(model, row.supplier), target, format_percent(row.total)));
+    gate.see(row.total, fmt::format("{} depends on {} for {} of its revenue", label(model, row.supplier), target,
+                                    format_percent(row.total)));
     if (exposed > 20 && params.supplier.empty()) continue;
     const std::vector<Chain> found = answered->finder.strongest(row.supplier, params.chains);
     for (const Chain& chain : found)
-      chains.rows.push_back({i, {exactly(chain.share), arrows(model, chain), source_ids(model, relations_of(answered->links, {chain}))}});
+      chains.rows.push_back(
+          {i, {exactly(chain.share), arrows(model, chain), source_ids(model, relations_of(answered->links, {chain}))}});
     for (const Relation* r : relations_of(answered->links, found)) evidence.add(*r);
   }
   if (params.supplier.empty()) {
-    report.title = fmt::format("Suppliers that depend on {}: {} with figures, {} without", target, exposed, result.unquantified.size());
+    report.title = fmt::format("Suppliers that depend on {}: {} with figures, {} without", target, exposed,
+                               result.unquantified.size());
   } else {
     const std::string supplier = label(model, find_company(model, params.supplier));
     report.title = exposed == 1 ? fmt::format("{} earns at least {} of its revenue from {}", supplier,
@@ -169,8 +177,13 @@ Report report(const Model& model, const ExposureParams& params) {
   report.results.count = result.suppliers.size();
   report.results.noun = "supplier";
   report.results.table_limit = 20;
-  report.results.columns = {{"supplier"}, {"direct", CellType::fraction}, {"indirect", CellType::fraction}, {"total", CellType::fraction},
-                            {"other", CellType::fraction, false, true}, {"unattributed", CellType::fraction}, {"trapped", CellType::fraction, false, true},
+  report.results.columns = {{"supplier"},
+                            {"direct", CellType::fraction},
+                            {"indirect", CellType::fraction},
+                            {"total", CellType::fraction},
+                            {"other", CellType::fraction, false, true},
+                            {"unattributed", CellType::fraction},
+                            {"trapped", CellType::fraction, false, true},
                             {"value", CellType::amount, false, true}};
   report.results.value = [&model, answered](std::size_t i) { return value_of(model, *answered, i); };
   report.results.rows = [&model, answered](std::size_t i) {
@@ -180,14 +193,18 @@ Report report(const Model& model, const ExposureParams& params) {
                                            exactly(row.trapped), row.value}};
   };
   report.tables.push_back(std::move(chains));
-  Table unknown{"No figure: a recorded chain leads to " + target, {{"supplier"}, {"sells to"}, {"what"}, {"sources", CellType::sources}}, {}};
+  Table unknown{"No figure: a recorded chain leads to " + target,
+                {{"supplier"}, {"sells to"}, {"what"}, {"sources", CellType::sources}},
+                {}};
   Value::List ids;
   for (const CompanyIndex v : result.unquantified) {
     ids.emplace_back(model.id(v));
     for (const RevenueLink& link : answered->links.of(v)) {
       const bool direct = link.customer == result.target;
       if (!direct && answered->links.of(v).size() > 1 && &link != &answered->links.of(v).front()) continue;
-      unknown.rows.push_back({unknown.rows.size(), {label(model, v), label(model, link.customer), subject(model, *link.relations.front()), source_ids(model, link.relations)}});
+      unknown.rows.push_back({unknown.rows.size(),
+                              {label(model, v), label(model, link.customer), subject(model, *link.relations.front()),
+                               source_ids(model, link.relations)}});
       if (direct) break;
     }
   }
@@ -202,12 +219,15 @@ Report report(const Model& model, const ExposureParams& params) {
   report.beside.emplace_back("unquantified", std::move(ids));
   report.beside.emplace_back("not_counted", not_counted_value(model, aside));
   report.notes.push_back(
-      "direct + indirect = total, the least that the data prove; total + unattributed is the most they allow. other: ends "
+      "direct + indirect = total, the least that the data prove; total + unattributed is the most they allow. other: "
+      "ends "
       "at companies with no recorded customer.");
   report.notes.push_back(
       "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike "
       "(proportionality, as in input–output analysis).");
-  if (!result.converged) report.notes.push_back("The solution did not converge: a very large loop hardly leaks. Read the totals as lower bounds.");
+  if (!result.converged)
+    report.notes.push_back(
+        "The solution did not converge: a very large loop hardly leaks. Read the totals as lower bounds.");
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   report.notes.push_back(evidence.span_note());
   report.sources = evidence.sources();
@@ -231,7 +251,8 @@ ExposureResult exposure(const Model& model, const RevenueLinks& links, const Exp
   result.target = find_company(model, params.to);
   const bool all = params.supplier.empty();
   const CompanyIndex one = all ? 0 : find_company(model, params.supplier);
-  if (!all && one == result.target) throw Question("the supplier and the customer are the same company: " + label(model, one));
+  if (!all && one == result.target)
+    throw Question("the supplier and the customer are the same company: " + label(model, one));
   const Absorption solved = absorb(system_of(model, links, result.target));
   result.converged = solved.converged;
   const std::vector<bool> upstream = upstream_of(model, result.target);

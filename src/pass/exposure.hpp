@@ -37,9 +37,9 @@ struct ExposureResult {
   bool converged = true;
 };
 
-/// Hitting probabilities of the target in an absorbing Markov chain. Throws Question for an unknown company, BadData for
-/// shares above 100 %. Revenue that reaches an aggregate is followed no further: it counts as unattributed where customers
-/// of the aggregate are recorded, else as other. Cost: absorb().
+/// Hitting probabilities of the target in an absorbing Markov chain. Throws Question for an unknown company, BadData
+/// for shares above 100 %. Revenue that reaches an aggregate is followed no further: it counts as unattributed where
+/// customers of the aggregate are recorded, else as other. Cost: absorb().
 ExposureResult exposure(const Model& model, const RevenueLinks& links, const ExposureParams& params);
 ExposureResult exposure(const Model& model, const ExposureParams& params);
 

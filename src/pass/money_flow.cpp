@@ -16,7 +16,8 @@ bool money_flows(const Relation& relation, CompanyIndex& payer, CompanyIndex& pa
 
 MoneyFlow::MoneyFlow(const Model& model) : model_(model), company_of_(model.company_count()) {
   std::iota(company_of_.begin(), company_of_.end(), 0U);
-  std::sort(company_of_.begin(), company_of_.end(), [&](CompanyIndex a, CompanyIndex b) { return model.id(a) < model.id(b); });
+  std::sort(company_of_.begin(), company_of_.end(),
+            [&](CompanyIndex a, CompanyIndex b) { return model.id(a) < model.id(b); });
   std::vector<std::uint32_t> rank(company_of_.size());
   for (std::uint32_t r = 0; r < company_of_.size(); ++r) rank[company_of_[r]] = r;
 

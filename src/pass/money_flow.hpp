@@ -21,8 +21,8 @@ struct Hop {
   bool has_commercial = false;
   bool has_financing = false;
   bool has_contingent = false;
-  bool only_contingent = false;    // guarantees and grants alone: no cash is promised
-  bool has_unknown_cash = false;   // a cash leg without an amount: the sum is at least what is known
+  bool only_contingent = false;   // guarantees and grants alone: no cash is promised
+  bool has_unknown_cash = false;  // a cash leg without an amount: the sum is at least what is known
 };
 
 /// Without aggregates, self-relations and `owns`. Vertices are ranks, so that every cycle starts at its smallest id.

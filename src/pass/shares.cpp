@@ -14,7 +14,8 @@ Quantity share_of(const Model& model, const Relation& relation) {
 }
 
 // Rows [first, last) of one supplier's links, built without the check.
-void links_of(const Model& model, CompanyIndex supplier, std::vector<std::size_t>& slot_of, std::vector<RevenueLink>& links) {
+void links_of(const Model& model, CompanyIndex supplier, std::vector<std::size_t>& slot_of,
+              std::vector<RevenueLink>& links) {
   const std::size_t begin = links.size();
   const auto [first, last] = boost::out_edges(supplier, model.graph());
   for (auto edge = first; edge != last; ++edge) {
@@ -79,15 +80,16 @@ Problems shares_above_one(const Model& model) {
         const Quantity share = share_of(model, *relation);
         if (!share || share.low == 0) continue;
         if (worst == nullptr || relation->row > worst->row) worst = relation;
-        rows += fmt::format("{}{} from '{}' ({})", rows.empty() ? "" : ", ", format_share(share), model.id(relation->to),
-                            model.place(relation->place));
+        rows += fmt::format("{}{} from '{}' ({})", rows.empty() ? "" : ", ", format_share(share),
+                            model.id(relation->to), model.place(relation->place));
       }
     }
     const std::string& file = model.rest().files[worst->place.file];
     problems.push_back({Severity::error, file, worst->place.line, "revenue_share",
                         fmt::format("the customers of '{}' make up {} of its revenue: {}", model.id(supplier),
                                     format_percent(sum), rows),
-                        "shares of one supplier may sum to 100 % at most; correct a share, end an old one (until), or mark a part (restates)"});
+                        "shares of one supplier may sum to 100 % at most; correct a share, end an old one (until), or "
+                        "mark a part (restates)"});
   }
   return problems;
 }

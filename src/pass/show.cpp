@@ -79,21 +79,30 @@ Report report(const Model& model, const ShowParams& params) {
   if (company.aggregate) report.title += " (an aggregate, not one company)";
   report.results.count = 1;
   report.results.noun = "company";
-  report.results.columns = {{"id"}, {"name"}, {"local name", CellType::text, false, true}, {"sector", CellType::text, false, true},
-                            {"country", CellType::text, false, true}, {"ticker", CellType::text, false, true},
-                            {"revenue", CellType::amount, false, true}, {"period", CellType::text, false, true},
+  report.results.columns = {{"id"},
+                            {"name"},
+                            {"local name", CellType::text, false, true},
+                            {"sector", CellType::text, false, true},
+                            {"country", CellType::text, false, true},
+                            {"ticker", CellType::text, false, true},
+                            {"revenue", CellType::amount, false, true},
+                            {"period", CellType::text, false, true},
                             {"sources", CellType::sources, false, true}};
   report.results.value = [&model, result](std::size_t) { return company_value(model, *result); };
   report.results.rows = [&model, result](std::size_t) { return company_rows(model, *result); };
   Evidence evidence(model);
   evidence.add_sources(company.sources);
   for (const Section& section : sections) {
-    Table table{section.title, {{section.partner}, {"what"}, {"figures"}, {"as of"}, {"status"}, {"sources", CellType::sources}}, {}};
+    Table table{section.title,
+                {{section.partner}, {"what"}, {"figures"}, {"as of"}, {"status"}, {"sources", CellType::sources}},
+                {}};
     for (const Relation* r : result.get()->*section.relations) {
       evidence.add(*r);
-      const std::string what = r->kind == Kind::supplies ? subject(model, *r) : std::string(to_string(r->kind)) + ": " + subject(model, *r);
-      table.rows.push_back({table.rows.size(), {label(model, section.outgoing ? r->to : r->from), what, figures(model, *r),
-                                                to_string(r->as_of), to_string(r->status), source_ids(model, {r})}});
+      const std::string what =
+          r->kind == Kind::supplies ? subject(model, *r) : std::string(to_string(r->kind)) + ": " + subject(model, *r);
+      table.rows.push_back({table.rows.size(),
+                            {label(model, section.outgoing ? r->to : r->from), what, figures(model, *r),
+                             to_string(r->as_of), to_string(r->status), source_ids(model, {r})}});
     }
     report.tables.push_back(std::move(table));
   }

@@ -11,28 +11,12 @@
 #include <utility>
 
 #include "model/names.hpp"
-#include "model/unicode.hpp"
+#include "read/row.hpp"
 
 namespace tierscope {
 namespace {
 
 constexpr std::size_t suggestions_at_most = 50;  // each costs a look at every company
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-bool has_controls(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f) return true;
-    if (byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0) return true;
-  }
-  return false;
-}
 
 class Builder {
  public:
@@ -55,19 +39,6 @@ class Builder {
   }
 
  private:
-  // One row with the cells of the known fields, unknown columns aside.
-  struct Row {
-    const RecordTable* table = nullptr;
-    std::uint32_t line = 0;
-    std::vector<std::string_view> fields;
-    std::vector<std::pair<std::string_view, std::string_view>> extras;
-    Place place() const { return {table->file, line}; }
-    template <typename Field>
-    std::string_view operator[](Field field) const {
-      return fields[static_cast<std::size_t>(field)];
-    }
-  };
-
   // Where a graph that has no such table mentions ids, one warning says so for all of them.
   struct Unlisted {
     std::size_t count = 0;
@@ -75,100 +46,29 @@ class Builder {
   };
 
   void read_tables(TableKind kind) {
-    const std::vector<std::string_view> known = fields_of(kind);
-    for (const RecordTable& table : records_.tables) {
-      if (table.kind != kind) continue;
-      listed_.insert({table.graph, kind});
-      std::vector<std::optional<std::size_t>> field_of;
-      std::vector<std::string_view> columns;
-      for (const std::string_view column : table.columns) {
-        columns.push_back(clean(table, 1, column, column));
-        field_of.push_back(find_field(kind, columns.back()));
+    for (const RecordTable& table : records_.tables)
+      if (table.kind == kind) listed_.insert({table.graph, kind});
+    for_each_row(records_, *parts_.pool, kind, [&](const Row& row) {
+      switch (kind) {
+        case TableKind::companies: read_company(row); break;
+        case TableKind::relations: read_relation(row); break;
+        case TableKind::sources: read_source(row); break;
+        case TableKind::rates: read_rate(row); break;
       }
-      Row row;
-      row.table = &table;
-      for (std::size_t i = 0; i < table.rows(); ++i) {
-        row.line = table.lines[i];
-        row.fields.assign(known.size(), {});
-        row.extras.clear();
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-          const std::string_view cell = clean(table, row.line, columns[c], table.cells[i * columns.size() + c]);
-          if (field_of[c])
-            row.fields[*field_of[c]] = cell;
-          else if (!cell.empty())
-            row.extras.emplace_back(columns[c], cell);
-        }
-        switch (kind) {
-          case TableKind::companies: read_company(row); break;
-          case TableKind::relations: read_relation(row); break;
-          case TableKind::sources: read_source(row); break;
-          case TableKind::rates: read_rate(row); break;
-        }
-      }
-    }
-  }
-
-  std::string_view clean(const RecordTable& table, std::uint32_t line, std::string_view column, std::string_view cell) {
-    cell = trim(cell);
-    if (!has_controls(cell)) return cell;
-    std::size_t removed = 0;
-    const std::string_view kept = records_.keep(without_controls(cell, removed));
-    if (removed != 0)
-      records_.warning(table.file, line, visible(column),
-                       fmt::format("{} control character{} left out", removed, removed == 1 ? "" : "s"),
-                       "remove them from the file");
-    return trim(kept);
-  }
-
-  void error(const Row& row, std::string_view attribute, std::string what, std::string remedy) {
-    records_.error(row.table->file, row.line, std::string(attribute), std::move(what), std::move(remedy));
-  }
-  void warning(const Row& row, std::string_view attribute, std::string what, std::string remedy) {
-    records_.warning(row.table->file, row.line, std::string(attribute), std::move(what), std::move(remedy));
+    });
   }
 
   Text intern(std::string_view text) { return parts_.pool->intern(text); }
   std::string_view view(Text text) const { return parts_.pool->view(text); }
 
-  Quantity quantity(const Row& row, std::string_view attribute, std::string_view text,
-                    ParsedQuantity (*parse)(std::string_view)) {
-    if (text.empty()) return {};
-    ParsedQuantity parsed = parse(text);
-    if (!parsed.wrong.empty()) error(row, attribute, std::move(parsed.wrong), std::move(parsed.remedy));
-    parsed.quantity.reported = intern(text);
-    return parsed.quantity;
-  }
-
-  Date date(const Row& row, std::string_view attribute, std::string_view text) {
-    if (text.empty()) return {};
-    const std::optional<Date> parsed = parse_date(text);
-    if (!parsed)
-      error(row, attribute, fmt::format("{} is no date", quote(text)), "write 2025, 2025-03 or 2025-03-31");
-    return parsed.value_or(Date{});
-  }
-
-  bool flag(const Row& row, std::string_view attribute, std::string_view text) {
-    if (text.empty() || text == "false") return false;
-    if (text != "true") error(row, attribute, fmt::format("{} is neither true nor false", quote(text)), "write true, or leave it empty");
-    return text == "true";
-  }
-
-  template <typename Word>
-  Word word(const Row& row, std::string_view attribute, std::string_view text, Word missing,
-            std::optional<Word> (*parse)(std::string_view), std::string (*words)()) {
-    if (text.empty()) return missing;
-    if (const std::optional<Word> parsed = parse(text)) return *parsed;
-    error(row, attribute, fmt::format("unknown {} {}", attribute, quote(text)), "use one of " + words());
-    return missing;
-  }
-
   // ---- companies
 
   void read_company(const Row& row) {
     using F = CompanyField;
-    if (row[F::id].empty()) return error(row, "id", "a company without an id", "give it a short id such as 'nvidia'");
+    if (row[F::id].empty()) return row.error("id", "a company without an id", "give it a short id such as 'nvidia'");
     if (row[F::id].starts_with('%'))
-      return error(row, "id", fmt::format("{} begins with %", quote(row[F::id])), "ids may not begin with %: DOT cannot hold them");
+      return row.error("id", fmt::format("{} begins with %", quote(row[F::id])),
+                       "ids may not begin with %: DOT cannot hold them");
     Company company;
     company.id = intern(row[F::id]);
     company.name = row[F::name].empty() ? company.id : intern(row[F::name]);
@@ -176,19 +76,21 @@ class Builder {
     company.sector = intern(row[F::sector]);
     company.country = intern(row[F::country]);
     company.ticker = intern(row[F::ticker]);
-    company.revenue = quantity(row, "revenue", row[F::revenue], parse_amount);
+    company.revenue = row.quantity("revenue", row[F::revenue], parse_amount);
     company.revenue_period = intern(row[F::revenue_period]);
     company.sources = intern(row[F::source]);
-    company.aggregate = flag(row, "aggregate", row[F::aggregate]);
+    company.aggregate = row.flag("aggregate", row[F::aggregate]);
     company.place = row.place();
     check_sources(row, row[F::source]);
     const auto [found, fresh] = companies_.try_emplace(row[F::id], static_cast<CompanyIndex>(parts_.companies.size()));
     if (fresh) {
       parts_.companies.push_back(company);
-      company_graph_.push_back(row.table->graph);
-    } else if (company_graph_[found->second] == row.table->graph) {
-      return error(row, "id", fmt::format("company {} again, first at {}", quote(row[F::id]), where(parts_.companies[found->second].place)),
-                   "keep one row for each company");
+      company_graph_.push_back(row.table().graph);
+    } else if (company_graph_[found->second] == row.table().graph) {
+      return row.error(
+          "id",
+          fmt::format("company {} again, first at {}", quote(row[F::id]), where(parts_.companies[found->second].place)),
+          "keep one row for each company");
     } else {
       merge(row, parts_.companies[found->second], company);
     }
@@ -224,30 +126,31 @@ class Builder {
                      Place other, bool fatal) {
     std::string what = fmt::format("{} contradicts {} at {}", quote(text), quote(kept), where(other));
     if (fatal)
-      error(row, attribute, std::move(what), "make the graphs agree");
+      row.error(attribute, std::move(what), "make the graphs agree");
     else
-      warning(row, attribute, std::move(what), "the first is kept; make the graphs agree");
+      row.warning(attribute, std::move(what), "the first is kept; make the graphs agree");
   }
 
   CompanyIndex company_of(const Row& row, std::string_view attribute, std::string_view id) {
     const auto [found, fresh] = companies_.try_emplace(id, static_cast<CompanyIndex>(parts_.companies.size()));
     if (!fresh) return found->second;
     if (id.starts_with('%'))
-      error(row, attribute, fmt::format("{} begins with %", quote(id)), "ids may not begin with %: DOT cannot hold them");
+      row.error(attribute, fmt::format("{} begins with %", quote(id)),
+                "ids may not begin with %: DOT cannot hold them");
     Company company;
     company.id = company.name = intern(id);
-    company.place = {row.table->file, 0};
-    if (!listed_.contains({row.table->graph, TableKind::companies})) {
-      note(unlisted_companies_[row.table->file], row);
+    company.place = {row.table().file, 0};
+    if (!listed_.contains({row.table().graph, TableKind::companies})) {
+      note(unlisted_companies_[row.table().file], row);
     } else {
       Suggestion suggestion(id);
       if (++suggested_ <= suggestions_at_most)
         for (const Company& other : parts_.companies) suggestion.consider(view(other.id));
-      warning(row, attribute, fmt::format("no company {} is listed{}", quote(id), suggestion.text()),
-              "it is taken as a company with no more than an id; list it among the companies");
+      row.warning(attribute, fmt::format("no company {} is listed{}", quote(id), suggestion.text()),
+                  "it is taken as a company with no more than an id; list it among the companies");
     }
     parts_.companies.push_back(company);
-    company_graph_.push_back(row.table->graph);
+    company_graph_.push_back(row.table().graph);
     return found->second;
   }
 
@@ -257,28 +160,30 @@ class Builder {
     using F = RelationField;
     for (const F field : {F::from, F::to, F::kind})
       if (row[field].empty())
-        error(row, relation_fields[static_cast<std::size_t>(field)], "is missing",
-              field == F::kind ? "use one of " + kind_words() : "name the company by its id");
+        row.error(relation_fields[static_cast<std::size_t>(field)], "is missing",
+                  field == F::kind ? "use one of " + kind_words() : "name the company by its id");
     Relation relation;
     if (!row[F::from].empty()) relation.from = company_of(row, "from", row[F::from]);
     if (!row[F::to].empty()) relation.to = company_of(row, "to", row[F::to]);
-    relation.kind = word(row, "kind", row[F::kind], Kind::supplies, parse_kind, kind_words);
+    relation.kind = row.word("kind", row[F::kind], Kind::supplies, parse_kind, kind_words);
     relation.category = intern(row[F::category]);
     relation.item = intern(row[F::item]);
-    relation.value = quantity(row, "value", row[F::value], parse_amount);
-    relation.basis = word(row, "value_basis", row[F::value_basis], Basis::none, parse_basis, basis_words);
-    relation.revenue_share = quantity(row, "revenue_share", row[F::revenue_share], parse_share);
-    relation.supply_share = quantity(row, "supply_share", row[F::supply_share], parse_share);
-    relation.stake = quantity(row, "stake", row[F::stake], parse_share);
-    relation.status = word(row, "status", row[F::status], Status::active, parse_status, status_words);
+    relation.value = row.quantity("value", row[F::value], parse_amount);
+    relation.basis = row.word("value_basis", row[F::value_basis], Basis::none, parse_basis, basis_words);
+    relation.revenue_share = row.quantity("revenue_share", row[F::revenue_share], parse_share);
+    relation.supply_share = row.quantity("supply_share", row[F::supply_share], parse_share);
+    relation.stake = row.quantity("stake", row[F::stake], parse_share);
+    relation.status = row.word("status", row[F::status], Status::active, parse_status, status_words);
     relation.status_given = !row[F::status].empty();
-    relation.since = date(row, "since", row[F::since]);
-    relation.until = date(row, "until", row[F::until]);
-    relation.as_of = date(row, "as_of", row[F::as_of]);
+    relation.since = row.date("since", row[F::since]);
+    relation.until = row.date("until", row[F::until]);
+    relation.as_of = row.date("as_of", row[F::as_of]);
     if (relation.since && relation.until && first_day(relation.since) > last_day(relation.until))
-      error(row, "until", fmt::format("ends on {}, before it begins on {}", row[F::until], row[F::since]), "swap or correct the dates");
-    relation.restates = flag(row, "restates", row[F::restates]);
-    relation.confidence = word(row, "confidence", row[F::confidence], Confidence::none, parse_confidence, confidence_words);
+      row.error("until", fmt::format("ends on {}, before it begins on {}", row[F::until], row[F::since]),
+                "swap or correct the dates");
+    relation.restates = row.flag("restates", row[F::restates]);
+    relation.confidence =
+        row.word("confidence", row[F::confidence], Confidence::none, parse_confidence, confidence_words);
     relation.sources = intern(row[F::source]);
     relation.note = intern(row[F::note]);
     relation.place = row.place();
@@ -292,36 +197,40 @@ class Builder {
   bool stands_in_another_graph(const Row& row) {
     if (records_.graphs.size() < 2) return false;
     std::string signature;
-    for (const std::string_view cell : row.fields) (signature += cell) += '\0';
-    for (const auto& [name, value] : row.extras) ((signature += name) += '\0') += value;
-    const auto [found, fresh] = seen_.try_emplace(std::move(signature), row.table->graph);
-    return !fresh && found->second != row.table->graph;
+    for (const std::string_view cell : row.fields()) (signature += cell) += '\0';
+    for (const auto& [name, value] : row.extras()) ((signature += name) += '\0') += value;
+    const auto [found, fresh] = seen_.try_emplace(std::move(signature), row.table().graph);
+    return !fresh && found->second != row.table().graph;
   }
 
   // ---- sources and rates
 
   void read_source(const Row& row) {
     using F = SourceField;
-    if (row[F::id].empty()) return error(row, "id", "a source without an id", "give it a short id such as 'ft-2025-03'");
+    if (row[F::id].empty()) return row.error("id", "a source without an id", "give it a short id such as 'ft-2025-03'");
     if (row[F::id].find(';') != std::string_view::npos)
-      return error(row, "id", fmt::format("{} holds a semicolon", quote(row[F::id])), "semicolons part the ids of a list");
-    Source source{intern(row[F::id]), intern(row[F::title]), intern(row[F::publisher]), intern(row[F::date]),
-                  intern(row[F::url]), intern(row[F::language]), row.place()};
+      return row.error("id", fmt::format("{} holds a semicolon", quote(row[F::id])),
+                       "semicolons part the ids of a list");
+    Source source{intern(row[F::id]),   intern(row[F::title]), intern(row[F::publisher]),
+                  intern(row[F::date]), intern(row[F::url]),   intern(row[F::language]),
+                  row.place()};
     const auto [found, fresh] = sources_.try_emplace(row[F::id], parts_.sources.size());
     if (fresh) {
       parts_.sources.push_back(source);
-      source_graph_.push_back(row.table->graph);
+      source_graph_.push_back(row.table().graph);
     } else {
       Source& old = parts_.sources[found->second];
-      if (source_graph_[found->second] == row.table->graph)
-        return error(row, "id", fmt::format("source {} again, first at {}", quote(row[F::id]), where(old.place)),
-                     "keep one row for each source");
-      constexpr Text Source::*texts[] = {&Source::title, &Source::publisher, &Source::date, &Source::url, &Source::language};
+      if (source_graph_[found->second] == row.table().graph)
+        return row.error("id", fmt::format("source {} again, first at {}", quote(row[F::id]), where(old.place)),
+                         "keep one row for each source");
+      constexpr Text Source::*texts[] = {&Source::title, &Source::publisher, &Source::date, &Source::url,
+                                         &Source::language};
       for (std::size_t i = 0; i < std::size(texts); ++i) {
         Text& kept = old.*texts[i];
         const Text other = source.*texts[i];
         if (!kept) kept = other;
-        if (other && !(other == kept)) contradiction(row, source_fields[i + 1], view(other), view(kept), old.place, false);
+        if (other && !(other == kept))
+          contradiction(row, source_fields[i + 1], view(other), view(kept), old.place, false);
       }
     }
     add_extras(row, static_cast<std::uint32_t>(found->second), !fresh, parts_.source_extras);
@@ -332,20 +241,24 @@ class Builder {
     Rate rate;
     rate.from = parse_currency(row[F::from]);
     rate.to = parse_currency(row[F::to]);
-    if (!rate.from) error(row, "from", fmt::format("unknown currency {}", quote(row[F::from])), "use an ISO 4217 code such as USD");
-    if (!rate.to) error(row, "to", fmt::format("unknown currency {}", quote(row[F::to])), "use an ISO 4217 code such as CNY");
-    if (rate.from && rate.from == rate.to) error(row, "to", "a rate from a currency to itself", "name two currencies");
+    if (!rate.from)
+      row.error("from", fmt::format("unknown currency {}", quote(row[F::from])), "use an ISO 4217 code such as USD");
+    if (!rate.to)
+      row.error("to", fmt::format("unknown currency {}", quote(row[F::to])), "use an ISO 4217 code such as CNY");
+    if (rate.from && rate.from == rate.to) row.error("to", "a rate from a currency to itself", "name two currencies");
     const std::string_view text = row[F::rate];
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), rate.rate);
     if (failure != std::errc() || end != text.data() + text.size() || !(rate.rate > 0) || !std::isfinite(rate.rate))
-      error(row, "rate", fmt::format("{} is no exchange rate", quote(text)), "write how many units of 'to' one unit of 'from' costs, as in 7.08");
+      row.error("rate", fmt::format("{} is no exchange rate", quote(text)),
+                "write how many units of 'to' one unit of 'from' costs, as in 7.08");
     rate.reported = intern(text);
-    rate.date = date(row, "date", row[F::date]);
+    rate.date = row.date("date", row[F::date]);
     rate.source = intern(row[F::source]);
     rate.place = row.place();
     check_sources(row, row[F::source]);
-    for (const auto& [name, value] : row.extras)
-      warning(row, name, fmt::format("unknown column with {}", quote(value)), "rates have the columns from, to, rate, date, source");
+    for (const auto& [name, value] : row.extras())
+      row.warning(name, fmt::format("unknown column with {}", quote(value)),
+                  "rates have the columns from, to, rate, date, source");
     for (const Rate& old : parts_.rates) {
       if (!(old.from == rate.from && old.to == rate.to && old.date == rate.date)) continue;
       if (old.rate != rate.rate) contradiction(row, "rate", text, view(old.reported), old.place, true);
@@ -357,29 +270,30 @@ class Builder {
   void check_sources(const Row& row, std::string_view list) {
     for (const std::string_view id : split_sources(list)) {
       if (sources_.contains(id)) continue;
-      if (!listed_.contains({row.table->graph, TableKind::sources})) {
-        note(unlisted_sources_[row.table->file], row);
+      if (!listed_.contains({row.table().graph, TableKind::sources})) {
+        note(unlisted_sources_[row.table().file], row);
         continue;
       }
       Suggestion suggestion(id);
       if (++suggested_ <= suggestions_at_most)
         for (const Source& other : parts_.sources) suggestion.consider(view(other.id));
-      warning(row, "source", fmt::format("no source {} is listed{}", quote(id), suggestion.text()), "list it among the sources");
+      row.warning("source", fmt::format("no source {} is listed{}", quote(id), suggestion.text()),
+                  "list it among the sources");
     }
   }
 
   // ---- all
 
   void add_extras(const Row& row, std::uint32_t index, bool merging, std::vector<Extra>& extras) {
-    for (const auto& [name, value] : row.extras) {
+    for (const auto& [name, value] : row.extras()) {
       const Extra extra{index, intern(name), intern(value)};
       if (merging) {
         const auto old = std::find_if(extras.begin(), extras.end(),
                                       [&](const Extra& e) { return e.row == index && e.name == extra.name; });
         if (old != extras.end()) {
           if (!(old->value == extra.value))
-            warning(row, name, fmt::format("{} contradicts {} of another graph", quote(value), quote(view(old->value))),
-                    "the first is kept; make the graphs agree");
+            row.warning(name, fmt::format("{} contradicts {} of another graph", quote(value), quote(view(old->value))),
+                        "the first is kept; make the graphs agree");
           continue;
         }
       }
@@ -404,12 +318,14 @@ class Builder {
 
   void say_unlisted() {
     for (const auto& [file, unlisted] : unlisted_companies_)
-      records_.warning(file, unlisted.first.line, "from, to",
-                       fmt::format("{} compan{} known only by id", unlisted.count, unlisted.count == 1 ? "y is" : "ies are"),
-                       "list them in companies.csv with names, sectors and revenue");
+      records_.warning(
+          file, unlisted.first.line, "from, to",
+          fmt::format("{} compan{} known only by id", unlisted.count, unlisted.count == 1 ? "y is" : "ies are"),
+          "list them in companies.csv with names, sectors and revenue");
     for (const auto& [file, unlisted] : unlisted_sources_)
       records_.warning(file, unlisted.first.line, "source",
-                       fmt::format("{} reference{} to sources, but the graph lists none", unlisted.count, unlisted.count == 1 ? "" : "s"),
+                       fmt::format("{} reference{} to sources, but the graph lists none", unlisted.count,
+                                   unlisted.count == 1 ? "" : "s"),
                        "list them in sources.csv with title, publisher, date and url");
   }
 

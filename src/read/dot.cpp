@@ -70,7 +70,8 @@ class DotReader {
   }
 
   bool sound() const {
-    return std::none_of(records_.problems.begin() + static_cast<std::ptrdiff_t>(problems_before_), records_.problems.end(),
+    return std::none_of(records_.problems.begin() + static_cast<std::ptrdiff_t>(problems_before_),
+                        records_.problems.end(),
                         [](const Problem& problem) { return problem.severity == Severity::error; });
   }
 
@@ -100,7 +101,8 @@ class DotReader {
     const bool after_split = std::find(split.begin(), split.end(), message.line) != split.end();
     if (text.find("badly delimited number") != std::string_view::npos && after_split) return;
     if (text.find("memory exhausted") != std::string_view::npos)
-      return error(message.line, {}, "a chain or nest of braces that Graphviz has no room for", "break it into several statements");
+      return error(message.line, {}, "a chain or nest of braces that Graphviz has no room for",
+                   "break it into several statements");
     if (text.find("syntax error") == std::string_view::npos) {
       std::string_view said = text.substr(0, text.find('\n'));
       if (const std::size_t bad = invalid_utf8(said); bad != std::string_view::npos) said = said.substr(0, bad);
@@ -148,7 +150,8 @@ class DotReader {
     const std::vector<Agsym_t*> edge_symbols = symbols(graph, AGEDGE);
     tables[static_cast<std::size_t>(TableKind::relations)] = edges(graph, edge_symbols);
     for (const TableKind table : all_tables)
-      add_table(table, table == TableKind::relations ? edge_symbols : node_symbols, tables[static_cast<std::size_t>(table)]);
+      add_table(table, table == TableKind::relations ? edge_symbols : node_symbols,
+                tables[static_cast<std::size_t>(table)]);
     if (sound()) std::move(made_.begin(), made_.end(), std::back_inserter(records_.tables));
   }
 
@@ -161,7 +164,8 @@ class DotReader {
   }
 
   static Agsym_t* find(const std::vector<Agsym_t*>& list, std::string_view name) {
-    const auto found = std::find_if(list.begin(), list.end(), [&](const Agsym_t* symbol) { return symbol->name == name; });
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const Agsym_t* symbol) { return symbol->name == name; });
     return found == list.end() ? nullptr : *found;
   }
 
@@ -170,7 +174,8 @@ class DotReader {
     if (word.empty() || word == "company") return TableKind::companies;
     if (word == "source") return TableKind::sources;
     if (word == "rate") return TableKind::rates;
-    error(places_.node_line(places_.find_node(agnameof(node))), "kind", fmt::format("unknown kind of node {}", quote(word)),
+    error(places_.node_line(places_.find_node(agnameof(node))), "kind",
+          fmt::format("unknown kind of node {}", quote(word)),
           "use company, source or rate, or leave it out for a company");
     return TableKind::companies;
   }
@@ -193,12 +198,15 @@ class DotReader {
         error(line, "key", "edges with the same key become one in Graphviz", "use id, or leave it out");
       for (Agsym_t* const port : ports)
         if (port != nullptr && !places_.port_attributes && *agxget(edge, port) != '\0' && sound())
-          error(line, {}, fmt::format("{} is read as the port of a node, not as part of its name", quote(text(agxget(edge, port)))),
-                "quote the name");
+          error(
+              line, {},
+              fmt::format("{} is read as the port of a node, not as part of its name", quote(text(agxget(edge, port)))),
+              "quote the name");
       if (const std::string_view own = id == nullptr ? "" : text(agxget(edge, id)); !own.empty()) {
         const auto [found, fresh] = ids.try_emplace(own, line);
         if (!fresh)
-          error(line, "id", fmt::format("{} names another relation in line {} too", quote(own), found->second), "give each its own");
+          error(line, "id", fmt::format("{} names another relation in line {} too", quote(own), found->second),
+                "give each its own");
       }
       rows.push_back({edge, line, tail.id, head.id});
     }
@@ -215,7 +223,8 @@ class DotReader {
     for (const Node* const end : {&tail, &head}) {
       if (end->table == TableKind::companies) continue;
       error(line, end == &tail ? "from" : "to",
-            fmt::format("{} is {}, not a company", quote(end->id), end->table == TableKind::sources ? "a source" : "an exchange rate"),
+            fmt::format("{} is {}, not a company", quote(end->id),
+                        end->table == TableKind::sources ? "a source" : "an exchange rate"),
             "relations join companies; a source is named in the attribute source");
     }
   }
@@ -237,8 +246,9 @@ class DotReader {
       if (read_already || presentation_attribute(attribute) || all_empty(symbol, rows)) continue;
       const std::string_view name = dot_column(text(symbol->name));
       if (std::find(table.columns.begin(), table.columns.end(), name) != table.columns.end())
-        error(0, attribute, fmt::format("a second column {} of the {}", quote(name), to_string(kind)),
-              relations && (name == "from" || name == "to") ? "the ends of the arrow say it; leave it out" : "keep one");
+        error(
+            0, attribute, fmt::format("a second column {} of the {}", quote(name), to_string(kind)),
+            relations && (name == "from" || name == "to") ? "the ends of the arrow say it; leave it out" : "keep one");
       columns.push_back({symbol, name});
       table.columns.push_back(name);
     }

@@ -49,7 +49,7 @@ struct Feed {
   const std::vector<std::size_t>& inner_newlines;
   std::size_t at = 0;
   std::size_t next_inner = 0;
-  std::uint32_t line = 1;      // of the last byte that cgraph has
+  std::uint32_t line = 1;  // of the last byte that cgraph has
   std::uint32_t next_line = 1;
   DotParse* parse = nullptr;
   bool message_open = false;

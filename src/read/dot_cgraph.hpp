@@ -30,8 +30,8 @@ struct DotParse {
   bool locked = false;          // an earlier file left cgraph in a state that must not be used
 };
 
-/// The bytes must be readable by DotPlaces, whose `inner_newlines` they come with. After a graph that is too large, or a
-/// full parser stack, cgraph is not called again in this process.
+/// The bytes must be readable by DotPlaces, whose `inner_newlines` they come with. After a graph that is too large, or
+/// a full parser stack, cgraph is not called again in this process.
 DotParse parse_dot(std::string_view bytes, const std::vector<std::size_t>& inner_newlines);
 
 /// What a graph may take in memory: 64 MiB and 400 times its file. A file that needs more multiplies groups of nodes.

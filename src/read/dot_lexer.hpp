@@ -19,8 +19,8 @@ struct DotToken {
   bool is_id() const { return kind == Kind::name || kind == Kind::quoted || kind == Kind::html; }
 };
 
-/// The text that cgraph makes of a name, a quoted or an HTML string: `\"` is a quote, an escaped newline is nothing, all
-/// other backslash sequences stay.
+/// The text that cgraph makes of a name, a quoted or an HTML string: `\"` is a quote, an escaped newline is nothing,
+/// all other backslash sequences stay.
 std::string dot_text(const DotToken& token);
 
 /// Any bytes; O(bytes) over all calls. A comment or string without an end is the last token's trouble, see `unclosed`.

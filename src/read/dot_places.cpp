@@ -34,7 +34,8 @@ class DotScan {
     if (token_.is('{')) body();
     if (ended_ && token_.kind != DotToken::Kind::end && !token_.is('@')) {
       places_.more_than_a_graph = true;
-      error(token_.line, {}, fmt::format("{} behind the end of the graph", quote(token_.text)), "keep one graph in a file");
+      error(token_.line, {}, fmt::format("{} behind the end of the graph", quote(token_.text)),
+            "keep one graph in a file");
     }
     while (token_.kind != DotToken::Kind::end) advance();
     finish();
@@ -58,8 +59,8 @@ class DotScan {
     std::vector<Element> elements;
     std::vector<std::uint32_t> inside;  // all nodes since the brace, often repeated
     bool all_inside = true;             // not so where a subgraph is opened again
-    bool open = false;    // an arrow or comma awaits its right side
-    bool arrow = false;   // at least one
+    bool open = false;                  // an arrow or comma awaits its right side
+    bool arrow = false;                 // at least one
     std::uint32_t line = 0;
   };
 
@@ -74,7 +75,8 @@ class DotScan {
     bool html = false;
   };
 
-  void problem(Severity severity, std::uint32_t line, std::string_view attribute, std::string what, std::string remedy) {
+  void problem(Severity severity, std::uint32_t line, std::string_view attribute, std::string what,
+               std::string remedy) {
     places_.problems.push_back({severity, {}, line, std::string(attribute), std::move(what), std::move(remedy)});
   }
   void error(std::uint32_t line, std::string_view attribute, std::string what, std::string remedy) {
@@ -89,7 +91,8 @@ class DotScan {
     token_ = lexer_.next();
     if (token_.split_number) {
       places_.split_numbers.push_back(token_.line);
-      error(token_.line, {}, fmt::format("{} begins like a number, so Graphviz makes two names of it", quote(token_.text)),
+      error(token_.line, {},
+            fmt::format("{} begins like a number, so Graphviz makes two names of it", quote(token_.text)),
             fmt::format("quote the name: \"{}\"", prefix_of_width(token_.text, 60)));
     }
     if (token_.is('@')) unreadable(token_.line, "'@' outside quotes, where Graphviz stops reading", quote_remedy);
@@ -112,7 +115,8 @@ class DotScan {
     }
     if (is_word("graph")) {
       places_.undirected = true;
-      error(token_.line, {}, "an undirected graph does not say who supplies whom", "write digraph, and -> from supplier to customer");
+      error(token_.line, {}, "an undirected graph does not say who supplies whom",
+            "write digraph, and -> from supplier to customer");
       advance();
     } else if (is_word("digraph")) {
       advance();
@@ -122,8 +126,9 @@ class DotScan {
   }
 
   bool is_word(std::string_view word) const {
-    return token_.kind == Kind::keyword && std::equal(word.begin(), word.end(), token_.text.begin(), token_.text.end(),
-                                                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
+    return token_.kind == Kind::keyword &&
+           std::equal(word.begin(), word.end(), token_.text.begin(), token_.text.end(),
+                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
   }
 
   std::string_view keep(std::string text) { return places_.texts.emplace_back(std::move(text)); }
@@ -225,7 +230,8 @@ class DotScan {
     if (no_room_ || 3 * levels_ + 4 * arrows_ <= parser_room) return;
     no_room_ = true;
     if (levels_ > arrows_)
-      unreadable(token_.line, "braces are nested too deep for Graphviz, which reads about 3,300 levels", "nest them less deep");
+      unreadable(token_.line, "braces are nested too deep for Graphviz, which reads about 3,300 levels",
+                 "nest them less deep");
     else
       unreadable(token_.line, "the chain of -> is too long for Graphviz, which reads about 2,490 names in a statement",
                  "break it into several statements");
@@ -245,7 +251,9 @@ class DotScan {
   }
 
   void word() {
-    const Owner defaults = is_word("node") ? Owner::node_defaults : is_word("edge") ? Owner::edge_defaults : Owner::graph;
+    const Owner defaults = is_word("node")   ? Owner::node_defaults
+                           : is_word("edge") ? Owner::edge_defaults
+                                             : Owner::graph;
     const bool subgraph = is_word("subgraph");
     if (!subgraph) end_statement();
     advance();
@@ -282,12 +290,14 @@ class DotScan {
   }
 
   std::uint32_t node(const Id& id) {
-    const auto [found, fresh] = places_.nodes.try_emplace(id.text, static_cast<std::uint32_t>(places_.node_lines.size()));
+    const auto [found, fresh] =
+        places_.nodes.try_emplace(id.text, static_cast<std::uint32_t>(places_.node_lines.size()));
     if (fresh) {
       places_.node_lines.push_back(id.line);
       attributed_.push_back(false);
       if (id.text.starts_with('%'))
-        error(id.line, "id", fmt::format("{} begins with %, a name that Graphviz replaces by one of its own", quote(id.text)),
+        error(id.line, "id",
+              fmt::format("{} begins with %, a name that Graphviz replaces by one of its own", quote(id.text)),
               "choose an id without it");
       if (id.html) say_html(id.line, {}, id.text);
     }
@@ -295,7 +305,8 @@ class DotScan {
   }
 
   void say_html(std::uint32_t line, std::string_view attribute, std::string_view text) {
-    problem(Severity::warning, line, attribute, fmt::format("the HTML string {} is read as plain text", quote(text)), "quote it");
+    problem(Severity::warning, line, attribute, fmt::format("the HTML string {} is read as plain text", quote(text)),
+            "quote it");
   }
 
   void port() {
@@ -351,7 +362,8 @@ class DotScan {
     ++list_;
     lone_name_line_ = 0;
     if (owner == Owner::subgraph)
-      error(token_.line, {}, "attributes behind a subgraph reach none of its nodes", "write node [...] inside its braces");
+      error(token_.line, {}, "attributes behind a subgraph reach none of its nodes",
+            "write node [...] inside its braces");
     if (owner == Owner::nodes)
       for (const std::uint32_t node : frame().nodes)
         if (!attributed_[node]) {
@@ -376,9 +388,11 @@ class DotScan {
 
   void add_attribute(Owner owner, const Id& attribute, const Id& value) {
     const bool edge = owner == Owner::edges || owner == Owner::edge_defaults;
-    const std::uint32_t name = names_.try_emplace(attribute.text, static_cast<std::uint32_t>(names_.size())).first->second;
+    const std::uint32_t name =
+        names_.try_emplace(attribute.text, static_cast<std::uint32_t>(names_.size())).first->second;
     if (name == attribute_limit && std::exchange(too_many_, true) == false)
-      unreadable(attribute.line, "more than 1,000 different attributes, each of which Graphviz stores for every node or edge",
+      unreadable(attribute.line,
+                 "more than 1,000 different attributes, each of which Graphviz stores for every node or edge",
                  "see whether names and values are swapped");
     if (owner == Owner::graph) return graph_attribute(attribute.text, attribute.line);
     if (edge && attribute.text == "key")
@@ -395,17 +409,20 @@ class DotScan {
 
   // Graphviz takes the last of several values that statements give one node.
   void compare(std::uint32_t node, std::uint32_t name, const Id& attribute, const Id& value) {
-    const auto [found, fresh] = given_.try_emplace((std::uint64_t{node} << 32) | name, Given{attribute.line, value.text});
+    const auto [found, fresh] =
+        given_.try_emplace((std::uint64_t{node} << 32) | name, Given{attribute.line, value.text});
     if (fresh || found->second.value == value.text) return;
-    error(attribute.line, attribute.text,
-          fmt::format("{} contradicts {} in line {}", quote(value.text), quote(found->second.value), found->second.line),
-          "keep one value for each company");
+    error(
+        attribute.line, attribute.text,
+        fmt::format("{} contradicts {} in line {}", quote(value.text), quote(found->second.value), found->second.line),
+        "keep one value for each company");
   }
 
   void graph_attribute(std::string_view name, std::uint32_t line) {
     if (presentation_attribute(name) || name == "id") return;
     if (find_field(TableKind::relations, name))
-      problem(Severity::warning, line, name, "is an attribute of the graph here, of no relation", "put it in [ ] behind the relation");
+      problem(Severity::warning, line, name, "is an attribute of the graph here, of no relation",
+              "put it in [ ] behind the relation");
     else
       problem(Severity::warning, line, name, "is an attribute of the graph, which has none in Tierscope, and is lost",
               "put it in [ ] behind a company or a relation");
@@ -421,7 +438,8 @@ class DotScan {
       unreadable(line, "a name, value or comment of 65,536 bytes or more begins here, which is the limit",
                  "part it, a text into \"...\" + \"...\"");
     for (const std::uint32_t line : lexer_.lost_newlines)
-      error(line, {}, "Graphviz loses a line break that stands alone between quotes or backslashes", "write \\n for it");
+      error(line, {}, "Graphviz loses a line break that stands alone between quotes or backslashes",
+            "write \\n for it");
     places_.inner_newlines = std::move(lexer_.inner_newlines);
     places_.last_line = lexer_.line();
     std::stable_sort(places_.problems.begin(), places_.problems.end(),

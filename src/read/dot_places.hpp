@@ -13,7 +13,8 @@
 
 namespace tierscope {
 
-/// One look at the text of a DOT file, without recursion, in O(bytes). Knows no syntax errors: those are cgraph's to tell.
+/// One look at the text of a DOT file, without recursion, in O(bytes). Knows no syntax errors: those are cgraph's to
+/// tell.
 struct DotPlaces {
   static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 

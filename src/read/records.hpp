@@ -36,7 +36,8 @@ struct Records {
     problems.push_back({Severity::error, files[file], line, std::move(attribute), std::move(what), std::move(remedy)});
   }
   void warning(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy) {
-    problems.push_back({Severity::warning, files[file], line, std::move(attribute), std::move(what), std::move(remedy)});
+    problems.push_back(
+        {Severity::warning, files[file], line, std::move(attribute), std::move(what), std::move(remedy)});
   }
 };
 

@@ -13,8 +13,7 @@ std::string number(double value) { return std::isfinite(value) ? fmt::format("{}
 
 void add_names(const Column& column, std::vector<std::string>& names) {
   std::string name = column.name;
-  for (char& c : name)
-    c = c == ' ' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (char& c : name) c = c == ' ' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   switch (column.type) {
     case CellType::text:
     case CellType::sources:

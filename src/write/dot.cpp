@@ -37,7 +37,8 @@ void append_quoted(std::string& dot, std::string_view text) {
 namespace {
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return text.starts_with(prefix); });
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view prefix) { return text.starts_with(prefix); });
 }
 
 /// Sources and rates have names of their own, which no company may take; `%` names are Graphviz's.

@@ -19,7 +19,8 @@ const std::vector<GraphFormat> graph_formats = {
 };
 
 bool GraphFormat::takes(std::string_view output) const {
-  if (std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return ends(output, ending); })) return true;
+  if (std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return ends(output, ending); }))
+    return true;
   // A name without an ending is a folder.
   const std::size_t slash = output.rfind('/');
   const std::string_view last = slash == std::string_view::npos ? output : output.substr(slash + 1);

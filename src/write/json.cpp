@@ -17,8 +17,8 @@ std::string scalar(const Scalar& value) {
 
 // Plain ASCII needs no escaping; the library's own start-up for a text costs more than the text.
 void append_text(std::string& out, const std::string& text) {
-  const bool plain = std::all_of(text.begin(), text.end(),
-                                 [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
   if (plain)
     ((out += '"') += text) += '"';
   else

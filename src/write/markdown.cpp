@@ -26,7 +26,8 @@ std::string escape(std::string_view text) {
   return result;
 }
 
-void write_rows(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows, std::ostream& out) {
+void write_rows(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows,
+                std::ostream& out) {
   for (const Column& column : columns) out << "| " << escape(column.name) << ' ';
   out << "|\n";
   for (const Column& column : columns)
@@ -38,10 +39,12 @@ void write_rows(const std::vector<Column>& columns, const std::vector<std::vecto
   }
 }
 
-std::vector<std::string> row_of(const std::vector<Column>& columns, const std::vector<Cell>& cells, Citations& citations) {
+std::vector<std::string> row_of(const std::vector<Column>& columns, const std::vector<Cell>& cells,
+                                Citations& citations) {
   std::vector<std::string> row;
   for (std::size_t c = 0; c < columns.size(); ++c)
-    row.push_back(columns[c].type == CellType::sources ? citations.cite(cells[c].text) : shown(cells[c], columns[c].type));
+    row.push_back(columns[c].type == CellType::sources ? citations.cite(cells[c].text)
+                                                       : shown(cells[c], columns[c].type));
   return row;
 }
 
@@ -65,7 +68,8 @@ void write_markdown(const Model& model, const Report& report, const WriteOptions
     out << "\n#### " << i + 1 << "\\. " << escape(shown(results.rows(i).front().front(), CellType::text)) << "\n\n";
     write_rows(results.detail_columns, rows, out);
   }
-  if (count < report.results.count) out << "\n… " << report.results.count - count << " more " << report.results.noun << "s\n";
+  if (count < report.results.count)
+    out << "\n… " << report.results.count - count << " more " << report.results.noun << "s\n";
   for (const Table& table : report.tables) {
     rows.clear();
     const std::size_t limit = options.limit.value_or(20);

@@ -22,11 +22,13 @@ struct Line {
 
 class Page {
  public:
-  Page(const Model& model, const WriteOptions& options, std::ostream& out) : model_(model), options_(options), out_(out) {}
+  Page(const Model& model, const WriteOptions& options, std::ostream& out)
+      : model_(model), options_(options), out_(out) {}
 
   void heading(const std::string& text) { out_ << bold(visible(text)) << '\n'; }
 
-  void table(const std::vector<Column>& all_columns, const std::vector<Line>& all_lines, const std::vector<bool>& hidden) {
+  void table(const std::vector<Column>& all_columns, const std::vector<Line>& all_lines,
+             const std::vector<bool>& hidden) {
     std::vector<Column> columns;
     for (std::size_t c = 0; c < all_columns.size(); ++c)
       if (!hidden[c]) columns.push_back(all_columns[c]);
@@ -120,7 +122,8 @@ class Page {
     while (total() > page_width) {
       std::size_t widest = columns.size();
       for (std::size_t c = 0; c < columns.size(); ++c)
-        if (wraps(columns[c]) && widths[c] > least[c] && (widest == columns.size() || widths[c] > widths[widest])) widest = c;
+        if (wraps(columns[c]) && widths[c] > least[c] && (widest == columns.size() || widths[c] > widths[widest]))
+          widest = c;
       if (widest == columns.size()) break;
       --widths[widest];
     }
@@ -141,11 +144,13 @@ class Page {
       columns = std::max<std::size_t>(columns, 1);
     }
     if (!text.empty() || lines.empty()) lines.emplace_back(text);
-    for (std::size_t i = 1; i < lines.size(); ++i) lines[i].insert(0, indent != 0 && width(lines[i]) + indent <= columns ? indent : 0, ' ');
+    for (std::size_t i = 1; i < lines.size(); ++i)
+      lines[i].insert(0, indent != 0 && width(lines[i]) + indent <= columns ? indent : 0, ' ');
     return lines;
   }
 
-  void print(const std::vector<Column>& columns, const std::vector<std::size_t>& widths, const Line& line, bool header) {
+  void print(const std::vector<Column>& columns, const std::vector<std::size_t>& widths, const Line& line,
+             bool header) {
     std::vector<std::vector<std::string>> parts;
     std::size_t height = 1;
     for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -176,7 +181,8 @@ class Page {
 Line line_of(const std::vector<Column>& columns, const std::vector<Cell>& cells, Citations& citations, bool detail) {
   Line line{{}, detail, {}};
   for (std::size_t c = 0; c < columns.size(); ++c)
-    line.cells.push_back(columns[c].type == CellType::sources ? citations.cite(cells[c].text) : shown(cells[c], columns[c].type));
+    line.cells.push_back(columns[c].type == CellType::sources ? citations.cite(cells[c].text)
+                                                              : shown(cells[c], columns[c].type));
   for (std::size_t c = 0; c < columns.size(); ++c)
     if (columns[c].type == CellType::sources && !line.cells[c].empty()) line.cells[c] = "[" + line.cells[c] + "]";
   return line;
@@ -186,8 +192,9 @@ Line line_of(const std::vector<Column>& columns, const std::vector<Cell>& cells,
 std::vector<bool> uncited(const std::vector<Column>& columns, const std::vector<Line>& lines) {
   std::vector<bool> hidden(columns.size(), false);
   for (std::size_t c = 0; c < columns.size(); ++c)
-    hidden[c] = columns[c].type == CellType::sources &&
-                std::all_of(lines.begin(), lines.end(), [&](const Line& line) { return c >= line.cells.size() || line.cells[c].empty(); });
+    hidden[c] = columns[c].type == CellType::sources && std::all_of(lines.begin(), lines.end(), [&](const Line& line) {
+                  return c >= line.cells.size() || line.cells[c].empty();
+                });
   return hidden;
 }
 
@@ -201,7 +208,8 @@ bool nothing(const Cell& cell, CellType type) {
 std::string heading_of(const Results& results, std::size_t i) {
   const std::vector<Cell> cells = results.rows(i).front();
   std::string text = fmt::format("{}. {}", i + 1, shown(cells.front(), results.columns.front().type));
-  for (std::size_t c = 1; c < cells.size(); ++c) text += (c == 1 ? ": " : ", ") + shown(cells[c], results.columns[c].type);
+  for (std::size_t c = 1; c < cells.size(); ++c)
+    text += (c == 1 ? ": " : ", ") + shown(cells[c], results.columns[c].type);
   return text;
 }
 

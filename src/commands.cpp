@@ -1,0 +1,198 @@
+#include "commands.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <ostream>
+#include <sstream>
+
+#include "model/names.hpp"
+#include "model/unicode.hpp"
+#include "model/view.hpp"
+#include "read/build.hpp"
+#include "read/read.hpp"
+#include "write/graph_formats.hpp"
+#include "write/reports.hpp"
+
+namespace tierscope {
+namespace {
+
+constexpr std::size_t problems_shown = 50;
+
+ViewParams view_params(const Common& common, StatusSet statuses) {
+  ViewParams params;
+  params.statuses = statuses;
+  params.consolidate = common.consolidate;
+  if (!common.as_of.empty()) {
+    const std::optional<Date> date = parse_date(common.as_of);
+    if (!date) throw Usage("--as-of: " + quote(common.as_of) + " is no date; write 2025, 2025-03 or 2025-03-31");
+    params.as_of = *date;
+  }
+  if (!common.status.empty()) {
+    params.statuses = StatusSet::none();
+    for (const std::string& word : common.status) {
+      if (word == "all") {
+        params.statuses = StatusSet::all();
+        continue;
+      }
+      const std::optional<Status> status = parse_status(word);
+      if (!status) throw Usage("--status: " + quote(word) + " is none of " + status_words() + ", all");
+      params.statuses.insert(*status);
+    }
+    params.control = params.statuses;
+  }
+  if (!common.currency.empty()) {
+    params.currency = parse_currency(common.currency);
+    if (!params.currency) throw Usage("--currency: " + quote(common.currency) + " is no ISO 4217 code such as USD");
+  }
+  if (!common.rates.empty() && !params.currency) throw Usage("--rate goes with --currency");
+  return params;
+}
+
+// Rates of the command line become rates of the model, before the graph's own.
+void add_rates(const Common& common, Parts& parts, ViewParams& params) {
+  for (const std::string& text : common.rates) {
+    Rate rate;
+    double number = 0;
+    bool good = text.size() > 8 && text[3] == '/' && text[7] == '=';
+    if (good) {
+      const char* const last = text.data() + text.size();
+      const auto [end, error] = std::from_chars(text.data() + 8, last, number);
+      rate.from = parse_currency(text.substr(0, 3));
+      rate.to = parse_currency(text.substr(4, 3));
+      good = error == std::errc() && end == last && number > 0 && std::isfinite(number) && rate.from && rate.to &&
+             !(rate.from == rate.to);
+    }
+    if (!good) throw Usage("--rate: " + quote(text) + " is no rate; write USD/CNY=7.08");
+    rate.rate = number;
+    rate.reported = parts.pool->intern(text.substr(8));
+    params.rates.push_back(rate);
+  }
+}
+
+std::optional<Model> load(const Common& common, Files& files, bool warn, std::ostream& err) {
+  Records records;
+  for (const std::string& graph : common.graphs) read_graph(files, graph, records);
+  std::optional<Model> model = build(records);
+  if (!model)
+    print_problems(records.problems, Severity::error, common, err);
+  else if (warn && !common.quiet)
+    print_problems(records.problems, Severity::warning, common, err);
+  return model;
+}
+
+int write_all(Files& files, const std::vector<NamedBytes>& written, std::ostream& err) {
+  const std::string failure = files.write(written);
+  if (failure.empty()) return 0;
+  err << "tierscope: " << visible(failure) << '\n';
+  return 1;
+}
+
+// To the file, or to standard output.
+int deliver(const Common& common, Files& files, const std::string& bytes, std::ostream& out, std::ostream& err) {
+  if (common.output.empty()) {
+    out << bytes;
+    return 0;
+  }
+  return write_all(files, {{common.output, bytes}}, err);
+}
+
+}  // namespace
+
+void print_problems(const Problems& problems, Severity severity, const Common& common, std::ostream& err) {
+  const std::size_t limit = common.limit_given ? common.limit : problems_shown;
+  std::size_t count = 0;
+  for (const Problem& problem : problems)
+    if (problem.severity == severity && (++count <= limit || limit == 0)) err << to_string(problem) << '\n';
+  if (limit != 0 && count > limit)
+    err << fmt::format("… and {} more {}{}\n", count - limit, severity == Severity::error ? "error" : "warning",
+                       count - limit == 1 ? "" : "s");
+}
+
+std::string report_format_words() {
+  std::string words;
+  for (const NamedWriter& writer : report_writers) words += (words.empty() ? "" : ", ") + std::string(writer.name);
+  return words;
+}
+
+std::string graph_format_words() {
+  std::string words;
+  for (const GraphFormat& format : graph_formats) words += (words.empty() ? "" : ", ") + std::string(format.name);
+  return words;
+}
+
+int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files& files,
+             const Surroundings& surroundings, std::ostream& out, std::ostream& err) {
+  const std::string format = common.format.empty() ? "table" : common.format;
+  const NamedWriter* writer = nullptr;
+  for (const NamedWriter& candidate : report_writers)
+    if (candidate.name == format) writer = &candidate;
+  if (writer == nullptr) throw Usage("--format: " + quote(format) + " is none of " + report_format_words());
+  if (common.color != "auto" && common.color != "always" && common.color != "never")
+    throw Usage("--color: " + quote(common.color) + " is none of auto, always, never");
+  ViewParams params = view_params(common, pass.statuses);
+  std::optional<Model> model = load(common, files, std::string_view(pass.name) != "check", err);
+  if (!model) return 1;
+  if (!common.rates.empty()) {
+    Parts parts = model->thaw();
+    add_rates(common, parts, params);
+    model.emplace(std::move(parts));
+  }
+  const Model seen = view(*model, params);
+  const Report report = answer(seen);
+  WriteOptions options;
+  if (common.limit_given) options.limit = common.limit;
+  options.color = common.color == "always" || (common.color == "auto" && surroundings.out_is_terminal &&
+                                               !surroundings.no_color && common.output.empty());
+  if (common.output.empty()) {
+    writer->write(seen, report, options, out);
+  } else {
+    std::ostringstream text;
+    writer->write(seen, report, options, text);
+    if (const int status = deliver(common, files, std::move(text).str(), out, err); status != 0) return status;
+  }
+  if (report.gate.empty()) return 0;
+  err << "tierscope: gate closed: " << visible(report.gate) << '\n';
+  return 1;
+}
+
+int run_convert(const Common& common, Files& files, std::ostream& out, std::ostream& err) {
+  const GraphFormat* format = nullptr;
+  for (const GraphFormat& candidate : graph_formats)
+    if (common.format.empty() ? candidate.takes(common.output) : candidate.name == common.format) format = &candidate;
+  if (format == nullptr && common.format.empty())
+    throw Usage("convert: name the format with --format, of " + graph_format_words() +
+                ", or by the ending of --output");
+  if (format == nullptr) throw Usage("--format: " + quote(common.format) + " is none of " + graph_format_words());
+  if (format->is_folder && common.output.empty()) throw Usage("convert: csv is a folder; name it with --output");
+  const std::optional<Model> model = load(common, files, true, err);
+  if (!model) return 1;
+  std::vector<NamedBytes> written = format->write(*model);
+  if (!format->is_folder) return deliver(common, files, written.front().bytes, out, err);
+  const std::string folder = common.output + (common.output.ends_with('/') ? "" : "/");
+  for (NamedBytes& file : written) file.path.insert(0, folder);
+  // Rates that the graph does not have must not survive from an older conversion.
+  const std::string rates = folder + "rates.csv";
+  const bool has_rates =
+      std::any_of(written.begin(), written.end(), [&](const NamedBytes& file) { return file.path == rates; });
+  if (!has_rates && files.exists(rates)) {
+    std::vector<std::string> header;
+    for (const std::string_view field : fields_of(TableKind::rates)) header.emplace_back(field);
+    written.push_back({rates, csv_line(header)});
+  }
+  return write_all(files, written, err);
+}
+
+int run_draw(const Common& common, Files& files, std::ostream& out, std::ostream& err) {
+  if (!common.format.empty() && common.format != "dot")
+    throw Usage("draw: --format: only dot is written so far; `dot -Tsvg` renders it");
+  const ViewParams params = view_params(common, StatusSet::all());
+  const std::optional<Model> model = load(common, files, true, err);
+  if (!model) return 1;
+  return deliver(common, files, draw_dot(view(*model, params)), out, err);
+}
+
+}  // namespace tierscope

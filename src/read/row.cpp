@@ -1,0 +1,91 @@
+#include "read/row.hpp"
+
+#include <fmt/format.h>
+
+#include "model/unicode.hpp"
+
+namespace tierscope {
+namespace {
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+bool has_controls(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f) return true;
+    if (byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0) return true;
+  }
+  return false;
+}
+
+std::string_view clean(Records& records, const RecordTable& table, std::uint32_t line, std::string_view column,
+                       std::string_view cell) {
+  cell = trim(cell);
+  if (!has_controls(cell)) return cell;
+  std::size_t removed = 0;
+  const std::string_view kept = records.keep(without_controls(cell, removed));
+  if (removed != 0)
+    records.warning(table.file, line, visible(column),
+                    fmt::format("{} control character{} left out", removed, removed == 1 ? "" : "s"),
+                    "remove them from the file");
+  return trim(kept);
+}
+
+}  // namespace
+
+Quantity Row::quantity(std::string_view attribute, std::string_view cell,
+                       ParsedQuantity (*parse)(std::string_view)) const {
+  if (cell.empty()) return {};
+  ParsedQuantity parsed = parse(cell);
+  if (!parsed.wrong.empty()) error(attribute, std::move(parsed.wrong), std::move(parsed.remedy));
+  parsed.quantity.reported = text(cell);
+  return parsed.quantity;
+}
+
+Date Row::date(std::string_view attribute, std::string_view cell) const {
+  if (cell.empty()) return {};
+  const std::optional<Date> parsed = parse_date(cell);
+  if (!parsed) error(attribute, fmt::format("{} is no date", quote(cell)), "write 2025, 2025-03 or 2025-03-31");
+  return parsed.value_or(Date{});
+}
+
+bool Row::flag(std::string_view attribute, std::string_view cell) const {
+  if (cell.empty() || cell == "false") return false;
+  if (cell != "true")
+    error(attribute, fmt::format("{} is neither true nor false", quote(cell)), "write true, or leave it empty");
+  return cell == "true";
+}
+
+void for_each_row(Records& records, TextPool& pool, TableKind kind, const std::function<void(const Row&)>& use) {
+  const std::size_t known = fields_of(kind).size();
+  for (const RecordTable& table : records.tables) {
+    if (table.kind != kind) continue;
+    std::vector<std::string_view> columns;
+    std::vector<std::optional<std::size_t>> field_of;
+    for (const std::string_view column : table.columns) {
+      columns.push_back(clean(records, table, 1, column, column));
+      field_of.push_back(find_field(kind, columns.back()));
+    }
+    Row row(records, pool, table);
+    for (std::size_t i = 0; i < table.rows(); ++i) {
+      row.line_ = table.lines[i];
+      row.fields_.assign(known, {});
+      row.extras_.clear();
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        const std::string_view cell = clean(records, table, row.line_, columns[c], table.cells[i * columns.size() + c]);
+        if (field_of[c])
+          row.fields_[*field_of[c]] = cell;
+        else if (!cell.empty())
+          row.extras_.emplace_back(columns[c], cell);
+      }
+      use(row);
+    }
+  }
+}
+
+}  // namespace tierscope
