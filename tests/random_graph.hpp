@@ -173,7 +173,7 @@ class TableMaker {
 
   static std::string share_text(Dice& dice, std::size_t points) {
     std::string digits = std::to_string(points);
-    if (dice.percent(20)) return digits.size() > 4 ? "1.0" : "0." + std::string(4 - digits.size(), '0') + digits;
+    if (dice.percent(20)) return digits.size() > 4 ? "1" : "0." + std::string(4 - digits.size(), '0') + digits;
     digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
     return digits.insert(digits.size() - 2, ".") + "%";
   }

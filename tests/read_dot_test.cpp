@@ -70,7 +70,8 @@ std::string in_child(Run run) {
   close(ends[1]);
   std::string text;
   char buffer[4096];
-  for (ssize_t size = 0; (size = ::read(ends[0], buffer, sizeof buffer)) > 0;) text.append(buffer, static_cast<std::size_t>(size));
+  for (ssize_t size = 0; (size = ::read(ends[0], buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<std::size_t>(size));
   close(ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
@@ -131,7 +132,8 @@ TEST_CASE("lines count on behind comments, numbered comments, strings and HTML o
                " a -> b [x=\"joined \\\nline\"]\n b -> c }") ==
         "companies: id,title\n5: a|two\nlines\n9: b|\n11: c|\nrelations: from,to,x\n9: a|b|joined line\n11: b|c|\n");
   CHECK(refusal("# 2024 sales\ndigraph {\n a [x=\"1\n2\n3\"]\n b = = c\n}") ==
-        "g.dot:6: warning: b: is an attribute of the graph, which has none in Tierscope, and is lost; put it in [ ] behind a "
+        "g.dot:6: warning: b: is an attribute of the graph, which has none in Tierscope, and is lost; put it in [ ] "
+        "behind a "
         "company or a relation\n"
         "g.dot:6: syntax error near '='; look for a missing quote, bracket, -> or = before it\n");
 }
@@ -149,9 +151,11 @@ TEST_CASE("relations between subgraphs and lists are read, with the line of thei
 }
 
 TEST_CASE("a subgraph that names a node twice has it once, so that lines stay right behind it") {
-  CHECK(tables("digraph {\n {a b; a; {b}} -> c\n a -> c\n b -> c\n subgraph s {a} -> b\n subgraph s {b} -> c\n c -> a\n}") ==
-        "companies: id\n2: a\n2: b\n2: c\n"
-        "relations: from,to\n2: a|c\n2: b|c\n3: a|c\n4: b|c\n5: a|b\n6: a|c\n6: b|c\n7: c|a\n");
+  CHECK(
+      tables(
+          "digraph {\n {a b; a; {b}} -> c\n a -> c\n b -> c\n subgraph s {a} -> b\n subgraph s {b} -> c\n c -> a\n}") ==
+      "companies: id\n2: a\n2: b\n2: c\n"
+      "relations: from,to\n2: a|c\n2: b|c\n3: a|c\n4: b|c\n5: a|b\n6: a|c\n6: b|c\n7: c|a\n");
 }
 
 TEST_CASE("a string of many lines takes no longer than one of a line") {
@@ -176,9 +180,10 @@ TEST_CASE("default attributes hold for what follows in the same braces, as in Gr
 }
 
 TEST_CASE("presentation is no data, but data_X is the column X") {
-  CHECK(tables("digraph { rankdir=LR; node [shape=box] a [label=<<b>A</b>>, URL=\"http://x\", data_label=L, data_kind=K, "
-               "data_data_x=D]\n a -> a [weight=3, penwidth=2, data_weight=4, data_key=5, headport=n] }") ==
-        "companies: id,label,kind,data_x\n1: a|L|K|D\nrelations: from,to,weight,key\n2: a|a|4|5\n");
+  CHECK(
+      tables("digraph { rankdir=LR; node [shape=box] a [label=<<b>A</b>>, URL=\"http://x\", data_label=L, data_kind=K, "
+             "data_data_x=D]\n a -> a [weight=3, penwidth=2, data_weight=4, data_key=5, headport=n] }") ==
+      "companies: id,label,kind,data_x\n1: a|L|K|D\nrelations: from,to,weight,key\n2: a|a|4|5\n");
 }
 
 TEST_CASE("no column of the tables is a presentation attribute of Graphviz") {
@@ -191,7 +196,8 @@ TEST_CASE("no column of the tables is a presentation attribute of Graphviz") {
 }
 
 TEST_CASE("a column that a table never fills is not in the table") {
-  CHECK(tables("digraph { a [name=A, empty=\"\"]; s [kind=source, title=T]; node [publisher=\"\"] a -> a [note=\"\"] }") ==
+  CHECK(tables(
+            "digraph { a [name=A, empty=\"\"]; s [kind=source, title=T]; node [publisher=\"\"] a -> a [note=\"\"] }") ==
         "companies: id,name\n1: a|A\nrelations: from,to\n1: a|a\nsources: id,title\n1: s|T\n");
 }
 
@@ -231,13 +237,17 @@ TEST_CASE("a name with a colon is refused, where cgraph makes a port of its end"
 }
 
 TEST_CASE("an attribute outside brackets is the graph's, and a warning says so") {
-  CHECK(with_warnings("digraph {\n a->b revenue_share=.5\n a->b; stake=\"5%\"\n a->b { kind=supplies }\n graph [version=3]\n}") ==
-        "g.dot:2: warning: revenue_share: is an attribute of the graph here, of no relation; put it in [ ] behind the relation\n"
-        "g.dot:3: warning: stake: is an attribute of the graph here, of no relation; put it in [ ] behind the relation\n"
-        "g.dot:4: warning: kind: is an attribute of the graph here, of no relation; put it in [ ] behind the relation\n"
-        "g.dot:5: warning: version: is an attribute of the graph, which has none in Tierscope, and is lost; put it in [ ] "
-        "behind a company or a relation\n"
-        "companies: id\n2: a\n2: b\nrelations: from,to\n2: a|b\n3: a|b\n4: a|b\n");
+  CHECK(
+      with_warnings(
+          "digraph {\n a->b revenue_share=.5\n a->b; stake=\"5%\"\n a->b { kind=supplies }\n graph [version=3]\n}") ==
+      "g.dot:2: warning: revenue_share: is an attribute of the graph here, of no relation; put it in [ ] behind the "
+      "relation\n"
+      "g.dot:3: warning: stake: is an attribute of the graph here, of no relation; put it in [ ] behind the relation\n"
+      "g.dot:4: warning: kind: is an attribute of the graph here, of no relation; put it in [ ] behind the relation\n"
+      "g.dot:5: warning: version: is an attribute of the graph, which has none in Tierscope, and is lost; put it in [ "
+      "] "
+      "behind a company or a relation\n"
+      "companies: id\n2: a\n2: b\nrelations: from,to\n2: a|b\n3: a|b\n4: a|b\n");
 }
 
 TEST_CASE("edges with a key are refused, which cgraph merges") {
@@ -261,7 +271,8 @@ TEST_CASE("strict and undirected graphs are refused") {
 
 TEST_CASE("a chain or a nest of braces that fills cgraph's parser is refused before, a shorter one is read") {
   CHECK(refusal("digraph {\n" + chain(2500) + "\n}") ==
-        "g.dot:2: the chain of -> is too long for Graphviz, which reads about 2,490 names in a statement; break it into several "
+        "g.dot:2: the chain of -> is too long for Graphviz, which reads about 2,490 names in a statement; break it "
+        "into several "
         "statements\n");
   CHECK(refusal("digraph {\n" + nest(3320) + "\n}") ==
         "g.dot:2: braces are nested too deep for Graphviz, which reads about 3,300 levels; nest them less deep\n");
@@ -278,7 +289,8 @@ TEST_CASE("a chain or a nest of braces that fills cgraph's parser is refused bef
 TEST_CASE("long names and values are read, up to 65,535 bytes, and longer ones in parts") {
   for (const std::size_t size : {16'382U, 16'383U, 16'384U, 40'000U, 65'533U}) {
     const std::string text(size, 'x');
-    const Records records = read("digraph {\n " + text + " [name=\"" + text + "\", note=\"" + text + "\" + \"" + text + "\"]\n}");
+    const Records records =
+        read("digraph {\n " + text + " [name=\"" + text + "\", note=\"" + text + "\" + \"" + text + "\"]\n}");
     CHECK(problems_of(records) == "");
     CHECK(records.tables[0].cells[0] == text);
     CHECK(records.tables[0].cells[1] == text);
@@ -286,10 +298,11 @@ TEST_CASE("long names and values are read, up to 65,535 bytes, and longer ones i
   }
   const std::string text(65'536, 'x');
   const std::string refused =
-      "a name, value or comment of 65,536 bytes or more begins here, which is the limit; part it, a text into \"...\" + \"...\"\n";
-  CHECK(refusal("digraph {\n a [name=\"" + text + "\"]\n b [label=<" + text + ">]\n /*" + text + "*/\n #" + text + "\n " + text +
-                " }") ==
-        "g.dot:2: " + refused + "g.dot:3: " + refused + "g.dot:4: " + refused + "g.dot:5: " + refused + "g.dot:6: " + refused);
+      "a name, value or comment of 65,536 bytes or more begins here, which is the limit; part it, a text into \"...\" "
+      "+ \"...\"\n";
+  CHECK(refusal("digraph {\n a [name=\"" + text + "\"]\n b [label=<" + text + ">]\n /*" + text + "*/\n #" + text +
+                "\n " + text + " }") == "g.dot:2: " + refused + "g.dot:3: " + refused + "g.dot:4: " + refused +
+                                            "g.dot:5: " + refused + "g.dot:6: " + refused);
   CHECK(tables("digraph { /*" + repeated("commented out\n", 10'000) + "*/ a }") == "companies: id\n10001: a\n");
 }
 
@@ -298,22 +311,27 @@ TEST_CASE("a thousand different attributes are the limit, as cgraph stores each 
   for (int i = 0; i < 1000; ++i) attributes += "k" + std::to_string(i) + "=1 ";
   CHECK(problems_of(read("digraph { a,b,c [" + attributes + "] }")) == "");
   CHECK(refusal("digraph { a [" + attributes + "]\n b -> c [x=1 y=2] }") ==
-        "g.dot:2: more than 1,000 different attributes, each of which Graphviz stores for every node or edge; see whether names "
+        "g.dot:2: more than 1,000 different attributes, each of which Graphviz stores for every node or edge; see "
+        "whether names "
         "and values are swapped\n");
 }
 
 TEST_CASE("a second graph or text behind the end is refused and does not leak into the next file") {
-  CHECK(refusal("digraph { a -> b }\ndigraph { c }") == "g.dot:2: 'digraph' behind the end of the graph; keep one graph in a file\n");
-  CHECK(refusal("digraph { a }\n\njunk }") == "g.dot:3: 'junk' behind the end of the graph; keep one graph in a file\n");
+  CHECK(refusal("digraph { a -> b }\ndigraph { c }") ==
+        "g.dot:2: 'digraph' behind the end of the graph; keep one graph in a file\n");
+  CHECK(refusal("digraph { a }\n\njunk }") ==
+        "g.dot:3: 'junk' behind the end of the graph; keep one graph in a file\n");
   CHECK(refusal("digraph { a } digraph { b } digraph { c } }") ==
         "g.dot:1: 'digraph' behind the end of the graph; keep one graph in a file\n");
   CHECK(tables(sound) == sound_tables);
 }
 
 TEST_CASE("a comment or string without an end is refused and does not swallow the next file") {
-  CHECK(refusal("digraph {\n a -> b }\n/* no end") == "g.dot:3: the comment that begins here has no end; end it with */\n");
+  CHECK(refusal("digraph {\n a -> b }\n/* no end") ==
+        "g.dot:3: the comment that begins here has no end; end it with */\n");
   CHECK(tables(sound) == sound_tables);
-  CHECK(refusal("digraph { a\n [name=\"b\n c ] }") == "g.dot:2: the quoted string that begins here has no end; close it\n");
+  CHECK(refusal("digraph { a\n [name=\"b\n c ] }") ==
+        "g.dot:2: the quoted string that begins here has no end; close it\n");
   CHECK(refusal("digraph { a [label=<<b>] }") == "g.dot:1: the HTML string that begins here has no end; close it\n");
   CHECK(refusal("/* no end") == "g.dot:1: the comment that begins here has no end; end it with */\n");
   CHECK(tables(sound) == sound_tables);
@@ -321,7 +339,8 @@ TEST_CASE("a comment or string without an end is refused and does not swallow th
 
 TEST_CASE("an @ outside quotes is refused, where cgraph stops reading without a word") {
   const std::string refused =
-      "'@' outside quotes, where Graphviz stops reading; write names that are not just letters, digits and _ in double quotes\n";
+      "'@' outside quotes, where Graphviz stops reading; write names that are not just letters, digits and _ in double "
+      "quotes\n";
   CHECK(refusal("digraph {\n a -> b@c }") == "g.dot:2: " + refused);
   CHECK(refusal("digraph { a }\n@ junk") == "g.dot:2: " + refused);
   CHECK(tables("digraph { \"b@c\" }") == "companies: id\n1: b@c\n");
@@ -356,25 +375,33 @@ TEST_CASE("a syntax error names its line, the text and what is probably missing"
         "g.dot:1: syntax error near '}'; look for a missing quote, bracket, -> or = before it\n");
   CHECK(refusal("digraph {\n a -> b\n") == "g.dot:2: the graph has no end; close it with }\n");
   CHECK(refusal("digraph { node x=[a=b] }") ==
-        "g.dot:1: warning: x: is an attribute of the graph, which has none in Tierscope, and is lost; put it in [ ] behind a "
+        "g.dot:1: warning: x: is an attribute of the graph, which has none in Tierscope, and is lost; put it in [ ] "
+        "behind a "
         "company or a relation\n"
-        "g.dot:1: Graphviz says 'attribute macros not implemented'" + quote);
+        "g.dot:1: Graphviz says 'attribute macros not implemented'" +
+            quote);
 }
 
 TEST_CASE("a name of two words without quotes is two companies, and a warning says so") {
-  CHECK(with_warnings("digraph {\n Hon Hai -> Apple\n Apple -> Hon Hai;\n a b [name=B]\n}") ==
-        "g.dot:2: warning: 'Hon' and 'Hai' are read as two companies; quote a name of several words, or part two statements "
-        "with a semicolon\n"
-        "g.dot:3: warning: 'Hon' and 'Hai' are read as two companies; quote a name of several words, or part two statements "
-        "with a semicolon\n"
-        "g.dot:4: warning: 'a' and 'b' are read as two companies; quote a name of several words, or part two statements "
-        "with a semicolon\n"
-        "companies: id,name\n2: Hon|\n2: Hai|\n2: Apple|\n4: a|\n4: b|B\nrelations: from,to\n2: Hai|Apple\n3: Apple|Hon\n");
-  CHECK(read("digraph { a b c; a -> b b -> c\n { x y } -> a; a\n b -> c; a [x=1] b -> c [y=2] c -> d }").problems.empty());
+  CHECK(
+      with_warnings("digraph {\n Hon Hai -> Apple\n Apple -> Hon Hai;\n a b [name=B]\n}") ==
+      "g.dot:2: warning: 'Hon' and 'Hai' are read as two companies; quote a name of several words, or part two "
+      "statements "
+      "with a semicolon\n"
+      "g.dot:3: warning: 'Hon' and 'Hai' are read as two companies; quote a name of several words, or part two "
+      "statements "
+      "with a semicolon\n"
+      "g.dot:4: warning: 'a' and 'b' are read as two companies; quote a name of several words, or part two statements "
+      "with a semicolon\n"
+      "companies: id,name\n2: Hon|\n2: Hai|\n2: Apple|\n4: a|\n4: b|B\nrelations: from,to\n2: Hai|Apple\n3: "
+      "Apple|Hon\n");
+  CHECK(read("digraph { a b c; a -> b b -> c\n { x y } -> a; a\n b -> c; a [x=1] b -> c [y=2] c -> d }")
+            .problems.empty());
 }
 
 TEST_CASE("attributes that would be lost or contradict each other are refused") {
-  CHECK(refusal("digraph {\n a [country=TW, country=JP]\n b [country=TW]\n b [country=TW, name=B]\n b [country=JP]\n {a b} [name=x]\n}") ==
+  CHECK(refusal("digraph {\n a [country=TW, country=JP]\n b [country=TW]\n b [country=TW, name=B]\n b [country=JP]\n "
+                "{a b} [name=x]\n}") ==
         "g.dot:2: country: is given twice in one statement; keep one\n"
         "g.dot:5: country: 'JP' contradicts 'TW' in line 3; keep one value for each company\n"
         "g.dot:6: attributes behind a subgraph reach none of its nodes; write node [...] inside its braces\n");
@@ -385,10 +412,13 @@ TEST_CASE("attributes that would be lost or contradict each other are refused") 
 }
 
 TEST_CASE("kinds, ends and ids of a graph that cgraph takes are checked, all at once") {
-  CHECK(refusal("digraph {\n a [kind=compny]\n s [kind=source]\n r [kind=rate]\n a -> s\n r -> a [id=1]\n a -> a [id=1]\n}") ==
+  CHECK(refusal("digraph {\n a [kind=compny]\n s [kind=source]\n r [kind=rate]\n a -> s\n r -> a [id=1]\n a -> a "
+                "[id=1]\n}") ==
         "g.dot:2: kind: unknown kind of node 'compny'; use company, source or rate, or leave it out for a company\n"
-        "g.dot:5: to: 's' is a source, not a company; relations join companies; a source is named in the attribute source\n"
-        "g.dot:6: from: 'r' is an exchange rate, not a company; relations join companies; a source is named in the attribute "
+        "g.dot:5: to: 's' is a source, not a company; relations join companies; a source is named in the attribute "
+        "source\n"
+        "g.dot:6: from: 'r' is an exchange rate, not a company; relations join companies; a source is named in the "
+        "attribute "
         "source\n"
         "g.dot:7: id: '1' names another relation in line 6 too; give each its own\n");
   CHECK(with_warnings("digraph { r [kind=rate id=x to=CNY] }") ==
@@ -417,10 +447,10 @@ TEST_CASE("a product of large groups is stopped by its memory, and cgraph is not
   CHECK(in_child([&] {
           const std::string first = problems_of(read(product));
           return first + problems_of(read(sound)) + tables_of(read(sound));
-        }) ==
-        "g.dot: a graph that needs more than 76 MiB of memory, too much for a file of " + std::to_string(product.size()) +
-            " bytes; write {...} -> {...} between large groups out as single relations\n"
-            "g.dot: cannot be read after a DOT file that was too large; read it in a run of its own\n");
+        }) == "g.dot: a graph that needs more than 76 MiB of memory, too much for a file of " +
+                  std::to_string(product.size()) +
+                  " bytes; write {...} -> {...} between large groups out as single relations\n"
+                  "g.dot: cannot be read after a DOT file that was too large; read it in a run of its own\n");
   CHECK(tables(sound) == sound_tables);
 }
 
@@ -449,14 +479,16 @@ TEST_CASE("a file cut at any byte gives problems or tables, and leaves nothing b
 }
 
 TEST_CASE("any order of DOT's own words gives problems or tables, and leaves nothing behind for the next") {
-  const char* const words[] = {"{",   "}",  "[",   "]",   "->",  "--",    "=",    ";",       ",",    ":",      "+",
-                               "\"",  "<",  ">",   "\\",  "\n",  "/*",    "*/",   "//",      "#",    "@",      "3M",
-                               "a",   "b",  "腾讯", "%x",  "1.5", "node",  "edge", "graph",   "key=k", "kind=source",
-                               "\\\"", " ", "\"x\"", "<y>", "subgraph", "digraph", "strict", "\t", "\f", "-", "."};
+  const char* const words[] = {"{",        "}",       "[",      "]",     "->",          "--",   "=",    ";",     ",",
+                               ":",        "+",       "\"",     "<",     ">",           "\\",   "\n",   "/*",    "*/",
+                               "//",       "#",       "@",      "3M",    "a",           "b",    "腾讯", "%x",    "1.5",
+                               "node",     "edge",    "graph",  "key=k", "kind=source", "\\\"", " ",    "\"x\"", "<y>",
+                               "subgraph", "digraph", "strict", "\t",    "\f",          "-",    "."};
   std::mt19937 random(1);
   for (int i = 0; i < 5'000; ++i) {
     std::string soup = i % 4 == 0 ? "" : "digraph {";
-    for (auto n = random() % 24; n > 0; --n) (soup += words[random() % std::size(words)]) += random() % 3 == 0 ? "" : " ";
+    for (auto n = random() % 24; n > 0; --n)
+      (soup += words[random() % std::size(words)]) += random() % 3 == 0 ? "" : " ";
     if (i % 4 != 0) soup += "}";
     const Records records = read(soup);
     if (has_errors(records.problems)) {

@@ -10,6 +10,7 @@
 
 #include "memory_files.hpp"
 #include "model/fields.hpp"
+#include "model/unicode.hpp"
 #include "read/build.hpp"
 #include "read/read.hpp"
 #include "write/graphs.hpp"
@@ -110,10 +111,11 @@ std::size_t longest_string(const std::string& dot) {
 /// Text from pieces that have hurt someone.
 std::string hostile() {
   static const std::vector<std::string> pieces = {
-      "\\",  "\"",  "\\\"", "\n",  "\r", "\t",      "\\n",     "\\N", "%n",   "%",    "<",     ">",    "<b>", "</script>",
-      "]",   "[",   "}",    "->",  ";",  ",",       "=",       ":",   "@",    "+",    "#",     "//",   "/*",  "*/",
-      "\"+\"", "😀", "שלום", "腾讯", "é",  "\u202e",  "\ufeff",  "\x01", "data_", "kind", "label", "node", "id",  "source:",
-      "rate:1", "company:", "a",   " ",  "\\\n",    "\\\\",    "'",   "&amp;", "--",   "3M"};
+      "\\",     "\"",     "\\\"",      "\n",    "\r",   "\t",    "\\n",   "\\N", "%n",      "%",      "<",
+      ">",      "<b>",    "</script>", "]",     "[",    "}",     "->",    ";",   ",",       "=",      ":",
+      "@",      "+",      "#",         "//",    "/*",   "*/",    "\"+\"", "😀",   "שלום",    "腾讯",   "é",
+      "\u202e", "\ufeff", "\x01",      "data_", "kind", "label", "node",  "id",  "source:", "rate:1", "company:",
+      "a",      " ",      "\\\n",      "\\\\",  "'",    "&amp;", "--",    "3M"};
   std::string text;
   for (int n = *rc::gen::inRange(0, 9); n > 0; --n) text += *rc::gen::elementOf(pieces);
   return text;
@@ -127,9 +129,10 @@ std::string hostile_word() {
 void add_extras(Maker& maker, std::vector<Extra> Parts::*extras, TableKind table, std::uint32_t row) {
   std::set<std::string> names;
   for (int n = *rc::gen::inRange(0, 4); n > 0; --n) {
-    const std::string name = *rc::gen::inRange(0, 2) == 0 ? hostile_word()
-                                                          : *rc::gen::element<std::string>("label", "id", "key", "kind", "from",
-                                                                                           "data_x", "data_", "Graph", "pos", "42");
+    const std::string name = *rc::gen::inRange(0, 2) == 0
+                                 ? hostile_word()
+                                 : *rc::gen::element<std::string>("label", "id", "key", "kind", "from", "data_x",
+                                                                  "data_", "Graph", "pos", "42");
     if (!find_field(table, name) && names.insert(name).second) maker.extra(extras, row, name, hostile_word());
   }
 }
@@ -235,7 +238,8 @@ TEST_CASE("unknown columns that DOT would take for something else are written as
   maker.extra(&Parts::source_extras, 0, "kind", "book");
   CHECK(maker.dot() ==
         "digraph tierscope {\n"
-        "  \"a\" [data_label=\"v\", data_kind=\"v\", key=\"v\", data_data_x=\"v\", \"My \\\"column\\\"\"=\"v\", \"node\"=\"v\", id2=\"v\"]\n"
+        "  \"a\" [data_label=\"v\", data_kind=\"v\", key=\"v\", data_data_x=\"v\", \"My \\\"column\\\"\"=\"v\", "
+        "\"node\"=\"v\", id2=\"v\"]\n"
         "  \"a\" -> \"a\" [kind=\"supplies\", data_weight=\"v\", data_key=\"v\", id=\"v\"]\n"
         "  \"source:s\" [kind=\"source\", id=\"s\", data_kind=\"book\"]\n"
         "}\n");
@@ -261,11 +265,13 @@ TEST_CASE("backslashes, quotes, line breaks and what looks like markup are escap
 }
 
 TEST_CASE("names of any length survive DOT, in pieces that every Graphviz can read") {
-  for (const std::string& text : {repeated("x", 10'000), repeated("腾", 10'000), repeated("\\\"", 30'000), repeated("😀\\", 100'000)}) {
+  for (const std::string& text :
+       {repeated("x", 10'000), repeated("腾", 10'000), repeated("\\\"", 30'000), repeated("😀\\", 100'000)}) {
     Maker maker;
     maker.company("id" + text, text);
     const std::string dot = maker.dot();
     CHECK(longest_string(dot) < 16'383);
+    CHECK(invalid_utf8(dot) == std::string::npos);
     const Records records = read(dot);
     CHECK(problems_of(records) == "");
     REQUIRE(records.tables.size() == 1);
@@ -313,9 +319,11 @@ TEST_CASE("any text in any place survives DOT") {
 TEST_CASE("DOT becomes a model and the same DOT again") {
   const std::string dot =
       "digraph tierscope {\n"
-      "  \"tsmc\" [name=\"TSMC\", country=\"TW\", revenue=\"90B USD\", revenue_period=\"2024\", source=\"ar\", data_label=\"x\"]\n"
+      "  \"tsmc\" [name=\"TSMC\", country=\"TW\", revenue=\"90B USD\", revenue_period=\"2024\", source=\"ar\", "
+      "data_label=\"x\"]\n"
       "  \"nvidia\" [name=\"NVIDIA\", aggregate=\"true\"]\n"
-      "  \"tsmc\" -> \"nvidia\" [kind=\"supplies\", value=\"~5B USD\", value_basis=\"annual\", as_of=\"2024\", source=\"ar\", id=\"r1\"]\n"
+      "  \"tsmc\" -> \"nvidia\" [kind=\"supplies\", value=\"~5B USD\", value_basis=\"annual\", as_of=\"2024\", "
+      "source=\"ar\", id=\"r1\"]\n"
       "  \"tsmc\" -> \"nvidia\" [kind=\"supplies\", item=\"i\", id=\"r2\"]\n"
       "  \"source:ar\" [kind=\"source\", id=\"ar\", title=\"Annual report\", data_size=\"9\"]\n"
       "  \"rate:1\" [kind=\"rate\", from=\"USD\", to=\"CNY\", rate=\"7.1\", date=\"2024-12-31\", source=\"ar\"]\n"

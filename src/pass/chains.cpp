@@ -68,13 +68,14 @@ bool ChainFinder::best_path(const std::vector<CompanyIndex>& root, const std::ve
   };
   std::unordered_map<CompanyIndex, Reached> reached;
   const std::unordered_set<CompanyIndex> barred(root.begin(), root.end() - 1);
-  std::priority_queue<std::pair<double, CompanyIndex>> queue;  // share so far × best share ahead
+  // Share so far × best share ahead; of equals the first company, hence the complement.
+  std::priority_queue<std::pair<double, CompanyIndex>> queue;
   const CompanyIndex start = root.back();
   reached[start] = {1, start, false};
-  queue.emplace(best_to_target_[start], start);
+  queue.emplace(best_to_target_[start], ~start);
   std::vector<Step> steps;
   while (!queue.empty()) {
-    const CompanyIndex company = queue.top().second;
+    const CompanyIndex company = ~queue.top().second;
     queue.pop();
     Reached& here = reached[company];
     if (here.closed) continue;
@@ -101,7 +102,7 @@ bool ChainFinder::best_path(const std::vector<CompanyIndex>& root, const std::ve
         found->second.share = through;
         found->second.from = company;
       }
-      queue.emplace(through * best_to_target_[step.to], step.to);
+      queue.emplace(through * best_to_target_[step.to], ~step.to);
     }
   }
   return false;
