@@ -15,16 +15,20 @@
 namespace tierscope {
 namespace {
 
+// An empty variable in a script is a mistake, not a wish for the default.
+const CLI::Validator not_empty([](std::string& text) { return text.empty() ? std::string("is empty") : std::string(); },
+                               "");
+
 class Cli11Options : public Options {
  public:
   explicit Cli11Options(CLI::App& app) : app_(app) {}
   void text(const std::string& name, std::string& target, const std::string& metavar,
             const std::string& help) override {
-    app_.add_option(name, target, help)->type_name(metavar);
+    app_.add_option(name, target, help)->type_name(metavar)->check(not_empty);
   }
   void required(const std::string& name, std::string& target, const std::string& metavar,
                 const std::string& help) override {
-    app_.add_option(name, target, help)->type_name(metavar)->required();
+    app_.add_option(name, target, help)->type_name(metavar)->check(not_empty)->required();
   }
   void list(const std::string& name, std::vector<std::string>& target, const std::string& metavar,
             const std::string& help) override {
@@ -87,9 +91,11 @@ void add_graphs(CLI::App& app, Common& common) {
   app.add_option("GRAPH", common.graphs,
                  "folders of CSV tables, .dot, .gv or .graphml files, or - for DOT on standard input; "
                  "several are merged by company id")
-      ->type_name("...")
+      ->type_name("")
       ->required();
-  app.add_option("-o,--output", common.output, "write to a file instead of standard output")->type_name("FILE");
+  app.add_option("-o,--output", common.output, "write to a file instead of standard output")
+      ->type_name("FILE")
+      ->check(not_empty);
   app.add_flag("-q,--quiet", common.quiet, "no warnings on standard error");
 }
 
@@ -97,7 +103,7 @@ void add_view(CLI::App& app, Common& common, const std::string& statuses) {
   Cli11Options options(app);
   options.text("--as-of", common.as_of, "DATE", "what was known at a date: 2025, 2025-03 or 2025-03-31");
   options.list("--status", common.status, "LIST",
-               "the statuses that count, of " + status_words() + " (" + statuses + ")");
+               "the statuses that count, of " + status_words() + ", all (" + statuses + ")");
   options.flag("--consolidate", common.consolidate, "companies under common control count as one");
   options.text("--currency", common.currency, "CODE", "convert amounts, with the graph's rates or --rate");
   options.list("--rate", common.rates, "A/B=NUMBER", "one A costs NUMBER B, as in USD/CNY=7.08");
@@ -151,12 +157,14 @@ int parse_and_run(const std::vector<std::string>& arguments, Files& files, const
       action = [&, pass, answer] { return run_pass(*pass, answer, common, files, surroundings, out, err); };
     });
   }
-  CLI::App* draw = app.add_subcommand("draw", "a diagram of the graph, as DOT");
+  CLI::App* draw = app.add_subcommand("draw", "a diagram of the graph, as DOT")
+                       ->footer("Example: tierscope draw graphs/bytedance | dot -Tsvg -o bytedance.svg");
   add_graphs(*draw, common);
   add_view(*draw, common, "all");
   draw->add_option("-f,--format", common.format, "dot (dot)")->type_name("FORMAT");
   draw->callback([&] { action = [&] { return run_draw(common, files, out, err); }; });
-  CLI::App* convert = app.add_subcommand("convert", "any graph format to any other, without loss");
+  CLI::App* convert = app.add_subcommand("convert", "any graph format to any other, without loss")
+                          ->footer("Example: tierscope convert graphs/bytedance --output bytedance.graphml");
   add_graphs(*convert, common);
   convert->add_option("-f,--format", common.format, graph_format_words() + " (by the ending of --output)")
       ->type_name("FORMAT");

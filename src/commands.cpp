@@ -67,6 +67,7 @@ void add_rates(const Common& common, Parts& parts, ViewParams& params) {
              !(rate.from == rate.to);
     }
     if (!good) throw Usage("--rate: " + quote(text) + " is no rate; write USD/CNY=7.08");
+    rate.given = true;
     rate.rate = number;
     rate.reported = parts.pool->intern(text.substr(8));
     params.rates.push_back(rate);
@@ -108,8 +109,8 @@ void print_problems(const Problems& problems, Severity severity, const Common& c
   for (const Problem& problem : problems)
     if (problem.severity == severity && (++count <= limit || limit == 0)) err << to_string(problem) << '\n';
   if (limit != 0 && count > limit)
-    err << fmt::format("… and {} more {}{}\n", count - limit, severity == Severity::error ? "error" : "warning",
-                       count - limit == 1 ? "" : "s");
+    err << fmt::format("… and {} more {}{} (check --limit 0 shows all)\n", count - limit,
+                       severity == Severity::error ? "error" : "warning", count - limit == 1 ? "" : "s");
 }
 
 std::string report_format_words() {
@@ -187,8 +188,11 @@ int run_convert(const Common& common, Files& files, std::ostream& out, std::ostr
 }
 
 int run_draw(const Common& common, Files& files, std::ostream& out, std::ostream& err) {
-  if (!common.format.empty() && common.format != "dot")
-    throw Usage("draw: --format: only dot is written so far; `dot -Tsvg` renders it");
+  const std::size_t dot = common.output.rfind('.');
+  const std::string ending = dot == std::string::npos ? "" : common.output.substr(dot);
+  const bool picture = ending == ".svg" || ending == ".png" || ending == ".pdf";
+  if ((!common.format.empty() && common.format != "dot") || (common.format.empty() && picture))
+    throw Usage("draw: only dot is written so far; `dot -Tsvg` renders it");
   const ViewParams params = view_params(common, StatusSet::all());
   const std::optional<Model> model = load(common, files, true, err);
   if (!model) return 1;

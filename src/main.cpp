@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   // A closed pipe is a failed write with a message, not a silent death.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may grow no further
   tierscope::Surroundings surroundings;
   surroundings.out_is_terminal = isatty(STDOUT_FILENO) != 0;
   const char* const no_color = std::getenv("NO_COLOR");

@@ -129,7 +129,11 @@ AbsorbingSystem random_system(Dice& dice, std::size_t count, std::size_t closed)
 double largest_error(const Absorption& solved, const std::vector<std::array<double, 3>>& expected) {
   double error = 0;
   for (std::size_t v = 0; v < expected.size(); ++v)
-    for (std::size_t k = 0; k < 3; ++k) error = std::max(error, std::abs(solved.x[v][k] - expected[v][k]));
+    for (std::size_t k = 0; k < 3; ++k) {
+      const double difference = std::abs(solved.x[v][k] - expected[v][k]);
+      if (!(difference <= error)) error = difference;  // also where it is not a number
+      if (std::isnan(error)) return error;
+    }
   return error;
 }
 

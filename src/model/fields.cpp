@@ -123,11 +123,8 @@ std::optional<std::size_t> find_field(TableKind table, std::string_view column) 
 Flat::Flat(const Model& model, TableKind table) : model_(model), table_(table), size_(rows_of(model, table)) {
   for (const std::string_view field : fields_of(table)) columns_.emplace_back(field);
   known_ = columns_.size();
-  for (const Extra& extra : extras_of(model, table)) {
-    const std::string_view name = model.text(extra.name);
-    if (std::find(columns_.begin() + static_cast<std::ptrdiff_t>(known_), columns_.end(), name) == columns_.end())
-      columns_.emplace_back(name);
-  }
+  for (const Extra& extra : extras_of(model, table))
+    if (extra_columns_.emplace(extra.name, columns_.size()).second) columns_.emplace_back(model.text(extra.name));
 }
 
 void Flat::row(std::size_t index, std::vector<std::string>& cells) {
@@ -151,11 +148,8 @@ void Flat::row(std::size_t index, std::vector<std::string>& cells) {
   }
   const std::span<const Extra> extras = extras_of(model_, table_);
   while (next_extra_ < extras.size() && extras[next_extra_].row < at) ++next_extra_;
-  for (std::size_t i = next_extra_; i < extras.size() && extras[i].row == at; ++i) {
-    const auto column =
-        std::find(columns_.begin() + static_cast<std::ptrdiff_t>(known_), columns_.end(), model_.text(extras[i].name));
-    cells[static_cast<std::size_t>(column - columns_.begin())] = model_.text(extras[i].value);
-  }
+  for (std::size_t i = next_extra_; i < extras.size() && extras[i].row == at; ++i)
+    cells[extra_columns_.at(extras[i].name)] = model_.text(extras[i].value);
 }
 
 }  // namespace tierscope

@@ -79,6 +79,7 @@ struct Rate {
   Date date;
   Text source;
   Place place;
+  bool given = false;  // on the command line
 };
 
 /// A column that the product does not know, kept so that it survives a conversion. Sorted by row.

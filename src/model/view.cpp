@@ -148,9 +148,10 @@ std::vector<std::string> rate_notes(const Model& model) {
   std::vector<std::string> notes;
   if (!model.rest().currency) return notes;
   for (const Rate& rate : model.rates()) {
-    notes.push_back(fmt::format("1 {} = {} {} ({}{}{})", to_string(rate.from), model.text(rate.reported),
-                                to_string(rate.to), rate.date ? to_string(rate.date) : "given on the command line",
-                                rate.source ? ", " : "", model.text(rate.source)));
+    std::string where = rate.given ? "given on the command line" : rate.date ? to_string(rate.date) : "undated";
+    if (rate.source) where += ", " + std::string(model.text(rate.source));
+    notes.push_back(fmt::format("Rate at hand: 1 {} = {} {} ({})", to_string(rate.from), model.text(rate.reported),
+                                to_string(rate.to), where));
   }
   return notes;
 }

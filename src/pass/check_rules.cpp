@@ -165,6 +165,20 @@ void find_parts_with_total(const Model& model, Problems& findings) {
       }
     }
   });
+  // The newest observation of a link counts, so a newer row that is never summed takes the older figure with it.
+  for (const SetAside& aside : model.set_aside()) {
+    const Relation& old = aside.relation;
+    if (aside.reason != Reason::superseded || old.restates) continue;
+    const auto [first, last] = boost::out_edges(old.from, model.graph());
+    for (auto edge = first; edge != last; ++edge) {
+      const Relation& r = model.graph()[*edge];
+      if (!r.restates || r.to != old.to || r.kind != old.kind || !(r.category == old.category && r.item == old.item))
+        continue;
+      warn(model, findings, r.place, "restates",
+           fmt::format("it supersedes {}, so neither is summed", model.place(old.place)),
+           "give the restating row an item of its own");
+    }
+  }
   // Words say it as well as sums do.
   for (const Relation* r : all_rows(model)) {
     const std::string item = fold(model.text(r->item));

@@ -178,8 +178,8 @@ Report report(const Model& model, const ConcentrationParams& params) {
       "share: of the customer's purchases of the category. Only recorded suppliers count; one who is not in the data "
       "is not seen.");
   report.notes.push_back(
-      "sole-source: nobody else is recorded for the category at all. single-source: others supply other customers, or "
-      "are not yet counted.");
+      "sole-source: nobody else is recorded for the category at all. single-source: others are recorded, for other "
+      "customers or with a status that is not counted.");
   if (unknown != 0)
     report.notes.push_back(
         fmt::format("{} purchase{} no reported share: HHI unknown.", unknown, unknown == 1 ? " has" : "s have"));

@@ -136,7 +136,7 @@ Cell amount_cell(const Cycle& cycle) {
   if (!cycle.amount)
     cell.text = "unknown";
   else if (cycle.at_least && cycle.amount.low > 0 && !std::isinf(cycle.amount.high))
-    cell.text = format_amount(between(cycle.amount.low, unbounded, cycle.amount.currency));
+    cell.text = format_amount(cycle.amount) + " or more";
   return cell;
 }
 
@@ -148,9 +148,11 @@ std::vector<std::vector<Cell>> legs_of(const Model& model, const CyclesResult& r
       CompanyIndex paid = 0;
       money_flows(*r, payer, paid);
       std::string what(to_string(r->kind));
-      what += contingent(r->kind) ? " (contingent): " : ": ";
-      what += subject(model, *r);
-      Cell amount(in_wanted_currency(model, r->value));
+      if (contingent(r->kind)) what += " (contingent)";
+      if (r->item || r->category) what += ": " + subject(model, *r);
+      // A leg that adds nothing is shown as reported: nothing asks for its rate.
+      const bool adds = !contingent(r->kind) && !r->restates;
+      Cell amount(adds ? in_wanted_currency(model, r->value) : r->value);
       if (!r->value) amount.text = "–";
       if (r->restates) amount.text = "(" + format_amount(r->value) + ")";
       rows.push_back({label(model, payer), label(model, paid), what, amount, to_string(r->since ? r->since : r->as_of),
@@ -193,9 +195,9 @@ Report report(const Model& model, const CyclesParams& params) {
   }
   const std::string bound = params.max_length == 0 ? "" : fmt::format(" up to length {}", params.max_length);
   report.title = result->cycles.empty() ? "No loop of payments" + bound
-                                        : fmt::format("{} loop{} of payments{}, {} of them circular deal{}",
-                                                      result->cycles.size(), result->cycles.size() == 1 ? "" : "s",
-                                                      bound, by_class[0], by_class[0] == 1 ? "" : "s");
+                                        : fmt::format("{} loop{} of payments{}, {} of them {}", result->cycles.size(),
+                                                      result->cycles.size() == 1 ? "" : "s", bound, by_class[0],
+                                                      by_class[0] == 1 ? "a circular deal" : "circular deals");
   report.results.count = result->cycles.size();
   report.results.noun = "loop";
   report.results.table_limit = 10;
@@ -227,10 +229,18 @@ Report report(const Model& model, const CyclesParams& params) {
                    {"by_length", std::move(lengths)},     {"by_class", std::move(classes)},
                    {"components", std::move(components)}, {"not_counted", not_counted_value(model, aside)}};
   report.tables.push_back(not_counted_table(model, aside));
-  if (!by_length.empty()) report.notes.push_back("Loops: " + by_length + ". The search is complete" + bound + ".");
-  report.notes.push_back(
-      "amount: what can circulate at most, the smallest of the hops' sums. A circular deal has a financing and a "
-      "commercial leg; it is legal and usually disclosed vendor financing.");
+  if (!by_length.empty())
+    report.notes.push_back(
+        "Loops: " + by_length + ". " +
+        (result->complete
+             ? "The search is complete" + bound + "."
+             : fmt::format(
+                   "The search stopped after {} loops and is NOT complete: give --max-length, or --stop-after 0.",
+                   result->cycles.size())));
+  if (!result->cycles.empty())
+    report.notes.push_back(
+        "A loop's amount is what can circulate: the smallest of its hops' sums. A circular deal has a financing and a "
+        "commercial leg; it is legal and usually disclosed vendor financing.");
   if (result->currencies.size() > 1)
     report.notes.push_back(
         "Amounts in several currencies cannot be compared: the loops stand currency by currency. --currency compares "
@@ -247,6 +257,7 @@ Report report(const Model& model, const CyclesParams& params) {
 
 Answer bind(Options& options) {
   const auto params = std::make_shared<CyclesParams>();
+  options.count("--stop-after", params->stop_after, 0, SIZE_MAX, "give up after so many loops (2000000); 0 = never");
   options.count("--max-length", params->max_length, 2, 1'000'000'000, "the longest loop, in hops; without it, all");
   return [params](const Model& model) { return report(model, *params); };
 }
@@ -266,7 +277,7 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
       elementary_cycles(result.flow->graph(), params.max_length, [&](std::span<const std::uint32_t> ranks) {
         result.cycles.push_back(cycle_of(*result.flow, amounts, ranks));
         ++result.by_length[ranks.size()][static_cast<std::size_t>(result.cycles.back().cycle_class)];
-        return true;
+        return params.stop_after == 0 || result.cycles.size() < params.stop_after;
       });
   sort_cycles(result.cycles, result.currencies);
   for (const auto& members : strong_components_of(result.flow->graph())) {

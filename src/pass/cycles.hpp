@@ -14,7 +14,8 @@
 namespace tierscope {
 
 struct CyclesParams {
-  std::size_t max_length = 0;  // in hops; 0 = no bound
+  std::size_t max_length = 0;          // in hops; 0 = no bound
+  std::size_t stop_after = 2'000'000;  // loops are kept to be ordered, some 150 bytes each; 0 = no bound
 };
 
 enum class CycleClass : std::uint8_t { circular_deal, reciprocal_trade, trade_loop, cross_financing };

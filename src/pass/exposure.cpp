@@ -166,8 +166,8 @@ Report report(const Model& model, const ExposureParams& params) {
     for (const Relation* r : relations_of(answered->links, found)) evidence.add(*r);
   }
   if (params.supplier.empty()) {
-    report.title = fmt::format("Suppliers that depend on {}: {} with figures, {} without", target, exposed,
-                               result.unquantified.size());
+    report.title = fmt::format("Suppliers of {}, over all tiers: {} proven by figures, {} recorded without", target,
+                               exposed, result.unquantified.size());
   } else {
     const std::string supplier = label(model, find_company(model, params.supplier));
     report.title = exposed == 1 ? fmt::format("{} earns at least {} of its revenue from {}", supplier,
@@ -193,7 +193,7 @@ Report report(const Model& model, const ExposureParams& params) {
                                            exactly(row.trapped), row.value}};
   };
   report.tables.push_back(std::move(chains));
-  Table unknown{"No figure: a recorded chain leads to " + target,
+  Table unknown{"No proven share, but a recorded chain leads to " + target,
                 {{"supplier"}, {"sells to"}, {"what"}, {"sources", CellType::sources}},
                 {}};
   Value::List ids;
@@ -237,9 +237,10 @@ Report report(const Model& model, const ExposureParams& params) {
 
 Answer bind(Options& options) {
   const auto params = std::make_shared<ExposureParams>();
-  options.required("--to", params->to, "COMPANY", "the customer whose suppliers are asked about");
+  options.required("--to", params->to, "COMPANY", "the customer that the revenue comes from");
   options.text("--supplier", params->supplier, "COMPANY", "one supplier only");
-  options.count("--chains", params->chains, 0, 100, "the strongest supply chains listed with each supplier");
+  options.count("--chains", params->chains, 0, 100,
+                "how many of the strongest supply chains to list with each supplier (3)");
   options.share("--fail-above", params->fail_above, "exit 1 if a total is above it, as in 50%");
   return [params](const Model& model) { return report(model, *params); };
 }

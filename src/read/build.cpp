@@ -112,7 +112,10 @@ class Builder {
     text("sector", old.sector, fresh.sector, false);
     text("country", old.country, fresh.country, false);
     text("ticker", old.ticker, fresh.ticker, false);
-    if (fresh.revenue && old.revenue && fresh.revenue.reported != old.revenue.reported)
+    const auto same = [](const Quantity& a, const Quantity& b) {
+      return a.low == b.low && a.high == b.high && a.currency == b.currency;
+    };
+    if (fresh.revenue && old.revenue && !same(fresh.revenue, old.revenue))
       contradiction(row, "revenue", view(fresh.revenue.reported), view(old.revenue.reported), old.place, true);
     if (!old.revenue) old.revenue = fresh.revenue;
     text("revenue_period", old.revenue_period, fresh.revenue_period, true);
@@ -214,6 +217,8 @@ class Builder {
     Source source{intern(row[F::id]),   intern(row[F::title]), intern(row[F::publisher]),
                   intern(row[F::date]), intern(row[F::url]),   intern(row[F::language]),
                   row.place()};
+    if (!row[F::date].empty() && !parse_date(row[F::date]))
+      row.warning("date", fmt::format("{} is no date", quote(row[F::date])), "write 2025, 2025-03 or 2025-03-31");
     const auto [found, fresh] = sources_.try_emplace(row[F::id], parts_.sources.size());
     if (fresh) {
       parts_.sources.push_back(source);

@@ -32,7 +32,6 @@ class DotLexer {
   /// What has no end (`quoted string`, ...) and where it begins; empty if all is closed.
   std::string_view unclosed() const { return unclosed_; }
   std::uint32_t unclosed_line() const { return unclosed_line_; }
-  std::uint32_t line() const { return line_; }
 
   /// Offsets of the newlines inside strings and comments: cgraph is fed up to the others.
   std::vector<std::size_t> inner_newlines;

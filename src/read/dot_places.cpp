@@ -7,10 +7,9 @@
 #include <unordered_set>
 #include <utility>
 
-#include "model/dot_names.hpp"
-#include "model/fields.hpp"
 #include "model/names.hpp"
 #include "model/unicode.hpp"
+#include "read/dot_attributes.hpp"
 #include "read/dot_lexer.hpp"
 
 namespace tierscope {
@@ -19,14 +18,15 @@ namespace {
 
 // cgraph's parser has room for 10,000 symbols; an arrow of an open statement holds 4 of them, an open brace 3.
 constexpr std::size_t parser_room = 9'950;
-constexpr std::uint32_t attribute_limit = 1'000;
 constexpr char quote_remedy[] = "write names that are not just letters, digits and _ in double quotes";
 
 }  // namespace
 
 class DotScan {
  public:
-  DotScan(std::string_view bytes, DotPlaces& places) : lexer_(bytes), places_(places) { advance(); }
+  DotScan(std::string_view bytes, DotPlaces& places) : lexer_(bytes), places_(places), attributes_(places.problems) {
+    advance();
+  }
 
   void run() {
     places_.empty = token_.kind == DotToken::Kind::end && lexer_.unclosed().empty();
@@ -43,7 +43,8 @@ class DotScan {
 
  private:
   using Kind = DotToken::Kind;
-  enum class Owner : std::uint8_t { graph, nodes, node_defaults, edges, edge_defaults, subgraph };
+  using Owner = DotOwner;
+  using Id = DotId;
 
   // What arrows join: a list of nodes, or a subgraph with its number of nodes (0 = not known).
   struct Element {
@@ -62,17 +63,6 @@ class DotScan {
     bool open = false;                  // an arrow or comma awaits its right side
     bool arrow = false;                 // at least one
     std::uint32_t line = 0;
-  };
-
-  struct Given {
-    std::uint32_t line = 0;
-    std::string_view value;
-  };
-
-  struct Id {
-    std::string_view text;  // as cgraph has it
-    std::uint32_t line = 0;
-    bool html = false;
   };
 
   void problem(Severity severity, std::uint32_t line, std::string_view attribute, std::string what,
@@ -271,7 +261,7 @@ class DotScan {
       end_statement();
       advance();
       if (token_.is_id()) take_id();
-      graph_attribute(id.text, line);
+      attributes_.add_to_graph(id);
       return;
     }
     const bool follows = !frame().open && lone_name_line_ == line;
@@ -299,14 +289,9 @@ class DotScan {
         error(id.line, "id",
               fmt::format("{} begins with %, a name that Graphviz replaces by one of its own", quote(id.text)),
               "choose an id without it");
-      if (id.html) say_html(id.line, {}, id.text);
+      if (id.html) places_.problems.push_back(html_as_text(id, {}));
     }
     return found->second;
-  }
-
-  void say_html(std::uint32_t line, std::string_view attribute, std::string_view text) {
-    problem(Severity::warning, line, attribute, fmt::format("the HTML string {} is read as plain text", quote(text)),
-            "quote it");
   }
 
   void port() {
@@ -359,7 +344,7 @@ class DotScan {
   }
 
   void attribute_lists(Owner owner) {
-    ++list_;
+    attributes_.begin_statement();
     lone_name_line_ = 0;
     if (owner == Owner::subgraph)
       error(token_.line, {}, "attributes behind a subgraph reach none of its nodes",
@@ -370,6 +355,8 @@ class DotScan {
           attributed_[node] = true;
           places_.node_lines[node] = frame().line;
         }
+    const bool single = owner == Owner::nodes && frame().nodes.size() == 1;
+    const auto node = single ? std::optional(frame().nodes[0]) : std::nullopt;
     while (token_.is('[')) {
       advance();
       while (token_.kind != Kind::end && !token_.is(']') && !token_.is('{') && !token_.is('}')) {
@@ -380,52 +367,10 @@ class DotScan {
         const Id attribute = take_id();
         if (!token_.is('=')) continue;
         advance();
-        if (token_.is_id()) add_attribute(owner, attribute, take_id());
+        if (token_.is_id()) attributes_.add(owner, node, attribute, take_id());
       }
       if (token_.is(']')) advance();
     }
-  }
-
-  void add_attribute(Owner owner, const Id& attribute, const Id& value) {
-    const bool edge = owner == Owner::edges || owner == Owner::edge_defaults;
-    const std::uint32_t name =
-        names_.try_emplace(attribute.text, static_cast<std::uint32_t>(names_.size())).first->second;
-    if (name == attribute_limit && std::exchange(too_many_, true) == false)
-      unreadable(attribute.line,
-                 "more than 1,000 different attributes, each of which Graphviz stores for every node or edge",
-                 "see whether names and values are swapped");
-    if (owner == Owner::graph) return graph_attribute(attribute.text, attribute.line);
-    if (edge && attribute.text == "key")
-      return error(attribute.line, "key", "edges with the same key become one in Graphviz", "use id, or leave it out");
-    if (edge && (attribute.text == "headport" || attribute.text == "tailport")) places_.port_attributes = true;
-    if (presentation_attribute(attribute.text)) return;
-    if (attribute.text.empty()) error(attribute.line, {}, "an attribute without a name", "name it");
-    if (value.html) say_html(value.line, attribute.text, value.text);
-    if (name >= seen_in_.size()) seen_in_.resize(name + 1);
-    if (std::exchange(seen_in_[name], list_) == list_)
-      return error(attribute.line, attribute.text, "is given twice in one statement", "keep one");
-    if (owner == Owner::nodes && frame().nodes.size() == 1) compare(frame().nodes[0], name, attribute, value);
-  }
-
-  // Graphviz takes the last of several values that statements give one node.
-  void compare(std::uint32_t node, std::uint32_t name, const Id& attribute, const Id& value) {
-    const auto [found, fresh] =
-        given_.try_emplace((std::uint64_t{node} << 32) | name, Given{attribute.line, value.text});
-    if (fresh || found->second.value == value.text) return;
-    error(
-        attribute.line, attribute.text,
-        fmt::format("{} contradicts {} in line {}", quote(value.text), quote(found->second.value), found->second.line),
-        "keep one value for each company");
-  }
-
-  void graph_attribute(std::string_view name, std::uint32_t line) {
-    if (presentation_attribute(name) || name == "id") return;
-    if (find_field(TableKind::relations, name))
-      problem(Severity::warning, line, name, "is an attribute of the graph here, of no relation",
-              "put it in [ ] behind the relation");
-    else
-      problem(Severity::warning, line, name, "is an attribute of the graph, which has none in Tierscope, and is lost",
-              "put it in [ ] behind a company or a relation");
   }
 
   // ---- the end
@@ -440,8 +385,9 @@ class DotScan {
     for (const std::uint32_t line : lexer_.lost_newlines)
       error(line, {}, "Graphviz loses a line break that stands alone between quotes or backslashes",
             "write \\n for it");
+    places_.readable = places_.readable && !attributes_.too_many();
+    places_.port_attributes = attributes_.ports();
     places_.inner_newlines = std::move(lexer_.inner_newlines);
-    places_.last_line = lexer_.line();
     std::stable_sort(places_.problems.begin(), places_.problems.end(),
                      [](const Problem& a, const Problem& b) { return a.line < b.line; });
   }
@@ -457,16 +403,12 @@ class DotScan {
   bool first_opening_ = true;
   std::unordered_set<std::string_view> subgraphs_;
   std::uint64_t counted_ = 0;
-  bool too_many_ = false;
   bool ended_ = false;
   std::string_view last_name_;
   std::uint32_t lone_name_line_ = 0;  // where the last statement ended with a name and nothing behind it
   bool last_relates_ = false;
-  std::uint32_t list_ = 0;
+  DotAttributes attributes_;
   std::vector<bool> attributed_;
-  std::unordered_map<std::string_view, std::uint32_t> names_;
-  std::vector<std::uint32_t> seen_in_;  // by name: the attribute lists that had it last
-  std::unordered_map<std::uint64_t, Given> given_;
 };
 
 DotPlaces::DotPlaces(std::string_view bytes) { DotScan(bytes, *this).run(); }

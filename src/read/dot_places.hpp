@@ -46,7 +46,6 @@ struct DotPlaces {
   std::vector<std::uint32_t> split_numbers;  // their lines
   bool port_attributes = false;              // headport or tailport in brackets: presentation
   std::vector<std::size_t> inner_newlines;   // offsets of newlines inside strings and comments
-  std::uint32_t last_line = 1;
 
  private:
   friend class DotScan;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "model/unicode.hpp"
 
 namespace tierscope {
@@ -74,6 +76,11 @@ void for_each_row(Records& records, TextPool& pool, TableKind kind, const std::f
     Row row(records, pool, table);
     for (std::size_t i = 0; i < table.rows(); ++i) {
       row.line_ = table.lines[i];
+      const auto cells = table.cells.begin() + static_cast<std::ptrdiff_t>(i * columns.size());
+      if (*cells == table.columns.front() && std::equal(table.columns.begin(), table.columns.end(), cells)) {
+        row.error("", "the header again", "delete the line");
+        continue;
+      }
       row.fields_.assign(known, {});
       row.extras_.clear();
       for (std::size_t c = 0; c < columns.size(); ++c) {

@@ -11,7 +11,13 @@ namespace {
 // Nothing in a name or a note may become markup.
 std::string escape(std::string_view text) {
   std::string result;
-  for (const char c : visible(text)) {
+  const std::string shown_text = visible(text);
+  for (std::size_t i = 0; i < shown_text.size(); ++i) {
+    const char c = shown_text[i];
+    const bool list = i == 0 && (c == '-' || c == '+');
+    // `1. item` at the front is a list, `www.` anywhere a link.
+    const bool number = c == '.' && shown_text.find_first_not_of("0123456789") == i;
+    const bool link = c == '.' && i >= 3 && fold(shown_text.substr(i - 3, 3)) == "www";
     if (c == '&') {
       result += "&amp;";
     } else if (c == '<') {
@@ -19,7 +25,8 @@ std::string escape(std::string_view text) {
     } else if (c == '>') {
       result += "&gt;";
     } else {
-      if (std::string_view("\\`*_{}[]()#!|~$:@").find(c) != std::string_view::npos) result += '\\';
+      if (list || number || link || std::string_view("\\`*_{}[]()#!|~$:@").find(c) != std::string_view::npos)
+        result += '\\';
       result += c;
     }
   }

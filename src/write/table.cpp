@@ -11,7 +11,7 @@ namespace tierscope {
 namespace {
 
 constexpr std::size_t page_width = 80;
-constexpr std::size_t widest_word = 24;  // a longer word may be cut
+constexpr std::size_t widest_word = 40;  // a longer word may be cut; places and ids rarely are
 constexpr std::size_t gap = 2;
 
 struct Line {
@@ -134,8 +134,9 @@ class Page {
     std::vector<std::string> lines;
     std::size_t indent = text.find_first_not_of(' ');
     if (indent == std::string_view::npos || indent > columns / 2) indent = 0;
-    while (width(text) > columns) {
+    for (;;) {
       std::string_view head = prefix_of_width(text, columns);
+      if (head.size() == text.size()) break;
       const std::size_t blank = head.size() < text.size() && text[head.size()] == ' ' ? head.size() : head.rfind(' ');
       if (blank != std::string_view::npos && blank > indent) head = text.substr(0, blank);
       lines.emplace_back(head);
