@@ -294,7 +294,7 @@ inline std::ostream& operator<<(std::ostream& out, const Draw& draw) {
     for (const Cells& row : tables[kind]) {
       for (std::size_t i = 0; i < row.size(); ++i) {
         if (row[i].empty()) continue;
-        out << fields_of(kind)[i] << "=" << (row[i].size() > 80 ? row[i].substr(0, 80) + "…" : row[i]) << " ";
+        out << fields_of(kind)[i] << "=" << row[i].substr(0, 80) << (row[i].size() > 80 ? "… " : " ");
       }
       out << "\n";
     }
