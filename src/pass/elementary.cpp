@@ -113,7 +113,15 @@ class Search {
     if (!frames_.empty()) frames_.back().found = std::min(frames_.back().found, found + step_);
   }
 
+  bool has_successor(std::uint32_t start) const {
+    for (std::uint32_t i = graph_.first[start]; i < graph_.first[start + 1]; ++i)
+      if (inside(graph_.to[i], start)) return true;
+    return false;
+  }
+
   bool from(std::uint32_t start) {
+    // What is left of a long ring is a chain: nothing to measure, or the whole would be quadratic.
+    if (!has_successor(start)) return true;
     measure(start);
     enter(start);
     while (!frames_.empty()) {

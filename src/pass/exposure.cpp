@@ -32,8 +32,11 @@ AbsorbingSystem system_of(const Model& model, const RevenueLinks& links, Company
     }
     const double rest = 1 - links.attributed(s);
     leak[to_unattributed] = rest > share_slack ? rest : 0;
+    double sum = 0;
+    for (const RevenueLink& link : links.of(s)) sum += link.share.low;
     for (const RevenueLink& link : links.of(s)) {
-      const double share = link.share.low;
+      // A loop would amplify the rounding that shares_above_one lets pass.
+      const double share = link.share.low / std::max(1.0, sum);
       if (share <= 0) continue;
       if (link.customer == target)
         leak[to_target] += share;
