@@ -103,6 +103,23 @@ TEST_CASE("a group's share is weighted by its members' revenue") {
     CHECK(seen.relation(row).supply_share.known == (seen.id(seen.relation(row).to) == "t"));
 }
 
+TEST_CASE("of two ways through a third currency the newer counts, then the first code, whatever the order of rows") {
+  // KRW → EUR → USD: .0007 · 1.1 = .00077; KRW → JPY → USD: .1 · .0065 = .00065.
+  const auto dollars = [](const std::string& rates) {
+    const Model all = model_of("from,to,kind\na,b,invests\n", "", "from,to,rate,date\n" + rates);
+    ViewParams params;
+    params.currency = parse_currency("USD");
+    return in_wanted_currency(view(all, params), exactly(1e6, parse_currency("KRW"))).low;
+  };
+  const std::string euro = "KRW,EUR,.0007,2024\nEUR,USD,1.1,2024\n";
+  const std::string yen = "KRW,JPY,.1,2024\nJPY,USD,.0065,2024\n";
+  const std::string newer_yen = "KRW,JPY,.1,2025\nJPY,USD,.0065,2025\n";
+  CHECK(dollars(euro + yen) == doctest::Approx(770));
+  CHECK(dollars(yen + euro) == doctest::Approx(770));
+  CHECK(dollars(euro + newer_yen) == doctest::Approx(650));
+  CHECK(dollars(newer_yen + euro) == doctest::Approx(650));
+}
+
 TEST_CASE("amounts are converted with the newest stated rate, its inverse, or through a third currency") {
   const Model all = model_of("from,to,kind,value\na,b,invests,100 USD\n", "",
                              "from,to,rate,date\nUSD,CNY,7,2023\nUSD,CNY,8,2025\nEUR,USD,1.25,2024\n");

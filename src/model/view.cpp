@@ -60,18 +60,25 @@ const Rate* best_rate(const Model& model, Currency from, Currency to, bool& inve
 double factor(const Model& model, Currency from, Currency to) {
   bool inverse = false;
   if (const Rate* rate = best_rate(model, from, to, inverse)) return inverse ? 1 / rate->rate : rate->rate;
+  // Of several ways through a third currency the one whose older rate is newest, then the first code: never the row
+  // order.
+  double best = 0;
+  std::pair<std::int32_t, std::uint16_t> best_key;
   for (const Rate& step : model.rates()) {
     for (const Currency middle : {step.from, step.to}) {
-      if (middle == from || middle == to) continue;
       bool first_inverse = false;
       bool second_inverse = false;
       const Rate* first = best_rate(model, from, middle, first_inverse);
       const Rate* second = best_rate(model, middle, to, second_inverse);
       if (first == nullptr || second == nullptr) continue;
-      return (first_inverse ? 1 / first->rate : first->rate) * (second_inverse ? 1 / second->rate : second->rate);
+      const auto age = [](const Rate& rate) { return rate.date ? -last_day(rate.date) : INT32_MIN; };
+      const std::pair key(std::max(age(*first), age(*second)), middle.index);
+      if (best != 0 && key >= best_key) continue;
+      best_key = key;
+      best = (first_inverse ? 1 / first->rate : first->rate) * (second_inverse ? 1 / second->rate : second->rate);
     }
   }
-  return 0;
+  return best;
 }
 
 }  // namespace

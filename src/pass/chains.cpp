@@ -37,8 +37,7 @@ ChainFinder::ChainFinder(const Model& model, const RevenueLinks& links, CompanyI
       const double through = share * step.share;
       if (step.to == target || through <= best_to_target_[step.to]) continue;
       best_to_target_[step.to] = through;
-      // A chain may begin at an aggregate, never pass through one.
-      if (!model.company(step.to).aggregate) queue.emplace(through, step.to);
+      queue.emplace(through, step.to);
     }
   }
 }
