@@ -147,7 +147,8 @@ Model viewed(const Draw& draw, StatusSet statuses) {
 
 Model active(const Draw& draw) { return viewed(draw, StatusSet::of(Status::active)); }
 
-Model model_of(std::size_t companies, const std::vector<Relation>& relations, Dice dice = Dice(0), std::size_t aggregates = 0) {
+Model model_of(std::size_t companies, const std::vector<Relation>& relations, Dice dice = Dice(0),
+               std::size_t aggregates = 0) {
   Parts parts;
   for (std::size_t i = 0; i < companies; ++i) {
     Company company;
@@ -183,7 +184,8 @@ std::map<std::pair<CompanyIndex, CompanyIndex>, std::optional<std::pair<double, 
       high = r.revenue_share.high;
     } else {
       const Company& supplier = model.company(r.from);
-      if (r.basis != Basis::annual || !r.value || !supplier.revenue || !(r.value.currency == supplier.revenue.currency)) continue;
+      if (r.basis != Basis::annual || !r.value || !supplier.revenue || !(r.value.currency == supplier.revenue.currency))
+        continue;
       if (!r.as_of || year_of_period(model.text(supplier.revenue_period)) != r.as_of.year) continue;
       low = r.value.low / supplier.revenue.high;
       high = std::min(1.0, r.value.high / supplier.revenue.low);
@@ -206,8 +208,8 @@ Matrix squared(const Matrix& a) {
   return product;
 }
 
-// Where one unit of each company's revenue ends: at the target, other, unattributed; by squaring the chain's matrix until
-// after 2^60 steps nothing moves that ever will.
+// Where one unit of each company's revenue ends: at the target, other, unattributed; by squaring the chain's matrix
+// until after 2^60 steps nothing moves that ever will.
 std::vector<std::array<double, 3>> followed(const Model& model, CompanyIndex target) {
   const auto w = weights(model);
   const std::size_t count = model.company_count();
@@ -251,7 +253,8 @@ void naive_chains(const Model& model, const std::vector<std::vector<double>>& w,
   }
   if (chain.companies.size() > 1 && model.company(last).aggregate) return;
   for (CompanyIndex v = 0; v < w.size(); ++v) {
-    if (w[last][v] <= 0 || std::find(chain.companies.begin(), chain.companies.end(), v) != chain.companies.end()) continue;
+    if (w[last][v] <= 0 || std::find(chain.companies.begin(), chain.companies.end(), v) != chain.companies.end())
+      continue;
     const double share = chain.share;
     chain.companies.push_back(v);
     chain.share = share * w[last][v];
@@ -412,7 +415,8 @@ TEST_CASE("absorb agrees with plain iteration from zero") {
     CAPTURE(i);
     CHECK(solved.converged);
     CHECK(largest_error(solved, iterated(system)) < 1e-9);
-    for (std::size_t v = std::max<std::size_t>(1, closed); v < count; ++v) CHECK(solved.x[v] == std::array{0.0, 0.0, 0.0});
+    for (std::size_t v = std::max<std::size_t>(1, closed); v < count; ++v)
+      CHECK(solved.x[v] == std::array{0.0, 0.0, 0.0});
   }
 }
 
@@ -469,7 +473,8 @@ TEST_CASE("the worked examples of exposure come out as worked") {
 
 TEST_CASE("revenue in a closed loop is trapped, all of it") {
   // 0 and 1 sell all to each other; 2 sells to itself; 3 sells half to each loop; 4 sells a half to 3 and a half to 5.
-  const Model model = model_of(6, {sale(0, 1, 1), sale(1, 0, 1), sale(2, 2, 1), sale(3, 0, .5), sale(3, 2, .5), sale(4, 3, .5), sale(4, 5, .5)});
+  const Model model = model_of(
+      6, {sale(0, 1, 1), sale(1, 0, 1), sale(2, 2, 1), sale(3, 0, .5), sale(3, 2, .5), sale(4, 3, .5), sale(4, 5, .5)});
   ExposureParams params;
   params.to = "c5";
   for (const SupplierExposure& row : exposure(model, params).suppliers) {
@@ -617,7 +622,8 @@ std::string concentration_difference(const Model& model, std::map<Level, int>& l
   std::map<std::string, std::set<CompanyIndex>> recorded;
   const auto category = [&](const Relation& r) { return std::string(model.text(r.category ? r.category : r.item)); };
   for (const SetAside& aside : model.set_aside())
-    if (aside.reason == Reason::status && aside.relation.kind == Kind::supplies && !model.company(aside.relation.from).aggregate)
+    if (aside.reason == Reason::status && aside.relation.kind == Kind::supplies &&
+        !model.company(aside.relation.from).aggregate)
       recorded[category(aside.relation)].insert(aside.relation.from);
   for (std::size_t row = 0; row < model.relation_count(); ++row) {
     const Relation& r = model.relation(row);
@@ -627,7 +633,8 @@ std::string concentration_difference(const Model& model, std::map<Level, int>& l
     recorded[category(r)].insert(r.from);
     auto& share = purchase.suppliers[r.from];
     if (!r.supply_share || r.restates) continue;
-    share = {(share ? share->first : 0) + r.supply_share.low, std::min(1.0, (share ? share->second : 0) + r.supply_share.high)};
+    share = {(share ? share->first : 0) + r.supply_share.low,
+             std::min(1.0, (share ? share->second : 0) + r.supply_share.high)};
   }
   const ConcentrationResult result = concentration(model, {});
   if (result.groups.size() != purchases.size()) return "another number of purchases";
@@ -661,7 +668,8 @@ std::string concentration_difference(const Model& model, std::map<Level, int>& l
       if (share && std::abs(supplier.share.low - share->first) > 1e-9) return where + "a supplier's low share";
       if (share && std::abs(supplier.share.high - share->second) > 1e-9) return where + "a supplier's high share";
     }
-    if (group.level != level_of(purchase, recorded[name].size(), low, high)) return where + "level " + std::string(to_string(group.level));
+    if (group.level != level_of(purchase, recorded[name].size(), low, high))
+      return where + "level " + std::string(to_string(group.level));
     if (static_cast<int>(group.level) < last) return where + "order of levels";
     last = static_cast<int>(group.level);
     ++levels[group.level];
@@ -693,7 +701,8 @@ TEST_CASE("concentration agrees with a second computation") {
     CAPTURE(i);
     CHECK(concentration_difference(model_of(20, relations), levels) == "");
   }
-  for (const Level level : {Level::sole_source, Level::single_source, Level::dominant, Level::high, Level::moderate, Level::low, Level::unknown}) {
+  for (const Level level : {Level::sole_source, Level::single_source, Level::dominant, Level::high, Level::moderate,
+                            Level::low, Level::unknown}) {
     CAPTURE(static_cast<int>(level));
     CHECK(levels[level] >= 10);
   }
@@ -735,10 +744,10 @@ TEST_CASE("cycles have the class and the amount that trying every leg gives") {
         high = std::min(high, known ? hop_high : unbounded);
       }
       RC_ASSERT(!choices.empty());
-      const CycleClass expected = choices.contains(3)               ? CycleClass::circular_deal
-                                  : !choices.contains(1)            ? CycleClass::cross_financing
+      const CycleClass expected = choices.contains(3)       ? CycleClass::circular_deal
+                                  : !choices.contains(1)    ? CycleClass::cross_financing
                                   : cycle.ranks.size() == 2 ? CycleClass::reciprocal_trade
-                                                                    : CycleClass::trade_loop;
+                                                            : CycleClass::trade_loop;
       RC_ASSERT(to_string(cycle.cycle_class) == to_string(expected));
       const double cycle_low = cycle.amount ? cycle.amount.low : 0;
       const double cycle_high = cycle.amount ? cycle.amount.high : unbounded;

@@ -48,13 +48,66 @@ std::string fallen(const std::map<CompanyIndex, double>& before, const std::map<
   return {};
 }
 
-const std::vector<std::string> hostile_pieces{
-    "\"",      "\\",       "\\\"",    "\\n",        "\n",      "\r\n",     ",",        ";",         "<b>",     "</data>",
-    "]]>",     "<![CDATA[", "&amp;",  "&",          "&#0;",    "<!--",     "=1+1",     "'",         "'=",      "+",
-    "-",       "@cmd",     "%",       "%5",         "\t",      " ",        "  ",       "🙂",        "👩‍👩‍👧",  "\u202e",
-    "שלום",    "宁德时代", "é",       "e\u0301",    "\u2028",  "\ufeff",   "\uffff",   "->",        "--",      "{",
-    "}",       "[a=b]",    "//x",     "/*",         "#",       "node",     "a",        "Z",         "0",       "#!",
-    "${HOME}", "`x`",      "\x01",    "\x1b[31m",   "\x7f",    "\u0085",   "null",     "true",      "\"\"",    "+ \"x\""};
+const std::vector<std::string> hostile_pieces{"\"",
+                                              "\\",
+                                              "\\\"",
+                                              "\\n",
+                                              "\n",
+                                              "\r\n",
+                                              ",",
+                                              ";",
+                                              "<b>",
+                                              "</data>",
+                                              "]]>",
+                                              "<![CDATA[",
+                                              "&amp;",
+                                              "&",
+                                              "&#0;",
+                                              "<!--",
+                                              "=1+1",
+                                              "'",
+                                              "'=",
+                                              "+",
+                                              "-",
+                                              "@cmd",
+                                              "%",
+                                              "%5",
+                                              "\t",
+                                              " ",
+                                              "  ",
+                                              "🙂",
+                                              "👩‍👩‍👧",
+                                              "\u202e",
+                                              "שלום",
+                                              "宁德时代",
+                                              "é",
+                                              "e\u0301",
+                                              "\u2028",
+                                              "\ufeff",
+                                              "\uffff",
+                                              "->",
+                                              "--",
+                                              "{",
+                                              "}",
+                                              "[a=b]",
+                                              "//x",
+                                              "/*",
+                                              "#",
+                                              "node",
+                                              "a",
+                                              "Z",
+                                              "0",
+                                              "#!",
+                                              "${HOME}",
+                                              "`x`",
+                                              "\x01",
+                                              "\x1b[31m",
+                                              "\x7f",
+                                              "\u0085",
+                                              "null",
+                                              "true",
+                                              "\"\"",
+                                              "+ \"x\""};
 
 std::string hostile(Dice& dice) {
   std::string text;
@@ -67,7 +120,9 @@ std::string hostile(Dice& dice) {
 
 // Never empty, never like another with a different `last`.
 std::string hostile_id(Dice& dice, char last) {
-  const std::string begin = dice.percent(30) ? dice.of({"source:", "rate:", "company:", "source:s0", "3M", "data_", "strict"}) : hostile(dice);
+  const std::string begin = dice.percent(30)
+                                ? dice.of({"source:", "rate:", "company:", "source:s0", "3M", "data_", "strict"})
+                                : hostile(dice);
   const std::string id = begin + std::string(1, last);
   const std::size_t first = id.find_first_not_of("% \t\r\n\x01\x1b\x7f\xc2\x85");
   return first == 0 ? id : "x" + id;
@@ -90,13 +145,14 @@ Tables hostile_tables(Draw draw) {
     ids["c" + std::to_string(i)] = hostile_id(dice, static_cast<char>('0' + i));
   for (Cells& row : tables[TableKind::companies]) {
     at(row, CompanyField::id) = ids.at(at(row, CompanyField::id));
-    for (const CompanyField field : {CompanyField::name, CompanyField::name_local, CompanyField::sector, CompanyField::country,
-                                     CompanyField::ticker, CompanyField::source})
+    for (const CompanyField field : {CompanyField::name, CompanyField::name_local, CompanyField::sector,
+                                     CompanyField::country, CompanyField::ticker, CompanyField::source})
       if (dice.percent(70)) at(row, field) = hostile(dice);
   }
   for (Cells& row : tables[TableKind::relations]) {
     for (const RelationField field : {RelationField::from, RelationField::to}) at(row, field) = ids.at(at(row, field));
-    for (const RelationField field : {RelationField::category, RelationField::item, RelationField::source, RelationField::note})
+    for (const RelationField field :
+         {RelationField::category, RelationField::item, RelationField::source, RelationField::note})
       if (dice.percent(70)) at(row, field) = hostile(dice);
   }
   for (Cells& row : tables[TableKind::sources]) {
@@ -106,8 +162,9 @@ Tables hostile_tables(Draw draw) {
     id = hostile_id(dice, id.back());
     std::replace(id.begin(), id.end(), ';', '.');
   }
-  const std::vector<std::string> names{"mood", "data_mood", "label", "color", "kind", "key", "id", "from", "to", "a\"b",
-                                       "x,y",  "名",        "data_", "<b>",   "node", "=x", "URL", "data_data_a", "new\nline"};
+  const std::vector<std::string> names{"mood", "data_mood", "label", "color",       "kind",     "key",   "id",
+                                       "from", "to",        "a\"b",  "x,y",         "名",       "data_", "<b>",
+                                       "node", "=x",        "URL",   "data_data_a", "new\nline"};
   for (const TableKind kind : {TableKind::companies, TableKind::relations, TableKind::sources})
     for (std::size_t i = dice.below(4); i > 0; --i) add_column(dice, tables, kind, dice.of(names));
   return tables;
@@ -183,7 +240,8 @@ TEST_CASE("the random graphs hold what the properties are about") {
     const auto mark = [&](const std::string& what, bool is) {
       if (is) here.insert(what);
     };
-    for (const SetAside& aside : model.set_aside()) mark("set aside " + std::to_string(static_cast<int>(aside.reason)), true);
+    for (const SetAside& aside : model.set_aside())
+      mark("set aside " + std::to_string(static_cast<int>(aside.reason)), true);
     for (CompanyIndex v = 0; v < model.company_count(); ++v) {
       mark("aggregate", model.company(v).aggregate);
       for (const SupplierExposure& row : exposed(model, v)) {
@@ -204,14 +262,24 @@ TEST_CASE("the random graphs hold what the properties are about") {
         for (const Relation* r : link.relations) mark("annual value", r->basis == Basis::annual);
       }
     }
-    for (const Concentration& group : concentration(model, {}).groups) mark("level " + std::to_string(static_cast<int>(group.level)), true);
-    for (const Cycle& cycle : cycles(model, {}).cycles) mark("class " + std::to_string(static_cast<int>(cycle.cycle_class)), true);
+    for (const Concentration& group : concentration(model, {}).groups)
+      mark("level " + std::to_string(static_cast<int>(group.level)), true);
+    for (const Cycle& cycle : cycles(model, {}).cycles)
+      mark("class " + std::to_string(static_cast<int>(cycle.cycle_class)), true);
     for (const std::string& what : here) ++seen[what];
   });
-  for (const std::string what :
-       {"set aside 0", "set aside 1", "set aside 2", "set aside 3", "aggregate", "exposed", "indirect", "other", "unattributed",
-        "trapped", "trapped whole", "with a value", "unquantified", "several relations a link", "interval", "annual value",
-        "level 0", "level 1", "level 2", "level 6", "class 0", "class 1", "class 2", "class 3"}) {
+  for (const std::string what : {"set aside 0",   "set aside 1",
+                                 "set aside 2",   "set aside 3",
+                                 "aggregate",     "exposed",
+                                 "indirect",      "other",
+                                 "unattributed",  "trapped",
+                                 "trapped whole", "with a value",
+                                 "unquantified",  "several relations a link",
+                                 "interval",      "annual value",
+                                 "level 0",       "level 1",
+                                 "level 2",       "level 6",
+                                 "class 0",       "class 1",
+                                 "class 2",       "class 3"}) {
     CAPTURE(what);
     CHECK(seen[what] >= 20);
   }
@@ -236,7 +304,8 @@ TEST_CASE("renaming the ids never changes a number") {
     std::map<std::string, std::string> old;
     for (std::size_t i = 0; i < draw.companies; ++i) {
       const std::string id = "c" + std::to_string(i);
-      renamed[id] = std::string(1, static_cast<char>('a' + dice.below(26))) + dice.of({"", "-x", "9", "_"}) + std::to_string(i);
+      renamed[id] =
+          std::string(1, static_cast<char>('a' + dice.below(26))) + dice.of({"", "-x", "9", "_"}) + std::to_string(i);
       old[renamed[id]] = id;
     }
     for (Cells& row : tables[TableKind::companies]) at(row, CompanyField::id) = renamed.at(at(row, CompanyField::id));
@@ -244,7 +313,8 @@ TEST_CASE("renaming the ids never changes a number") {
       at(row, RelationField::from) = renamed.at(at(row, RelationField::from));
       at(row, RelationField::to) = renamed.at(at(row, RelationField::to));
     }
-    const Numbers after = numbers_of(load(tables), view_of(draw), [&](std::string_view id) { return old.at(std::string(id)); });
+    const Numbers after =
+        numbers_of(load(tables), view_of(draw), [&](std::string_view id) { return old.at(std::string(id)); });
     RC_ASSERT(difference(before, after) == "");
   });
 }
@@ -275,7 +345,8 @@ TEST_CASE("splitting a graph in two and giving both never changes a number") {
     if (dice.percent(25)) convert(files, "second", graphs[1] = "second.dot", "dot");
     if (dice.percent(25)) convert(files, "first", graphs[0] = "first.graphml", "graphml");
     if (dice.percent(50)) std::swap(graphs[0], graphs[1]);
-    RC_ASSERT(difference(numbers_of(load(tables), view_of(draw)), numbers_of(load(files, graphs), view_of(draw))) == "");
+    RC_ASSERT(difference(numbers_of(load(tables), view_of(draw)), numbers_of(load(files, graphs), view_of(draw))) ==
+              "");
   });
 }
 
@@ -315,7 +386,8 @@ TEST_CASE("the total exposure never falls when a more exposed customer gains on 
     std::vector<const Relation*> sales;
     for (std::size_t row = 0; row < model.relation_count(); ++row) {
       const Relation& r = model.relation(row);
-      if (r.kind == Kind::supplies && !r.restates && r.from != target && r.from != r.to && worth(r.to) >= total(r.from)) sales.push_back(&r);
+      if (r.kind == Kind::supplies && !r.restates && r.from != target && r.from != r.to && worth(r.to) >= total(r.from))
+        sales.push_back(&r);
     }
     RC_PRE(!sales.empty());
     const Relation& chosen = *sales[dice.below(sales.size())];
@@ -324,7 +396,8 @@ TEST_CASE("the total exposure never falls when a more exposed customer gains on 
     for (Relation& r : parts.relations) {
       if (r.kind != Kind::supplies || r.from != chosen.from) continue;
       const Quantity share = revenue_share(*model.rest().pool, model.company(r.from), r);
-      if (share || r.row == chosen.row) r.revenue_share = exactly((1 - gain) * share.low + (r.row == chosen.row ? gain : 0));
+      if (share || r.row == chosen.row)
+        r.revenue_share = exactly((1 - gain) * share.low + (r.row == chosen.row ? gain : 0));
     }
     RC_ASSERT(fallen(before, totals(Model(std::move(parts)), target)) == "");
   });

@@ -222,7 +222,8 @@ class TableMaker {
     const std::size_t seller = dice.below(draw_.companies);
     at(row, F::from) = company(seller);
     at(row, F::to) = company(dice.below(draw_.companies));
-    if (at(row, F::from) == at(row, F::to) && dice.percent(80)) at(row, F::to) = company((seller + 1) % draw_.companies);
+    if (at(row, F::from) == at(row, F::to) && dice.percent(80))
+      at(row, F::to) = company((seller + 1) % draw_.companies);
     const std::string kind = dice.of({"supplies", "supplies", "supplies", "supplies", "supplies", "supplies", "invests",
                                       "lends", "guarantees", "grants", "owns"});
     at(row, F::kind) = kind;
@@ -234,7 +235,8 @@ class TableMaker {
     std::size_t date = dice.below(observed.size());
     while (!dates.insert(observed[date]).second) date = (date + 1) % observed.size();
     at(row, F::as_of) = observed[date];
-    at(row, F::status) = dice.of({"", "", "", "active", "active", "announced", "planned", "testing", "rumoured", "ended"});
+    at(row, F::status) =
+        dice.of({"", "", "", "active", "active", "announced", "planned", "testing", "rumoured", "ended"});
     if (dice.percent(25)) at(row, F::since) = dice.of({"2021", "2023-02-28", "2024-07"});
     if (dice.percent(15)) at(row, F::until) = dice.of({"2024-07", "2025", "2030-01-01"});
     if (dice.percent(5)) at(row, F::restates) = "true";
@@ -319,8 +321,8 @@ struct rc::Arbitrary<tierscope::Draw> {
 
 namespace tierscope {
 
-/// Does the property hold for a thousand cases? The same ones each time, unless RC_PARAMS names others. Prints a failure
-/// with the smallest graph that shows it.
+/// Does the property hold for a thousand cases? The same ones each time, unless RC_PARAMS names others. Prints a
+/// failure with the smallest graph that shows it.
 template <typename Property>
 bool holds(Property property) {
   rc::detail::TestParams params = rc::detail::configuration().testParams;
@@ -364,7 +366,8 @@ class NumberTaker {
     names_.clear();
     std::vector<std::set<std::string>> members(model.company_count());
     for (CompanyIndex v = 0; v < model.company_count(); ++v) members[v].insert(name_(model.id(v)));
-    for (const Member& member : model.rest().members) members[member.group].insert(name_(model.text(member.company.id)));
+    for (const Member& member : model.rest().members)
+      members[member.group].insert(name_(model.text(member.company.id)));
     for (const auto& group : members) {
       std::string& joined = names_.emplace_back();
       for (const std::string& one : group) (joined += joined.empty() ? "" : "+") += one;
@@ -412,14 +415,16 @@ class NumberTaker {
       numbers[key + "trapped"] = row.trapped;
       take(key + "value", row.value);
       std::size_t place = 0;
-      for (const Chain& chain : finder.strongest(row.supplier, 3)) numbers[key + "chain " + std::to_string(++place)] = chain.share;
+      for (const Chain& chain : finder.strongest(row.supplier, 3))
+        numbers[key + "chain " + std::to_string(++place)] = chain.share;
     }
     for (const CompanyIndex v : result.unquantified) numbers[to + names_[v] + " unquantified"] = 1;
   }
 
   void take_concentration(const Model& model) {
     for (const Concentration& group : concentration(model, {}).groups) {
-      const std::string key = "concentration " + names_[group.customer] + " " + std::string(model.text(group.category)) + " ";
+      const std::string key =
+          "concentration " + names_[group.customer] + " " + std::string(model.text(group.category)) + " ";
       numbers[key + "covered"] = group.covered;
       numbers[key + "top low"] = group.top_low;
       numbers[key + "top high"] = group.top_high;
@@ -451,7 +456,8 @@ class NumberTaker {
     }
     for (const auto& [length, classes] : result.by_length)
       for (std::size_t c = 0; c < classes.size(); ++c)
-        numbers["cycles of length " + std::to_string(length) + " class " + std::to_string(c)] = static_cast<double>(classes[c]);
+        numbers["cycles of length " + std::to_string(length) + " class " + std::to_string(c)] =
+            static_cast<double>(classes[c]);
     for (const auto& members : result.components) {
       std::set<std::string> sorted;
       for (const CompanyIndex v : members) sorted.insert(names_[v]);
@@ -465,8 +471,9 @@ class NumberTaker {
   std::vector<std::string> names_;
 };
 
-inline Numbers numbers_of(const Model& model, const ViewParams& params,
-                          std::function<std::string(std::string_view)> name = [](std::string_view id) { return std::string(id); }) {
+inline Numbers numbers_of(
+    const Model& model, const ViewParams& params,
+    std::function<std::string(std::string_view)> name = [](std::string_view id) { return std::string(id); }) {
   return NumberTaker(model, params, std::move(name)).numbers;
 }
 
