@@ -122,6 +122,34 @@ void add_report(CLI::App& app, Common& common) {
   app.add_option("--color", common.color, "auto, always or never (auto; NO_COLOR is honoured)")->type_name("WHEN");
 }
 
+void add_drawing(CLI::App& app, Drawing& drawing) {
+  Cli11Options options(app);
+  PictureParams& picture = drawing.picture;
+  options.text("--show", picture.show, "ANSWER",
+               "exposure:COMPANY, dependence, concentration or cycles; the last three also with :COMPANY");
+  options.text("--focus", picture.focus, "COMPANY", "this company and what is near it");
+  app.add_option_function<std::string>(
+         "--depth",
+         [&picture](const std::string& text) {
+           picture.depth = Cli11Options::whole_number("--depth", text, 0, SIZE_MAX);
+           picture.depth_given = true;
+         },
+         "steps from the focus; 0 = all (1)")
+      ->type_name("N");
+  options.text("--direction", picture.direction, "WHERE", "suppliers, customers or both (both)");
+  options.list("--kind", picture.kinds, "LIST", "only these relations, of " + kind_words());
+  options.list("--sector", picture.sectors, "LIST", "only companies of these sectors, and the focus");
+  options.list("--hide", picture.hidden, "COMPANY", "leave companies out");
+  options.count("--top", picture.top, 0, SIZE_MAX,
+                "only the N companies that matter most, with cycles the N first loops; 0 = all (cycles: 10)");
+  options.count("--max-length", picture.max_length, 0, SIZE_MAX, "with cycles: loops of at most N hops; 0 = any (3)");
+  options.flag("--all-relations", picture.all_relations, "a line for every relation, else one for a pair");
+  options.text("--title", picture.title, "TEXT", "the headline, instead of the finding");
+  options.text("--theme", drawing.theme, "THEME", theme_words() + " (light)");
+  options.text("--size", drawing.size, "SIZE", size_words() + " (fit)");
+  options.flag("--force", drawing.force, "draw more than 300 companies");
+}
+
 // CLI11's own hint for a mistyped command is none.
 std::string command_hint(const std::vector<std::string>& arguments, const CLI::App& app) {
   for (const std::string& argument : arguments) {
@@ -157,12 +185,17 @@ int parse_and_run(const std::vector<std::string>& arguments, Files& files, const
       action = [&, pass, answer] { return run_pass(*pass, answer, common, files, surroundings, out, err); };
     });
   }
-  CLI::App* draw = app.add_subcommand("draw", "a diagram of the graph, as DOT")
-                       ->footer("Example: tierscope draw graphs/bytedance | dot -Tsvg -o bytedance.svg");
+  Drawing drawing;
+  CLI::App* draw = app.add_subcommand("draw", "a diagram: DOT, SVG, PNG or PDF");
+  draw->footer(
+      "Examples: tierscope draw graphs/bytedance --show exposure:bytedance -o exposure.svg\n"
+      "          tierscope draw graphs/ai-circular --focus nvidia --depth 1 -o nvidia.png --size slide");
   add_graphs(*draw, common);
-  add_view(*draw, common, "all");
-  draw->add_option("-f,--format", common.format, "dot (dot)")->type_name("FORMAT");
-  draw->callback([&] { action = [&] { return run_draw(common, files, out, err); }; });
+  add_drawing(*draw, drawing);
+  add_view(*draw, common, to_string(drawn_statuses));
+  draw->add_option("-f,--format", common.format, picture_format_words() + " (by the ending of --output, else dot)")
+      ->type_name("FORMAT");
+  draw->callback([&] { action = [&] { return run_draw(drawing, common, files, surroundings, out, err); }; });
   CLI::App* convert = app.add_subcommand("convert", "any graph format to any other, without loss")
                           ->footer("Example: tierscope convert graphs/bytedance --output bytedance.graphml");
   add_graphs(*convert, common);

@@ -14,6 +14,7 @@
 #include "model/view.hpp"
 #include "read/build.hpp"
 #include "read/read.hpp"
+#include "write/draw.hpp"
 #include "write/graph_formats.hpp"
 #include "write/reports.hpp"
 
@@ -92,6 +93,39 @@ int write_all(Files& files, const std::vector<NamedBytes>& written, std::ostream
   return 1;
 }
 
+struct PictureWriter {
+  std::string_view name;
+  bool rendered;  // by Graphviz
+  PictureFormat format;
+};
+
+constexpr PictureWriter picture_formats[] = {{"dot", false, {}},
+                                             {"svg", true, PictureFormat::svg},
+                                             {"png", true, PictureFormat::png},
+                                             {"pdf", true, PictureFormat::pdf}};
+
+template <typename List>
+auto find_named(const List& list, std::string_view name) -> decltype(&list[0]) {
+  for (const auto& entry : list)
+    if (entry.name == name) return &entry;
+  return nullptr;
+}
+
+template <typename List>
+std::string names_of(const List& list) {
+  std::string words;
+  for (const auto& entry : list) words += (words.empty() ? "" : ", ") + std::string(entry.name);
+  return words;
+}
+
+// The company with the most lines, as a suggestion.
+std::string busiest(const Diagram& diagram) {
+  std::vector<std::size_t> lines(diagram.companies.size());
+  for (const DrawnLine& line : diagram.lines) ++lines[line.from], ++lines[line.to];
+  const auto most = std::max_element(lines.begin(), lines.end()) - lines.begin();
+  return visible(diagram.facts.id(diagram.companies[static_cast<std::size_t>(most)].company));
+}
+
 // To the file, or to standard output.
 int deliver(const Common& common, Files& files, const std::string& bytes, std::ostream& out, std::ostream& err) {
   if (common.output.empty()) {
@@ -113,24 +147,16 @@ void print_problems(const Problems& problems, Severity severity, const Common& c
                        severity == Severity::error ? "error" : "warning", count - limit == 1 ? "" : "s");
 }
 
-std::string report_format_words() {
-  std::string words;
-  for (const NamedWriter& writer : report_writers) words += (words.empty() ? "" : ", ") + std::string(writer.name);
-  return words;
-}
-
-std::string graph_format_words() {
-  std::string words;
-  for (const GraphFormat& format : graph_formats) words += (words.empty() ? "" : ", ") + std::string(format.name);
-  return words;
-}
+std::string report_format_words() { return names_of(report_writers); }
+std::string graph_format_words() { return names_of(graph_formats); }
+std::string picture_format_words() { return names_of(picture_formats); }
+std::string theme_words() { return names_of(themes); }
+std::string size_words() { return names_of(page_sizes); }
 
 int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files& files,
              const Surroundings& surroundings, std::ostream& out, std::ostream& err) {
   const std::string format = common.format.empty() ? "table" : common.format;
-  const NamedWriter* writer = nullptr;
-  for (const NamedWriter& candidate : report_writers)
-    if (candidate.name == format) writer = &candidate;
+  const NamedWriter* const writer = find_named(report_writers, format);
   if (writer == nullptr) throw Usage("--format: " + quote(format) + " is none of " + report_format_words());
   if (common.color != "auto" && common.color != "always" && common.color != "never")
     throw Usage("--color: " + quote(common.color) + " is none of auto, always, never");
@@ -187,16 +213,61 @@ int run_convert(const Common& common, Files& files, std::ostream& out, std::ostr
   return write_all(files, written, err);
 }
 
-int run_draw(const Common& common, Files& files, std::ostream& out, std::ostream& err) {
+int run_draw(const Drawing& drawing, const Common& common, Files& files, const Surroundings& surroundings,
+             std::ostream& out, std::ostream& err) {
+  const std::size_t slash = common.output.rfind('/');
   const std::size_t dot = common.output.rfind('.');
-  const std::string ending = dot == std::string::npos ? "" : common.output.substr(dot);
-  const bool picture = ending == ".svg" || ending == ".png" || ending == ".pdf";
-  if ((!common.format.empty() && common.format != "dot") || (common.format.empty() && picture))
-    throw Usage("draw: only dot is written so far; `dot -Tsvg` renders it");
-  const ViewParams params = view_params(common, StatusSet::all());
-  const std::optional<Model> model = load(common, files, true, err);
+  const bool has_ending = dot != std::string::npos && (slash == std::string::npos || dot > slash);
+  std::string format = common.format;
+  if (format.empty()) {
+    format = has_ending ? common.output.substr(dot + 1) : "dot";
+    if (format == "gv") format = "dot";
+    if (find_named(picture_formats, format) == nullptr)
+      throw Usage("draw: the ending of " + quote(common.output) + " names no format; name one with --format, of " +
+                  picture_format_words());
+  }
+  const auto* const writer = find_named(picture_formats, format);
+  if (writer == nullptr) throw Usage("--format: " + quote(format) + " is none of " + picture_format_words());
+  const Theme* const theme = find_named(themes, drawing.theme);
+  if (theme == nullptr) throw Usage("--theme: " + quote(drawing.theme) + " is none of " + theme_words());
+  const PageSize* const size = find_named(page_sizes, drawing.size);
+  if (size == nullptr) throw Usage("--size: " + quote(drawing.size) + " is none of " + size_words());
+  const std::string& direction = drawing.picture.direction;
+  if (direction != "suppliers" && direction != "customers" && direction != "both")
+    throw Usage("--direction: " + quote(direction) + " is none of suppliers, customers, both");
+  if (writer->rendered && format != "svg" && common.output.empty() && surroundings.out_is_terminal)
+    throw Usage("draw: a terminal shows no " + format + "; name a file with --output");
+  ViewParams params = view_params(common, drawn_statuses);
+  std::optional<Model> model = load(common, files, true, err);
   if (!model) return 1;
-  return deliver(common, files, draw_dot(view(*model, params)), out, err);
+  if (!common.rates.empty()) {
+    Parts parts = model->thaw();
+    add_rates(common, parts, params);
+    model.emplace(std::move(parts));
+  }
+  const Diagram diagram = picture(*model, params, !common.status.empty(), drawing.picture);
+  if (diagram.companies.size() > drawable_companies && !drawing.force)
+    throw Question(fmt::format(
+        "{} companies are more than one picture can show ({}); ask for a part, as in --focus {} --depth 1, --top 50, "
+        "--sector or --kind; --force draws them all the same",
+        diagram.companies.size(), drawable_companies, busiest(diagram)));
+  std::string bytes;
+  if (writer->rendered) {
+    Rendered rendered = render(diagram, *theme, *size, writer->format);
+    if (!rendered.failure.empty())
+      throw Question(
+          fmt::format("the picture of {} companies and {} lines was not drawn: {}; draw a part with --focus or --top, "
+                      "or --format dot",
+                      diagram.companies.size(), diagram.lines.size(), rendered.failure));
+    if (!rendered.warning.empty() && !common.quiet) err << "tierscope: " << visible(rendered.warning) << '\n';
+    bytes = std::move(rendered.bytes);
+  } else {
+    bytes = draw_dot(diagram, *theme);
+  }
+  if (const int status = deliver(common, files, bytes, out, err); status != 0) return status;
+  if (!common.quiet)
+    for (const std::string& note : diagram.left_out) err << visible(note) << '\n';
+  return 0;
 }
 
 }  // namespace tierscope

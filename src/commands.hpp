@@ -9,6 +9,7 @@
 #include "cli.hpp"
 #include "files.hpp"
 #include "model/pass.hpp"
+#include "pass/picture.hpp"
 
 namespace tierscope {
 
@@ -33,11 +34,20 @@ struct Common {
   bool quiet = false;
 };
 
+/// What `draw` has beside them.
+struct Drawing {
+  PictureParams picture;
+  std::string theme = "light";
+  std::string size = "fit";
+  bool force = false;
+};
+
 /// Exit statuses; results to `out`, everything else to `err`. Throw Usage, Question, BadData.
 int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files& files,
              const Surroundings& surroundings, std::ostream& out, std::ostream& err);
 int run_convert(const Common& common, Files& files, std::ostream& out, std::ostream& err);
-int run_draw(const Common& common, Files& files, std::ostream& out, std::ostream& err);
+int run_draw(const Drawing& drawing, const Common& common, Files& files, const Surroundings& surroundings,
+             std::ostream& out, std::ostream& err);
 
 /// At most 50 problems of one severity, or `limit` where it was named (0 = all); the rest is counted.
 void print_problems(const Problems& problems, Severity severity, const Common& common, std::ostream& err);
@@ -45,5 +55,9 @@ void print_problems(const Problems& problems, Severity severity, const Common& c
 /// `table, json, csv, markdown` and `csv, dot, graphml`.
 std::string report_format_words();
 std::string graph_format_words();
+/// `dot, svg, png, pdf`, `light, dark, print`, `fit, slide, a4, square`.
+std::string picture_format_words();
+std::string theme_words();
+std::string size_words();
 
 }  // namespace tierscope

@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "model/unicode.hpp"
+
 namespace tierscope {
 
 Value share_value(const Model& model, const Quantity& share) {
@@ -137,6 +139,21 @@ std::string subject(const Model& model, const Relation& r) {
   if (r.item) return std::string(model.text(r.item));
   if (r.category) return std::string(model.text(r.category));
   return std::string(to_string(r.kind));
+}
+
+SourceText describe_source(const Model& model, const std::string& id) {
+  const std::optional<std::size_t> index = model.find_source(id);
+  if (!index) return {visible(id) + " (not listed)", {}};
+  const Source& source = model.sources()[*index];
+  SourceText text;
+  for (const Text part : {source.title, source.publisher, source.date}) {
+    if (!part) continue;
+    if (!text.words.empty()) text.words += ", ";
+    text.words += visible(model.text(part));
+  }
+  if (text.words.empty()) text.words = visible(id);
+  text.url = visible(model.text(source.url));
+  return text;
 }
 
 }  // namespace tierscope

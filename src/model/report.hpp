@@ -149,4 +149,10 @@ std::string label(const Model& model, CompanyIndex company);
 /// `AI accelerators (MLU590)`: the item, else the category, else the kind.
 std::string subject(const Model& model, const Relation& relation);
 
+struct SourceText {
+  std::string words;  // `Title, publisher, date`, or the id where the source is not listed or says nothing
+  std::string url;
+};
+SourceText describe_source(const Model& model, const std::string& id);
+
 }  // namespace tierscope

@@ -57,11 +57,19 @@ bool plain_word(std::string_view text) {
 
 class DotWriter {
  public:
-  explicit DotWriter(const Model& model) : model_(model) {}
+  DotWriter(const Model& model, const DotStyle& style) : model_(model), style_(style) {}
 
   std::string text() {
-    dot_ = "digraph tierscope {\n";
+    dot_ = "digraph tierscope {\n" + style_.head;
     for (const TableKind table : all_tables) add_table(table);
+    for (const DotStyle::Cluster& cluster : style_.clusters) {
+      dot_ += "  subgraph " + cluster.name + " {\n    " + cluster.attributes + "\n   ";
+      for (const CompanyIndex company : cluster.companies) {
+        dot_ += ' ';
+        append_quoted(dot_, company_node(model_.id(company)));
+      }
+      dot_ += "\n  }\n";
+    }
     dot_ += "}\n";
     return std::move(dot_);
   }
@@ -77,6 +85,11 @@ class DotWriter {
       statement(table, row, cells);
       for (std::size_t i = 0; i < cells.size(); ++i)
         if (!attributes[i].empty() && !cells[i].empty()) attribute(attributes[i], cells[i]);
+      if (style_.attributes) {
+        const std::string look = style_.attributes(table, row);
+        if (!look.empty()) dot_ += (any_ ? ", " : " [") + look;
+        any_ = any_ || !look.empty();
+      }
       dot_ += any_ ? "]\n" : "\n";
     }
   }
@@ -140,12 +153,15 @@ class DotWriter {
   }
 
   const Model& model_;
+  const DotStyle& style_;
   std::string dot_;
   bool any_ = false;  // the statement has an attribute
 };
 
 }  // namespace
 
-std::string write_dot(const Model& model) { return DotWriter(model).text(); }
+std::string write_dot(const Model& model) { return DotWriter(model, {}).text(); }
+
+std::string write_dot(const Model& model, const DotStyle& style) { return DotWriter(model, style).text(); }
 
 }  // namespace tierscope

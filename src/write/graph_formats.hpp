@@ -1,5 +1,5 @@
 #pragma once
-// The list of graph formats that `convert` offers, and the diagram that `draw` writes.
+// The list of graph formats that `convert` offers.
 
 #include <string>
 #include <string_view>
@@ -19,8 +19,5 @@ struct GraphFormat {
 };
 
 extern const std::vector<GraphFormat> graph_formats;
-
-/// A DOT diagram of the graph, which Graphviz draws and `read_dot` reads back as the same model.
-std::string draw_dot(const Model& model);
 
 }  // namespace tierscope

@@ -42,19 +42,4 @@ std::string Citations::cite(std::string_view ids) {
   return numbers;
 }
 
-SourceText describe_source(const Model& model, const std::string& id) {
-  const std::optional<std::size_t> index = model.find_source(id);
-  if (!index) return {visible(id) + " (not listed)", {}};
-  const Source& source = model.sources()[*index];
-  SourceText text;
-  for (const Text part : {source.title, source.publisher, source.date}) {
-    if (!part) continue;
-    if (!text.words.empty()) text.words += ", ";
-    text.words += visible(model.text(part));
-  }
-  if (text.words.empty()) text.words = visible(id);
-  text.url = visible(model.text(source.url));
-  return text;
-}
-
 }  // namespace tierscope

@@ -50,10 +50,4 @@ class Citations {
   std::vector<std::string> ids_;
 };
 
-struct SourceText {
-  std::string words;  // `Title, publisher, date`, or the id where the source is not listed or says nothing
-  std::string url;
-};
-SourceText describe_source(const Model& model, const std::string& id);
-
 }  // namespace tierscope
