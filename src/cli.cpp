@@ -141,7 +141,7 @@ void add_drawing(CLI::App& app, Drawing& drawing) {
   options.list("--sector", picture.sectors, "LIST", "only companies of these sectors, and the focus");
   options.list("--hide", picture.hidden, "COMPANY", "leave companies out");
   options.count("--top", picture.top, 0, SIZE_MAX,
-                "only the N companies that matter most, with cycles the N first loops; 0 = all (cycles: 10)");
+                "only the N companies that matter most, with cycles the N first loops; 0 = all (cycles: 12)");
   options.count("--max-length", picture.max_length, 0, SIZE_MAX, "with cycles: loops of at most N hops; 0 = any (3)");
   options.flag("--all-relations", picture.all_relations, "a line for every relation, else one for a pair");
   options.text("--title", picture.title, "TEXT", "the headline, instead of the finding");

@@ -40,7 +40,7 @@ struct DrawnLine {
   double weight = 0;  // 0..1: width
   bool dashed = false;
   bool financing = false;
-  bool tiers = true;  // its ends stand in different columns
+  bool tiers = true;  // decides which of its ends stands left; else the others do
   std::string label;  // lines
   std::string tooltip;
   std::string link;
@@ -71,6 +71,7 @@ struct Diagram {
   std::string subtitle;
   std::vector<DrawnCompany> companies;
   std::vector<DrawnLine> lines;
+  bool by_sector = true;  // companies of a sector stand together
   std::vector<LegendEntry> legend;
   std::vector<std::string> listed;    // numbered findings, such as loops
   std::vector<std::string> sources;   // ids; number i + 1 is cited as [i + 1]

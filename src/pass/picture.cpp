@@ -9,6 +9,7 @@
 
 #include "model/names.hpp"
 #include "model/report.hpp"
+#include "model/unicode.hpp"
 #include "pass/money_flow.hpp"
 #include "pass/sketch.hpp"
 
@@ -83,11 +84,16 @@ std::pair<CompanyIndex, CompanyIndex> arrow(const Sketch& sketch, const Relation
 std::string figure_of(const Relation& r) {
   if (r.revenue_share) return short_share(r.revenue_share) + " of its revenue";
   if (r.supply_share) return short_share(r.supply_share) + " of purchases";
-  if (r.value) return (r.value.approximate ? "~" : "") + format_amount(r.value);
+  if (r.value) return format_amount(r.value);
   return r.stake ? short_share(r.stake) + " stake" : "";
 }
 
-std::string verb(Kind kind) { return kind == Kind::supplies ? "" : std::string(to_string(kind)) + " "; }
+// An item can be a sentence; a line has room for two or three short ones.
+std::string cut(const std::string& text, std::size_t columns) {
+  return width(text) <= columns ? text : std::string(prefix_of_width(text, columns - 1)) + "…";
+}
+
+std::string verb(Kind kind) { return kind == Kind::supplies ? "" : std::string(to_string(kind)) + ": "; }
 
 std::string tooltip_of(const Model& model, const Relation& r) {
   std::string text = fmt::format("{} {} {}: {}", label(model, r.from), to_string(r.kind), label(model, r.to),
@@ -238,6 +244,11 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     }
     rows[found->second].push_back(row);
   }
+  // Finance does not decide the tiers, except of companies that neither buy nor sell.
+  std::vector<bool> trades(model.company_count(), false);
+  for (std::size_t row = 0; row < model.relation_count(); ++row)
+    if (place_of[row] != SIZE_MAX && commercial(model.relation(row).kind))
+      trades[model.relation(row).from] = trades[model.relation(row).to] = true;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     DrawnLine line;
     line.from = company_of[ends[i].first];
@@ -254,7 +265,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
         commercial(first.kind) || sketch.money_direction ? sketch.line_notes.find(ends[i]) : sketch.line_notes.end();
     line.financing = std::any_of(rows[i].begin(), rows[i].end(),
                                  [&](std::size_t row) { return !commercial(model.relation(row).kind); });
-    line.tiers = commercial(first.kind) || sketch.money_direction;
+    line.tiers = commercial(first.kind) || sketch.money_direction || !trades[ends[i].first] || !trades[ends[i].second];
     line.dashed = std::none_of(rows[i].begin(), rows[i].end(),
                                [&](std::size_t row) { return model.relation(row).status == Status::active; });
     if (line.dashed) line.tone = Tone::quiet;
@@ -264,7 +275,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
       line.weight = note->second.weight;
     }
     if (label.empty()) {
-      label = verb(first.kind) + subject(model, first);
+      label = verb(first.kind) + cut(subject(model, first), 52);
       if (const std::string figure = figure_of(first); !figure.empty()) label += "\n" + figure;
       if (rows[i].size() > 1) label += fmt::format("\n+ {} more", rows[i].size() - 1);
     }
@@ -302,6 +313,8 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
 void add_legend(const Sketch& sketch, Diagram& diagram) {
   diagram.legend = sketch.legend;
   const auto any = [&](const auto& test) { return std::any_of(diagram.lines.begin(), diagram.lines.end(), test); };
+  if (!any([](const DrawnLine& l) { return l.tone == Tone::accent; }))
+    std::erase_if(diagram.legend, [](const LegendEntry& entry) { return entry.symbol == Symbol::accent_line; });
   if (any([](const DrawnLine& l) { return l.financing; }))
     diagram.legend.push_back({Symbol::financing_line, sketch.money_direction
                                                           ? "financing: investment, loan, guarantee or shares"
@@ -404,6 +417,7 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   diagram.title = params.title.empty() ? sketch.title : params.title;
   diagram.subtitle = sketch.subtitle;
   diagram.listed = sketch.listed;
+  diagram.by_sector = !sketch.money_direction;
   for (CompanyIndex v = 0; v < drawn.company_count(); ++v) {
     if (!sketch.companies[v]) continue;
     DrawnCompany company;

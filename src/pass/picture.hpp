@@ -18,7 +18,7 @@ struct PictureParams {
   std::vector<std::string> kinds;    // empty = all
   std::vector<std::string> sectors;  // of both ends, but for the focus; empty = all
   std::vector<std::string> hidden;   // companies
-  std::size_t top = 0;               // companies, or loops with cycles; 0 = all, or 10 loops
+  std::size_t top = 0;               // companies, or loops with cycles; 0 = all, or 12 loops
   std::size_t max_length = 3;        // of loops
   bool all_relations = false;        // a line for every relation, else one for a pair
   std::string title;                 // instead of the finding

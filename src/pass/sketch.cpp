@@ -84,6 +84,17 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     seen[other] = true;
   }
   keep_best(sketch, links, focus);
+  const RevenueLinks shares(sketch.counted);
+  bool most_of_revenue = false;
+  for (CompanyIndex v = 0; v < model.company_count(); ++v)
+    for (const RevenueLink& link : shares.of(v)) {
+      if (!link.share || !sketch.companies[v] || !sketch.companies[link.customer]) continue;
+      const bool most = link.share.low >= 0.5;
+      most_of_revenue = most_of_revenue || most;
+      sketch.line_notes[{v, link.customer}] = {most ? Tone::accent : Tone::plain, link.share.low, {}};
+    }
+  if (most_of_revenue)
+    sketch.legend.push_back({Symbol::accent_line, "half of the supplier's revenue or more; width = share"});
   sketch.subtitle =
       "Arrows run from supplier to customer, from investor or lender to whom it finances, from parent to subsidiary.";
   if (focus) {
@@ -296,14 +307,20 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   CyclesParams params;
   params.max_length = sketch.params.max_length;
   const CyclesResult result = cycles(sketch.counted, params);
-  const std::size_t wanted = sketch.params.top == 0 ? 10 : sketch.params.top;
+  const std::size_t wanted = sketch.params.top == 0 ? 12 : sketch.params.top;
   std::vector<bool> companies(sketch.companies.size(), false);
   std::map<std::pair<CompanyIndex, CompanyIndex>, std::vector<std::size_t>> loops;
   std::map<CompanyIndex, std::size_t> passes;
   std::size_t shown = 0;
   std::size_t circular = 0;
   std::size_t of_interest = 0;
-  for (const Cycle& cycle : result.cycles) {
+  // Circular deals first, each kind in the order of the answer.
+  std::vector<const Cycle*> order;
+  for (const Cycle& cycle : result.cycles) order.push_back(&cycle);
+  std::stable_partition(order.begin(), order.end(),
+                        [](const Cycle* c) { return c->cycle_class == CycleClass::circular_deal; });
+  for (const Cycle* const found : order) {
+    const Cycle& cycle = *found;
     std::vector<CompanyIndex> round;
     for (const std::uint32_t rank : cycle.ranks) round.push_back(result.flow->company(rank));
     if (through && std::find(round.begin(), round.end(), *through) == round.end()) continue;
@@ -321,9 +338,9 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
       companies[round[i]] = true;
       ++passes[round[i]];
       names += label(model, round[i]) + " → ";
-      const Quantity amount =
-          result.flow->amount(result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]));
-      note.label = amount ? format_amount(amount) : "amount unknown";
+      const Hop& hop_legs = result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]);
+      const Quantity amount = result.flow->amount(hop_legs);
+      note.label = amount ? format_amount(amount) : hop_legs.only_contingent ? "shares or guarantee" : "amount unknown";
     }
     const std::string size = cycle.amount ? ": " + format_amount(cycle.amount) : ": amount unknown";
     sketch.listed.push_back(fmt::format("{}  {}{}{}{}", shown, names, label(model, round.front()), size,

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <map>
+#include <memory>
+#include <numeric>
 #include <sstream>
 #include <vector>
 
@@ -37,6 +40,7 @@ class Sheet {
     set("margin", "0");
     set("pad", "0");
     set("outputorder", "edgesfirst");
+    set("label", "");
     attribute(AGNODE, "fontname", font_stack);
     attribute(AGNODE, "shape", "plain");
     attribute(AGNODE, "label", "");
@@ -148,18 +152,63 @@ Point nearest_on(const std::string& pos, Point place) {
 struct Piece {
   Agedge_t* edge;
   std::size_t line;
-  bool head;  // carries the arrow
+  bool arrow;  // stands on this piece
 };
+
+/// Which lines run against the tiers: those that close a loop on the way down, and those that decide nothing where the
+/// others decide otherwise. Laid out the other way round, they keep their label between their ends.
+std::vector<bool> against_tiers(const Diagram& diagram) {
+  std::vector<std::vector<std::size_t>> next(diagram.companies.size());
+  std::vector<int> surplus(next.size(), 0);
+  for (const DrawnLine& line : diagram.lines) {
+    if (!line.tiers) continue;
+    next[line.from].push_back(line.to);
+    ++surplus[line.from];
+    --surplus[line.to];
+  }
+  // What feeds the others comes first; finished last means furthest left.
+  std::vector<std::size_t> order(next.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return surplus[a] > surplus[b]; });
+  std::vector<bool> seen(next.size(), false);
+  std::vector<std::size_t> finished(next.size(), 0);
+  std::size_t clock = 0;
+  std::vector<std::pair<std::size_t, std::size_t>> stack;  // company, how many of its lines are done
+  for (const std::size_t start : order) {
+    if (seen[start]) continue;
+    seen[start] = true;
+    stack.emplace_back(start, 0);
+    while (!stack.empty()) {
+      const auto [company, done] = stack.back();
+      if (done == next[company].size()) {
+        finished[company] = ++clock;
+        stack.pop_back();
+        continue;
+      }
+      ++stack.back().second;
+      const std::size_t to = next[company][done];
+      if (seen[to]) continue;
+      seen[to] = true;
+      stack.emplace_back(to, 0);
+    }
+  }
+  std::vector<bool> against;
+  for (const DrawnLine& line : diagram.lines) against.push_back(finished[line.from] < finished[line.to]);
+  return against;
+}
 
 /// Companies and lines, laid out. A label stands on its line: as a company of its own between the two ends, so that no
 /// other line of its tier runs through it.
 class Body {
  public:
-  Body(GVC_t* context, const Styled& styled) : sheet_(context), styled_(styled) {
+  /// Separations in inches: of neighbours in a column, and of columns.
+  Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep)
+      : sheet_(context), styled_(styled), against_(against_tiers(styled.diagram)) {
     const Diagram& diagram = styled.diagram;
     sheet_.set("rankdir", "LR");
-    sheet_.set("nodesep", "0.16");
-    sheet_.set("ranksep", diagram.companies.size() > 40 ? "0.35" : "0.5");
+    sheet_.set("newrank", "true");  // else a sector's companies are held in one column, against their lines
+    sheet_.set("nodesep", format(nodesep));
+    sheet_.set("ranksep", format(ranksep));
     for (std::size_t i = 0; i < diagram.companies.size(); ++i)
       companies_.push_back(sheet_.node(fmt::format("c{}", i), label_of(styled.company(i))));
     sectors_ = styled.sectors();
@@ -167,20 +216,25 @@ class Body {
       Agraph_t* cluster = agsubg(sheet_.graph(), const_cast<char*>(fmt::format("cluster{}", k).c_str()), 1);
       for (const std::size_t i : sectors_[k].companies) agsubnode(cluster, companies_[i], 1);
       Sheet::set(cluster, "labeljust", "l");
+      Sheet::set(cluster, "margin", "7");
       sheet_.label(cluster, sector_label(k));
       clusters_.push_back(cluster);
     }
     for (std::size_t i = 0; i < diagram.lines.size(); ++i) add_line(i);
   }
 
-  bool layout(double ratio) {
-    if (ratio > 0) sheet_.set("ratio", format(ratio));
+  bool layout() {
     const bool big = styled_.diagram.companies.size() > huge;
     if (big) sheet_.set("overlap", "prism");
     if (!sheet_.layout(big ? "sfdp" : "dot")) return false;
     const std::vector<double> bb = numbers(Sheet::get(sheet_.graph(), "bb"));
     if (bb.size() != 4) return false;
     size = {bb[2] - bb[0], bb[3] - bb[1]};
+    std::map<long, std::size_t> per_column;
+    for (Agnode_t* node = agfstnode(sheet_.graph()); node != nullptr; node = agnxtnode(sheet_.graph(), node))
+      ++per_column[std::lround(std::strtod(Sheet::get(node, "pos").c_str(), nullptr) / 4)];
+    columns = per_column.size();
+    for (const auto& [x, count] : per_column) tallest_column = std::max(tallest_column, count);
     return true;
   }
 
@@ -201,11 +255,15 @@ class Body {
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       const Piece& piece = pieces_[i];
       const DrawnLine& line = styled_.diagram.lines[piece.line];
-      Agedge_t* edge = page.edge(on_page[line.from], on_page[line.to], fmt::format("l{}", piece.line));
+      const bool back = against_[piece.line];
+      Agedge_t* edge = page.edge(on_page[back ? line.to : line.from], on_page[back ? line.from : line.to],
+                                 fmt::format("l{}", piece.line));
       Sheet::set(edge, "pos", Sheet::get(piece.edge, "pos"));
-      for (const auto& [name, value] : styled_.line(piece.line))
-        if (name != "tooltip" && name != "URL" && name != "constraint") Sheet::set(edge, name.c_str(), value);
-      if (!piece.head) Sheet::set(edge, "arrowhead", "none");
+      for (const auto& [name, value] : styled_.line(piece.line)) {
+        if (name == "tooltip" || name == "URL" || name == "constraint") continue;
+        Sheet::set(edge, back && name == "arrowhead" ? "arrowtail" : name.c_str(), value);
+      }
+      Sheet::set(edge, "dir", !piece.arrow ? "none" : back ? "back" : "forward");
     }
     for (const auto& [node, line] : labels_) copy(page, node, fmt::format("l{}", line), styled_.line_label(line), true);
     for (const auto& [edge, line] : loose_labels_) {
@@ -218,6 +276,8 @@ class Body {
   }
 
   Box size;
+  std::size_t columns = 0;
+  std::size_t tallest_column = 0;  // companies and labels in it
 
   static std::string format(double value) { return fmt::format("{:.3f}", value); }
 
@@ -245,22 +305,27 @@ class Body {
     const DrawnLine& line = styled_.diagram.lines[i];
     const std::string label = styled_.line_label(i);
     const std::string id = fmt::format("l{}", i);
-    Agnode_t* const from = companies_[line.from];
-    Agnode_t* const to = companies_[line.to];
-    if (line.tiers && !label.empty() && from != to) {
+    const bool back = against_[i];
+    Agnode_t* const from = companies_[back ? line.to : line.from];
+    Agnode_t* const to = companies_[back ? line.from : line.to];
+    if (!label.empty() && from != to) {
       Agnode_t* middle = sheet_.node(id, label);
       Agedge_t* first = sheet_.edge(from, middle, id);
       Agedge_t* second = sheet_.edge(middle, to, id);
-      Sheet::set(first, "arrowhead", "none");
+      // The halves meet behind the label, which is drawn over them.
+      Sheet::set(first, "headclip", "false");
+      Sheet::set(second, "tailclip", "false");
+      Sheet::set(first, "dir", back ? "back" : "none");
+      Sheet::set(second, "dir", back ? "none" : "forward");
       Sheet::set(first, "weight", "2");
       Sheet::set(second, "weight", "2");
-      pieces_.push_back({first, i, false});
-      pieces_.push_back({second, i, true});
+      pieces_.push_back({first, i, back});
+      pieces_.push_back({second, i, !back});
       labels_.emplace_back(middle, i);
       return;
     }
     Agedge_t* edge = sheet_.edge(from, to, id);
-    if (!line.tiers) Sheet::set(edge, "constraint", "false");
+    if (back) Sheet::set(edge, "dir", "back");
     if (!label.empty()) {
       sheet_.label(edge, label);
       loose_labels_.emplace_back(edge, i);
@@ -270,6 +335,7 @@ class Body {
 
   Sheet sheet_;
   const Styled& styled_;
+  std::vector<bool> against_;
   std::vector<Agnode_t*> companies_;
   std::vector<Agraph_t*> clusters_;
   std::vector<Styled::Sector> sectors_;
@@ -328,13 +394,15 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
   const Styled styled(diagram, theme);
   const bool fixed = page.width > 0;
   const double aspect = fixed ? page.height / page.width : 0;
-  Body body(context, styled);
-  if (!fixed && !body.layout(0)) return {};
+  constexpr double nodesep = 0.2;
+  const double ranksep = diagram.companies.size() > 40 ? 0.35 : 0.5;
+  auto natural = std::make_unique<Body>(context, styled, nodesep, ranksep);
+  if (!natural->layout()) return {};
 
   double base = fixed ? (page.width > 1.5 * page.height ? 1150
                          : page.width > page.height     ? 1000
                                                         : 780)
-                      : std::clamp(body.size.width + 2 * margin, 640.0, 1100.0);
+                      : std::clamp(natural->size.width + 2 * margin, 640.0, 1100.0);
   Furniture furniture;
   furniture.columns = static_cast<std::size_t>((base - 2 * margin) / 6.2);
   furniture.source_columns = base > 900 ? 3 : 2;
@@ -348,7 +416,18 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
     furniture.measure(context, styled);
   }
   room = std::max(room, 0.3 * aspect * base);
-  if (fixed && !body.layout(room / (base - 2 * margin))) return {};
+  if (fixed) {
+    // Spread over the page: columns apart where the body is too tall for it, neighbours where it is too wide.
+    const Box have = natural->size;
+    const double wanted = room / (base - 2 * margin);
+    const auto gaps = [](std::size_t things) { return static_cast<double>(std::max<std::size_t>(2, things) - 1); };
+    const double wider = std::clamp((have.height / wanted - have.width) / gaps(natural->columns) / 72, 0.0, 2.0);
+    const double taller =
+        std::clamp((have.width * wanted - have.height) / gaps(natural->tallest_column) / 72, 0.0, 0.6);
+    natural = std::make_unique<Body>(context, styled, nodesep + taller, ranksep + wider);
+    if (!natural->layout()) return {};
+  }
+  const Body& body = *natural;
   furniture.scale = fixed ? std::max({0.8, body.size.width / (base - 2 * margin), body.size.height / room})
                           : std::max(1.0, (body.size.width + 2 * margin) / base);
   furniture.measure(context, styled);
@@ -378,9 +457,11 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
     Sheet::set(node, "pos", Body::format(x) + "," + Body::format(y));
     return node;
   };
+  constexpr double corner_size = 0.36;  // half of the least that Graphviz makes a node
   for (int corner = 0; corner < 2; ++corner) {
-    Agnode_t* node = put(corner == 0 ? "corner0" : "corner1", "", corner == 0 ? left : left + width,
-                         corner == 0 ? bottom : bottom + height);
+    Agnode_t* node =
+        put(corner == 0 ? "corner0" : "corner1", "", corner == 0 ? left + corner_size : left + width - corner_size,
+            corner == 0 ? bottom + corner_size : bottom + height - corner_size);
     for (const auto& [name, value] : {std::pair("shape", "box"), std::pair("width", "0"), std::pair("height", "0"),
                                       std::pair("fixedsize", "true"), std::pair("style", "invis")})
       Sheet::set(node, name, value);

@@ -32,7 +32,15 @@ std::string font(double size, std::string_view colour, const std::string& html) 
 std::string row(const std::string& html) { return "<tr><td align=\"left\">" + html + "</td></tr>"; }
 
 std::string table(std::string_view attributes, const std::string& rows) {
-  return fmt::format("<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" {}>{}</table>", attributes, rows);
+  return fmt::format("<table align=\"left\" border=\"0\" cellborder=\"0\" cellspacing=\"0\" {}>{}</table>", attributes,
+                     rows);
+}
+
+// Coloured cells in a row, as wide as they say: a table that may grow would pull them apart.
+std::string strip(double width, double height, const std::string& cells) {
+  return table(fmt::format("cellpadding=\"0\" fixedsize=\"true\" width=\"{}\" height=\"{}\"", std::lround(width),
+                           std::lround(height)),
+               "<tr>" + cells + "</tr>");
 }
 
 std::string cell(double width, double height, std::string_view colour) {
@@ -46,8 +54,12 @@ std::string_view shade_of(const Theme& theme, Shade shade) {
 
 std::string symbol(const Theme& theme, Symbol kind, double scale) {
   std::string cells;
+  double wide = 0;
+  double high = 0;
   const auto add = [&](double width, double height, std::string_view colour) {
-    cells += cell(width * scale, height * scale, colour);
+    cells += cell(width * scale, std::max(1.0, height * scale), colour);
+    wide += static_cast<double>(std::lround(width * scale));
+    high = std::max(1.0, height * scale);
   };
   switch (kind) {
     case Symbol::line: add(24, 1.5, theme.line); break;
@@ -66,7 +78,7 @@ std::string symbol(const Theme& theme, Symbol kind, double scale) {
     case Symbol::faint_bar: add(14, 7, theme.line); break;
     case Symbol::none: return "";
   }
-  return table("cellpadding=\"0\"", "<tr>" + cells + "</tr>");
+  return strip(wide, high, cells);
 }
 
 }  // namespace
@@ -96,7 +108,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns, std
         return out;
       }
       const std::size_t blank = text[line.size()] == ' ' ? line.size() : line.rfind(' ');
-      if (blank != std::string_view::npos && blank > 0) line = line.substr(0, blank);
+      if (blank != std::string_view::npos && blank > line.size() / 3) line = line.substr(0, blank);
     }
     out.emplace_back(line);
     text.remove_prefix(line.size());
@@ -145,22 +157,22 @@ Attributes Styled::company(std::size_t i) const {
     rows += row(font(9.5, drawn.tone == Tone::accent ? theme.accent : muted, html_text(line)));
   if (!drawn.bar.empty()) {
     std::string cells;
+    // Whole points whose ends are rounded, so that the parts together are as wide as the bar.
     double used = 0;
-    for (const BarPart& part : drawn.bar) {
-      const double piece = std::min(part.fraction, 1 - used) * bar_width;
-      if (piece < 0.5) continue;
-      cells += cell(std::max(1.0, piece), 5, shade_of(theme, part.shade));
-      used += part.fraction;
-    }
-    const double rest = (1 - used) * bar_width;
-    if (rest >= 0.5) cells += cell(std::max(1.0, rest), 5, theme.faint);
-    if (!cells.empty())
-      rows += "<tr><td align=\"left\">" + table("cellpadding=\"0\"", "<tr>" + cells + "</tr>") + "</td></tr>";
+    const auto add = [&](double until, std::string_view colour) {
+      const double from = std::round(used * bar_width);
+      const double to = std::round(std::min(1.0, until) * bar_width);
+      if (to > from) cells += cell(to - from, 5, colour);
+      used = until;
+    };
+    for (const BarPart& part : drawn.bar) add(used + part.fraction, shade_of(theme, part.shade));
+    add(1, theme.faint);
+    if (!cells.empty()) rows += "<tr><td align=\"left\">" + strip(bar_width, 5, cells) + "</td></tr>";
   }
   const std::string fill = subject                      ? std::string(theme.subject)
                            : drawn.tone == Tone::accent ? mixed(theme.card, theme.accent, 0.08 + 0.17 * drawn.weight)
                                                         : std::string(theme.card);
-  return {{"label", table(fmt::format("cellpadding=\"{}\" style=\"rounded\" bgcolor=\"{}\"", subject ? 5 : 2, fill),
+  return {{"label", table(fmt::format("cellpadding=\"{}\" style=\"rounded\" bgcolor=\"{}\"", subject ? 6 : 4, fill),
                           "<tr><td>" + table("cellpadding=\"1\"", rows) + "</td></tr>")},
           {"tooltip", drawn.tooltip},
           {"URL", safe_link(drawn.link)}};
@@ -186,7 +198,7 @@ std::string Styled::line_label(std::size_t i) const {
   std::string_view rest = line.label;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
-    for (const std::string& text : wrapped(rest.substr(0, end), 30, 2))
+    for (const std::string& text : wrapped(rest.substr(0, end), 30, 3))
       rows += row(font(9, line.tone == Tone::accent ? theme.accent : theme.muted, html_text(text)));
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
   }
@@ -204,9 +216,19 @@ std::string Styled::head(std::size_t columns, double scale) const {
 
 std::string Styled::legend(std::size_t columns, double scale) const {
   std::string rows;
-  for (std::size_t i = 0; i < diagram.listed.size(); ++i)
-    for (const std::string& line : wrapped(diagram.listed[i], columns, 2))
-      rows += row(font(11 * scale, theme.ink, html_text(line)));
+  const std::size_t half = (diagram.listed.size() + 1) / 2;
+  std::string findings;
+  for (std::size_t i = 0; i < half; ++i) {
+    findings += "<tr>";
+    for (std::size_t k = i; k < diagram.listed.size(); k += half)
+      findings += "<td align=\"left\">" +
+                  font(10.5 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns / 2 - 4, 1).front())) +
+                  "</td>";
+    findings += "</tr>";
+  }
+  if (!findings.empty())
+    rows += "<tr><td align=\"left\">" + table(fmt::format("cellpadding=\"{}\"", std::lround(2 * scale)), findings) +
+            "</td></tr>";
   std::string cells;
   std::size_t used = 0;
   const auto flush = [&] {
@@ -252,6 +274,7 @@ std::string Styled::more_sources(std::size_t hidden, double scale) const {
 
 std::vector<Styled::Sector> Styled::sectors() const {
   std::vector<Sector> sectors;
+  if (!diagram.by_sector) return sectors;
   std::map<std::string_view, std::size_t> place;
   for (std::size_t i = 0; i < diagram.companies.size(); ++i) {
     const std::string_view name = diagram.facts.text(diagram.facts.company(diagram.companies[i].company).sector);
