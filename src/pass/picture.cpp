@@ -265,7 +265,9 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
         commercial(first.kind) || sketch.money_direction ? sketch.line_notes.find(ends[i]) : sketch.line_notes.end();
     line.financing = std::any_of(rows[i].begin(), rows[i].end(),
                                  [&](std::size_t row) { return !commercial(model.relation(row).kind); });
-    line.tiers = commercial(first.kind) || sketch.money_direction || !trades[ends[i].first] || !trades[ends[i].second];
+    // Tiers follow the goods, in a picture of money the financing: who finances stands left, who orders right.
+    line.tiers = sketch.money_direction ? line.financing
+                                        : commercial(first.kind) || !trades[ends[i].first] || !trades[ends[i].second];
     line.dashed = std::none_of(rows[i].begin(), rows[i].end(),
                                [&](std::size_t row) { return model.relation(row).status == Status::active; });
     if (line.dashed) line.tone = Tone::quiet;

@@ -38,7 +38,7 @@ std::string draw_dot(const Diagram& diagram, const Theme& theme) {
   const std::string legend = styled.legend(text_columns, 1);
   const std::string notes = styled.notes(text_columns, 1);
   std::string head = styled.head(text_columns, 1);
-  for (const std::string& part : {legend, notes})
+  for (const std::string& part : {styled.listed(text_columns, 1), legend, notes})
     if (!part.empty()) head += "</td></tr><tr><td align=\"left\">" + part;
   style.head = fmt::format(
       "  graph [rankdir=LR, outputorder=edgesfirst, nodesep=0.2, ranksep=0.8, pad=0.4, bgcolor=\"{}\", "

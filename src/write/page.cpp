@@ -201,8 +201,9 @@ std::vector<bool> against_tiers(const Diagram& diagram) {
 /// other line of its tier runs through it.
 class Body {
  public:
-  /// Separations in inches: of neighbours in a column, and of columns.
-  Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep)
+  /// Separations in inches: of neighbours in a column, and of columns. `column_of`: of each company in an earlier
+  /// layout, which tells who of a sector can stand together; empty = nobody.
+  Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep, const std::vector<long>& column_of)
       : sheet_(context), styled_(styled), against_(against_tiers(styled.diagram)) {
     const Diagram& diagram = styled.diagram;
     sheet_.set("rankdir", "LR");
@@ -211,7 +212,7 @@ class Body {
     sheet_.set("ranksep", format(ranksep));
     for (std::size_t i = 0; i < diagram.companies.size(); ++i)
       companies_.push_back(sheet_.node(fmt::format("c{}", i), label_of(styled.company(i))));
-    sectors_ = styled.sectors();
+    if (!column_of.empty()) sectors_ = styled.sectors(column_of);
     for (std::size_t k = 0; k < sectors_.size(); ++k) {
       Agraph_t* cluster = agsubg(sheet_.graph(), const_cast<char*>(fmt::format("cluster{}", k).c_str()), 1);
       for (const std::size_t i : sectors_[k].companies) agsubnode(cluster, companies_[i], 1);
@@ -234,6 +235,9 @@ class Body {
     for (Agnode_t* node = agfstnode(sheet_.graph()); node != nullptr; node = agnxtnode(sheet_.graph(), node))
       ++per_column[std::lround(std::strtod(Sheet::get(node, "pos").c_str(), nullptr) / 4)];
     columns = per_column.size();
+    column_of.clear();
+    for (Agnode_t* node : companies_)
+      column_of.push_back(std::lround(std::strtod(Sheet::get(node, "pos").c_str(), nullptr) / 4));
     for (const auto& [x, count] : per_column) tallest_column = std::max(tallest_column, count);
     return true;
   }
@@ -277,6 +281,7 @@ class Body {
 
   Box size;
   std::size_t columns = 0;
+  std::vector<long> column_of;     // of each company
   std::size_t tallest_column = 0;  // companies and labels in it
 
   static std::string format(double value) { return fmt::format("{:.3f}", value); }
@@ -346,15 +351,17 @@ class Body {
 
 /// What stands around the body, measured by Graphviz with the fonts that will draw it.
 struct Furniture {
+  static constexpr std::size_t fixed_parts = 4;  // head, findings, legend, notes; the others are sources
   double scale = 1;
   std::size_t columns = 0;                                 // of text, over the whole width
   std::size_t source_columns = 1;                          // side by side
   std::size_t listed = 0;                                  // sources
-  std::vector<std::pair<std::string, std::string>> parts;  // name, HTML-like label: head, legend, notes, then sources
+  std::vector<std::pair<std::string, std::string>> parts;  // name, HTML-like label
   std::vector<Box> sizes;
 
   void measure(GVC_t* context, const Styled& styled) {
     parts = {{"head", styled.head(columns, scale)},
+             {"listed", styled.listed(columns, scale)},
              {"legend", styled.legend(columns, scale)},
              {"notes", styled.notes(columns, scale)}};
     const std::size_t all = styled.diagram.sources.size();
@@ -373,14 +380,15 @@ struct Furniture {
   double above() const { return sizes[0].height + gap * scale; }
   double source_row(std::size_t row) const {
     double height = 0;
-    for (std::size_t i = 3 + row * source_columns; i < sizes.size() && i < 3 + (row + 1) * source_columns; ++i)
+    for (std::size_t i = fixed_parts + row * source_columns;
+         i < sizes.size() && i < fixed_parts + (row + 1) * source_columns; ++i)
       height = std::max(height, sizes[i].height);
     return height + 4 * scale;
   }
-  std::size_t source_rows() const { return (sizes.size() - 3 + source_columns - 1) / source_columns; }
+  std::size_t source_rows() const { return (sizes.size() - fixed_parts + source_columns - 1) / source_columns; }
   double below() const {
     double height = gap * scale;
-    for (std::size_t i = 1; i < 3; ++i)
+    for (std::size_t i = 1; i < fixed_parts; ++i)
       if (sizes[i].height > 0) height += sizes[i].height + 8 * scale;
     for (std::size_t row = 0; row < source_rows(); ++row) height += source_row(row);
     return height;
@@ -396,8 +404,13 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
   const double aspect = fixed ? page.height / page.width : 0;
   constexpr double nodesep = 0.2;
   const double ranksep = diagram.companies.size() > 40 ? 0.35 : 0.5;
-  auto natural = std::make_unique<Body>(context, styled, nodesep, ranksep);
+  auto natural = std::make_unique<Body>(context, styled, nodesep, ranksep, std::vector<long>());
   if (!natural->layout()) return {};
+  const std::vector<long> column_of = natural->column_of;
+  if (!styled.sectors(column_of).empty() && diagram.companies.size() <= huge) {
+    natural = std::make_unique<Body>(context, styled, nodesep, ranksep, column_of);
+    if (!natural->layout()) return {};
+  }
 
   double base = fixed ? (page.width > 1.5 * page.height ? 1150
                          : page.width > page.height     ? 1000
@@ -424,7 +437,7 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
     const double wider = std::clamp((have.height / wanted - have.width) / gaps(natural->columns) / 72, 0.0, 2.0);
     const double taller =
         std::clamp((have.width * wanted - have.height) / gaps(natural->tallest_column) / 72, 0.0, 0.6);
-    natural = std::make_unique<Body>(context, styled, nodesep + taller, ranksep + wider);
+    natural = std::make_unique<Body>(context, styled, nodesep + taller, ranksep + wider, column_of);
     if (!natural->layout()) return {};
   }
   const Body& body = *natural;
@@ -432,9 +445,9 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
                           : std::max(1.0, (body.size.width + 2 * margin) / base);
   furniture.measure(context, styled);
   const double side = margin * furniture.scale;
-  const double width = std::round(base * furniture.scale);
+  const double width = base * furniture.scale;
   const double needed = body.size.height + 2 * side + furniture.above() + furniture.below();
-  const double height = std::round(fixed ? std::max(aspect * width, 0.0) : needed);
+  const double height = fixed ? aspect * width : needed;
 
   // The body keeps its coordinates; the page is set around it, its left lower corner at (left, bottom).
   const double slack_x = width - 2 * side - body.size.width;
@@ -444,8 +457,8 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
   Sheet sheet(context);
   sheet.set("bgcolor", theme.paper);
   sheet.set("splines", "true");
-  sheet.set("dpi",
-            Body::format(fixed ? 72 * page.width / width : std::min(144.0, 72 * 12000 / std::max(width, height))));
+  sheet.set("dpi", Body::format(fixed ? 72 * (page.width - 0.5) / width
+                                      : std::min(144.0, 72 * 12000 / std::max(width, height))));
   if (std::string_view(device) == "svg") sheet.set("dpi", "72");
   if (std::string_view(device).starts_with("pdf")) {
     sheet.set("dpi", "72");
@@ -473,7 +486,7 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
   };
   put_left(0, x, bottom + height - side);
   double y = bottom + side + furniture.below() - gap * furniture.scale;
-  for (std::size_t part = 1; part < 3; ++part) {
+  for (std::size_t part = 1; part < Furniture::fixed_parts; ++part) {
     if (furniture.sizes[part].height <= 0) continue;
     put_left(part, x, y);
     y -= furniture.sizes[part].height + 8 * furniture.scale;
@@ -481,7 +494,7 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
   const double column = (width - 2 * side) / static_cast<double>(furniture.source_columns);
   for (std::size_t row = 0; row < furniture.source_rows(); ++row) {
     for (std::size_t c = 0; c < furniture.source_columns; ++c) {
-      const std::size_t part = 3 + row * furniture.source_columns + c;
+      const std::size_t part = Furniture::fixed_parts + row * furniture.source_columns + c;
       if (part < furniture.parts.size()) put_left(part, x + column * static_cast<double>(c), y);
     }
     y -= furniture.source_row(row);

@@ -214,39 +214,34 @@ std::string Styled::head(std::size_t columns, double scale) const {
   return table("cellpadding=\"2\"", rows);
 }
 
-std::string Styled::legend(std::size_t columns, double scale) const {
-  std::string rows;
+std::string Styled::listed(std::size_t columns, double scale) const {
   const std::size_t half = (diagram.listed.size() + 1) / 2;
-  std::string findings;
+  std::string rows;
   for (std::size_t i = 0; i < half; ++i) {
-    findings += "<tr>";
+    rows += "<tr>";
     for (std::size_t k = i; k < diagram.listed.size(); k += half)
-      findings += "<td align=\"left\">" +
-                  font(10.5 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns / 2 - 4, 1).front())) +
-                  "</td>";
-    findings += "</tr>";
+      rows += "<td align=\"left\">" +
+              font(10.5 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns / 2 - 4, 1).front())) +
+              "</td>";
+    rows += "</tr>";
   }
-  if (!findings.empty())
-    rows += "<tr><td align=\"left\">" + table(fmt::format("cellpadding=\"{}\"", std::lround(2 * scale)), findings) +
-            "</td></tr>";
-  std::string cells;
-  std::size_t used = 0;
-  const auto flush = [&] {
-    if (!cells.empty())
-      rows += "<tr><td align=\"left\">" + table("cellpadding=\"3\"", "<tr>" + cells + "</tr>") + "</td></tr>";
-    cells.clear();
-    used = 0;
-  };
-  for (const LegendEntry& entry : diagram.legend) {
-    const std::size_t wide = width(entry.text) + 8;
-    if (used > 0 && used + wide > columns) flush();
-    used += wide;
-    cells += "<td>" + symbol(theme, entry.symbol, scale) + "</td><td align=\"left\">" +
-             font(10.5 * scale, theme.ink, html_text(wrapped(entry.text, columns > 8 ? columns - 8 : 1, 1).front())) +
-             "</td><td> </td>";
+  return rows.empty() ? "" : table(fmt::format("cellpadding=\"{}\"", std::lround(2 * scale)), rows);
+}
+
+std::string Styled::legend(std::size_t columns, double scale) const {
+  std::size_t widest = 1;
+  for (const LegendEntry& entry : diagram.legend) widest = std::max(widest, width(entry.text) + 8);
+  const std::size_t a_row = std::clamp<std::size_t>(columns / widest, 1, 4);
+  std::string rows;
+  for (std::size_t i = 0; i < diagram.legend.size(); ++i) {
+    if (i % a_row == 0) rows += i == 0 ? "<tr>" : "</tr><tr>";
+    const LegendEntry& entry = diagram.legend[i];
+    rows += "<td align=\"left\">" + symbol(theme, entry.symbol, scale) + "</td><td align=\"left\">" +
+            font(10.5 * scale, theme.ink,
+                 html_text(wrapped(entry.text, std::max<std::size_t>(columns, 20) - 8, 1).front())) +
+            "</td><td> </td>";
   }
-  flush();
-  return rows.empty() ? "" : table("cellpadding=\"1\"", rows);
+  return rows.empty() ? "" : table("cellpadding=\"3\"", rows + "</tr>");
 }
 
 std::string Styled::notes(std::size_t columns, double scale) const {
@@ -272,14 +267,14 @@ std::string Styled::more_sources(std::size_t hidden, double scale) const {
                         fmt::format("… and {} more: in the tooltips of the SVG, and in the DOT file", hidden))));
 }
 
-std::vector<Styled::Sector> Styled::sectors() const {
+std::vector<Styled::Sector> Styled::sectors(const std::vector<long>& column_of) const {
   std::vector<Sector> sectors;
   if (!diagram.by_sector) return sectors;
-  std::map<std::string_view, std::size_t> place;
+  std::map<std::pair<std::string_view, long>, std::size_t> place;
   for (std::size_t i = 0; i < diagram.companies.size(); ++i) {
     const std::string_view name = diagram.facts.text(diagram.facts.company(diagram.companies[i].company).sector);
     if (name.empty() || diagram.companies[i].tone == Tone::subject) continue;
-    const auto [found, fresh] = place.try_emplace(name, sectors.size());
+    const auto [found, fresh] = place.try_emplace({name, column_of.empty() ? 0 : column_of[i]}, sectors.size());
     if (fresh) sectors.push_back({std::string(name), {}});
     sectors[found->second].companies.push_back(i);
   }

@@ -33,20 +33,22 @@ class Styled {
   Attributes line(std::size_t i) const;     // without its label
   /// The words on a line, an HTML-like label; empty where the picture has no room for them.
   std::string line_label(std::size_t i) const;
-  /// Title and subtitle; the legend and the findings; the notes; one source. HTML-like labels, wrapped to `columns` of
-  /// text at size 11; fonts are `scale` times their usual size.
+  /// Title and subtitle; the numbered findings; the legend; the notes; one source. HTML-like labels, wrapped to
+  /// `columns` of text at size 11; fonts are `scale` times their usual size.
   std::string head(std::size_t columns, double scale) const;
+  std::string listed(std::size_t columns, double scale) const;
   std::string legend(std::size_t columns, double scale) const;
   std::string notes(std::size_t columns, double scale) const;
   std::string source(std::size_t i, std::size_t columns, double scale) const;
   std::string more_sources(std::size_t hidden, double scale) const;
 
-  /// Sectors of two companies or more, each with the positions of its companies; the subject stands alone.
+  /// Sectors of two companies or more in one column, each with the positions of its companies; the subject stands
+  /// alone. `column_of`: of each company, as it was laid out; empty = all in one.
   struct Sector {
     std::string name;
     std::vector<std::size_t> companies;
   };
-  std::vector<Sector> sectors() const;
+  std::vector<Sector> sectors(const std::vector<long>& column_of = {}) const;
 
   const Diagram& diagram;
   const Theme& theme;
