@@ -232,9 +232,7 @@ int run_draw(const Drawing& drawing, const Common& common, Files& files, const S
   if (theme == nullptr) throw Usage("--theme: " + quote(drawing.theme) + " is none of " + theme_words());
   const PageSize* const size = find_named(page_sizes, drawing.size);
   if (size == nullptr) throw Usage("--size: " + quote(drawing.size) + " is none of " + size_words());
-  const std::string& direction = drawing.picture.direction;
-  if (direction != "suppliers" && direction != "customers" && direction != "both")
-    throw Usage("--direction: " + quote(direction) + " is none of suppliers, customers, both");
+  if (const std::string wrong = wrong_words(drawing.picture); !wrong.empty()) throw Usage(wrong);
   if (writer->rendered && format != "svg" && common.output.empty() && surroundings.out_is_terminal)
     throw Usage("draw: a terminal shows no " + format + "; name a file with --output");
   ViewParams params = view_params(common, drawn_statuses);

@@ -33,11 +33,14 @@ const Show shows[] = {
      sketch_cycles},
 };
 
-const Show& find_show(std::string_view name) {
+// The show and the company of `exposure:bytedance`; null for a word that names none.
+const Show* find_show(std::string_view text, std::string& company) {
+  const std::size_t colon = text.find(':');
+  if (colon != std::string_view::npos) company = text.substr(colon + 1);
+  const std::string_view name = text.substr(0, colon);
   for (const Show& show : shows)
-    if (show.name == name && !name.empty()) return show;
-  throw Question("--show: " + quote(name) +
-                 " is none of exposure:COMPANY, dependence, concentration, cycles (the last three also with :COMPANY)");
+    if (show.name == name && (text.empty() || !name.empty())) return &show;
+  return nullptr;
 }
 
 bool contains(const std::vector<std::string>& words, std::string_view word) {
@@ -331,18 +334,27 @@ void add_legend(const Sketch& sketch, Diagram& diagram) {
 
 }  // namespace
 
+std::string wrong_words(const PictureParams& params) {
+  std::string company;
+  const Show* const show = find_show(params.show, company);
+  if (show == nullptr)
+    return "--show: " + quote(params.show) +
+           " is none of exposure:COMPANY, dependence, concentration, cycles (the last three also with :COMPANY)";
+  if (company.empty() && (show->needs_company || params.show.ends_with(':')))
+    return fmt::format("--show {0}: name the company, as in --show {0}:bytedance", show->name);
+  for (const std::string& word : params.kinds)
+    if (!parse_kind(word)) return "--kind: " + quote(word) + " is none of " + kind_words();
+  if (params.direction != "suppliers" && params.direction != "customers" && params.direction != "both")
+    return "--direction: " + quote(params.direction) + " is none of suppliers, customers, both";
+  return {};
+}
+
 Diagram picture(const Model& model, const ViewParams& view_params, bool statuses_given, const PictureParams& params) {
-  const std::size_t colon = params.show.find(':');
-  const Show& show = params.show.empty() ? shows[0] : find_show(std::string_view(params.show).substr(0, colon));
-  const std::string subject_name = colon == std::string::npos ? "" : params.show.substr(colon + 1);
-  if (show.needs_company && subject_name.empty())
-    throw Question(fmt::format("--show {0}: name the company, as in --show {0}:bytedance", show.name));
+  if (const std::string wrong = wrong_words(params); !wrong.empty()) throw Question(wrong);
+  std::string subject_name;
+  const Show& show = *find_show(params.show, subject_name);
   std::vector<bool> wanted_kinds(all_kinds.size(), params.kinds.empty());
-  for (const std::string& word : params.kinds) {
-    const std::optional<Kind> kind = parse_kind(word);
-    if (!kind) throw Question("--kind: " + quote(word) + " is none of " + kind_words());
-    wanted_kinds[static_cast<std::size_t>(*kind)] = true;
-  }
+  for (const std::string& word : params.kinds) wanted_kinds[static_cast<std::size_t>(*parse_kind(word))] = true;
 
   ViewParams seen = view_params;
   if (!statuses_given) seen.statuses = drawn_statuses;

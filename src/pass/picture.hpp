@@ -30,6 +30,9 @@ inline constexpr std::size_t drawable_companies = 300;
 inline constexpr StatusSet drawn_statuses =
     StatusSet::of(Status::rumoured, Status::planned, Status::announced, Status::testing, Status::active);
 
+/// Which of the words are none that `picture` knows, empty where all are good.
+std::string wrong_words(const PictureParams& params);
+
 /// Figures come from the passes of the same names with `view` as of its date; `statuses_given`: its statuses are the
 /// user's and hold for the figures too, else each pass counts its own. Throws Question for unknown companies and
 /// words, and where nothing is left to draw. O(relations log relations) beside the pass.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "pass/concentration.hpp"
 #include "pass/cycles.hpp"
@@ -311,6 +312,7 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   std::vector<bool> companies(sketch.companies.size(), false);
   std::map<std::pair<CompanyIndex, CompanyIndex>, std::vector<std::size_t>> loops;
   std::map<CompanyIndex, std::size_t> passes;
+  std::set<std::uint16_t> currencies;
   std::size_t shown = 0;
   std::size_t circular = 0;
   std::size_t of_interest = 0;
@@ -353,6 +355,10 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     for (const std::size_t n : numbers) text += (text.empty() ? "" : ", ") + fmt::format("{}", n);
     sketch.line_notes[hop].label += fmt::format(" · loop{} {}", numbers.size() == 1 ? "" : "s", text);
   }
+  double largest = 0;
+  if (currencies.size() == 1)  // else widths cannot be compared
+    for (const auto& [hop, note] : sketch.line_notes) largest = std::max(largest, note.weight);
+  for (auto& [hop, note] : sketch.line_notes) note.weight = largest > 0 ? std::sqrt(note.weight / largest) : 0;
   sketch.money_direction = true;
   sketch.companies = companies;
   // Only the legs of the loops: what is counted, along the hops found.
@@ -381,7 +387,9 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
       "Arrows follow the money: a buyer pays its supplier, an investor or lender its partner. Numbers on a line: the "
       "loops below that it closes.";
   if (circular > 0)
-    sketch.legend.push_back({Symbol::accent_line, "part of a circular deal: financing one way, orders the other"});
+    sketch.legend.push_back({Symbol::accent_line, largest > 0
+                                                      ? "part of a circular deal; width = amount, thin where unknown"
+                                                      : "part of a circular deal"});
   if (of_interest > shown)
     sketch.notes.push_back(
         fmt::format("{} further loops up to length {} are not drawn (--top).", of_interest - shown, params.max_length));

@@ -31,10 +31,49 @@ struct Box {
   double height = 0;
 };
 
+/// Ids in the order of creation. Graphviz's own are addresses, which decide the order of clusters: another picture
+/// every run.
+struct Ids {
+  std::map<std::pair<int, std::string>, IDTYPE> named;
+  std::vector<const char*> names{nullptr};  // by id; none for what has no name
+
+  static void* open(Agraph_t*, Agdisc_t*) { return new Ids; }
+  static long map(void* state, int kind, char* name, IDTYPE* id, int create) {
+    auto& ids = *static_cast<Ids*>(state);
+    if (name == nullptr) {
+      if (create == 0) return 0;
+      *id = ids.names.size();
+      ids.names.push_back(nullptr);
+      return 1;
+    }
+    const std::pair<int, std::string> key(kind, name);
+    if (const auto found = ids.named.find(key); found != ids.named.end()) {
+      *id = found->second;
+      return 1;
+    }
+    if (create == 0) return 0;
+    *id = ids.names.size();
+    ids.names.push_back(ids.named.emplace(key, *id).first->first.second.c_str());
+    return 1;
+  }
+  static long alloc(void*, int, IDTYPE) { return 0; }  // nobody asks for an id of his own
+  static void free(void*, int, IDTYPE) {}
+  static char* print(void* state, int, IDTYPE id) {
+    const auto& names = static_cast<Ids*>(state)->names;
+    return id < names.size() ? const_cast<char*>(names[id]) : nullptr;
+  }
+  static void close(void* state) { delete static_cast<Ids*>(state); }
+  static void registered(void*, int, void*) {}
+};
+
+Agiddisc_t id_discipline{Ids::open, Ids::map, Ids::alloc, Ids::free, Ids::print, Ids::close, Ids::registered};
+Agdisc_t discipline{&AgMemDisc, &id_discipline, &AgIoDisc};
+
 /// A graph of Graphviz's, all of whose text is ours: labels are HTML-like and escaped, links and tooltips stay out.
 class Sheet {
  public:
-  explicit Sheet(GVC_t* context) : context_(context), graph_(agopen(const_cast<char*>("sheet"), Agdirected, nullptr)) {
+  explicit Sheet(GVC_t* context)
+      : context_(context), graph_(agopen(const_cast<char*>("sheet"), Agdirected, &discipline)) {
     set("fontname", font_stack);
     set("charset", "UTF-8");
     set("margin", "0");
@@ -434,7 +473,7 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
     const Box have = natural->size;
     const double wanted = room / (base - 2 * margin);
     const auto gaps = [](std::size_t things) { return static_cast<double>(std::max<std::size_t>(2, things) - 1); };
-    const double wider = std::clamp((have.height / wanted - have.width) / gaps(natural->columns) / 72, 0.0, 2.0);
+    const double wider = std::clamp((have.height / wanted - have.width) / gaps(natural->columns) / 72, 0.0, 4.0);
     const double taller =
         std::clamp((have.width * wanted - have.height) / gaps(natural->tallest_column) / 72, 0.0, 0.6);
     natural = std::make_unique<Body>(context, styled, nodesep + taller, ranksep + wider, column_of);

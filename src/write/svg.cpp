@@ -98,7 +98,7 @@ std::string finish_svg(const Diagram& diagram, std::string_view svg) {
   pugi::xml_node title = root.prepend_child("title");
   title.append_attribute("id") = "title";
   title.text().set(tooltip_text(diagram.title).c_str());
-  root.append_attribute("role") = "img";
+  root.append_attribute("role") = "graphics-document document";
   root.append_attribute("aria-labelledby") = "title description";
   std::ostringstream out;
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

@@ -1,0 +1,407 @@
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <pugixml.hpp>
+#include <set>
+#include <sstream>
+
+#include "cli.hpp"
+#include "disk.hpp"
+#include "memory_files.hpp"
+#include "model_of.hpp"
+#include "pass/exposure.hpp"
+#include "pass/picture.hpp"
+#include "write/draw.hpp"
+#include "write/graphs.hpp"
+#include "write/styled.hpp"
+
+namespace tierscope {
+namespace {
+
+const Theme& light = themes[0];
+
+Model shipped(const std::string& graph) {
+  DiskFiles files;
+  Records records;
+  read_graph(files, std::string(TIERSCOPE_SOURCE_DIR) + "/graphs/" + graph, records);
+  return *build(records);
+}
+
+struct Run {
+  int status;
+  std::string out;
+  std::string err;
+};
+
+Run tierscope(Files& files, const std::vector<std::string>& arguments) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int status = run(arguments, files, {}, out, err);
+  return {status, out.str(), err.str()};
+}
+
+std::set<std::string> names_in(const Diagram& diagram) {
+  std::set<std::string> names;
+  for (const DrawnCompany& company : diagram.companies) names.emplace(diagram.facts.id(company.company));
+  return names;
+}
+
+Diagram draw(const Model& model, const PictureParams& params, ViewParams view = {}) {
+  return picture(model, view, false, params);
+}
+
+const DrawnCompany& company(const Diagram& diagram, std::string_view id) {
+  for (const DrawnCompany& drawn : diagram.companies)
+    if (diagram.facts.id(drawn.company) == id) return drawn;
+  FAIL("not drawn: ", std::string(id));
+  return diagram.companies.front();
+}
+
+// a sells 50 % to b and 20 % to t, b sells 40 % to t; c sells to b without a figure, o invests in t, t sells to z.
+const char* const small =
+    "from,to,kind,item,revenue_share,value,status,as_of\n"
+    "a,b,supplies,wire,50%,,,2024\n"
+    "a,t,supplies,wire,20%,,,2025\n"
+    "b,t,supplies,coil,40%,,,2024\n"
+    "c,b,supplies,ore,,,,2024\n"
+    "o,t,invests,stake,,5M USD,,2023\n"
+    "t,z,supplies,motor,,,,2024\n"
+    "d,t,supplies,glue,,,rumoured,2024\n"
+    "e,t,supplies,glue,,,ended,2020\n";
+
+TEST_CASE("exposure: suppliers over all tiers, direct and indirect apart, the customer's own sales left out") {
+  const Model model = model_of(small);
+  PictureParams params;
+  params.show = "exposure:t";
+  const Diagram diagram = draw(model, params);
+  // e has only an ended relation, o does not supply, z is downstream.
+  CHECK(names_in(diagram) == std::set<std::string>{"a", "b", "c", "d", "t"});
+  // E(b) = .4; E(a) = .2 + .5 * .4 = .4, of which .2 direct; no more than half, so the largest speaks.
+  CHECK(company(diagram, "a").figure == "40 % = 20 % direct + 20 % indirect (estimate)");
+  CHECK(company(diagram, "b").figure == "40 % direct");
+  CHECK(company(diagram, "c").figure == "share unknown");
+  CHECK(diagram.title == "a earns at least 40 % of its revenue from t");
+  REQUIRE(company(diagram, "a").bar.size() == 3);
+  CHECK(company(diagram, "a").bar[0].fraction == doctest::Approx(.2));
+  CHECK(company(diagram, "a").bar[1].fraction == doctest::Approx(.2));
+  // U(a) = 1 - .7 + .5 * U(b) = .3 + .5 * .6
+  CHECK(company(diagram, "a").bar[2].fraction == doctest::Approx(.6));
+  CHECK(company(diagram, "t").tone == Tone::subject);
+  CHECK(diagram.left_out ==
+        std::vector<std::string>{"Not drawn: 3 of 8 companies, 2 of 7 relations, 1 of other statuses."});
+  CHECK(diagram.notes.back() == "Figures as of 2024 to 2025.");
+}
+
+TEST_CASE("every figure of the exposure picture is the JSON's") {
+  DiskFiles files;
+  const std::string graph = std::string(TIERSCOPE_SOURCE_DIR) + "/graphs/bytedance";
+  const Run answer = tierscope(files, {"exposure", graph, "--to", "bytedance", "--format", "json"});
+  REQUIRE(answer.status == 0);
+  const auto json = nlohmann::json::parse(answer.out);
+  PictureParams params;
+  params.show = "exposure:bytedance";
+  const Diagram diagram = draw(shipped("bytedance"), params);
+  std::size_t proven = 0;
+  for (const auto& result : json["results"]) {
+    if (result["total"].get<double>() <= 0) continue;
+    ++proven;
+    const DrawnCompany& drawn = company(diagram, result["supplier"].get<std::string>());
+    CHECK(drawn.weight == result["total"].get<double>());
+    REQUIRE(drawn.bar.size() == 3);
+    CHECK(drawn.bar[0].fraction == result["direct"].get<double>());
+    CHECK(drawn.bar[1].fraction == result["indirect"].get<double>());
+    CHECK(drawn.bar[2].fraction == result["unattributed"].get<double>());
+  }
+  CHECK(proven == 3);
+  for (const auto& id : json["unquantified"]) CHECK(company(diagram, id.get<std::string>()).figure == "share unknown");
+}
+
+TEST_CASE("cycles: the loops listed are the first circular deals of the answer, by the same amounts") {
+  DiskFiles files;
+  const std::string graph = std::string(TIERSCOPE_SOURCE_DIR) + "/graphs/ai-circular";
+  const Run answer = tierscope(files, {"cycles", graph, "--max-length", "3", "--format", "json"});
+  REQUIRE(answer.status == 0);
+  PictureParams params;
+  params.show = "cycles";
+  params.top = 5;
+  const Diagram diagram = draw(shipped("ai-circular"), params);
+  REQUIRE(diagram.listed.size() == 5);
+  std::size_t next = 0;
+  std::set<std::string> members;
+  const auto json = nlohmann::json::parse(answer.out);
+  for (const auto& loop : json["results"]) {
+    if (loop["class"] != "circular-deal" || next == 5) continue;
+    std::string names = std::to_string(next + 1) + "  ";
+    for (const auto& id : loop["companies"]) {
+      members.insert(id.get<std::string>());
+      names += std::string(diagram.facts.name(company(diagram, id.get<std::string>()).company)) + " → ";
+    }
+    CHECK_MESSAGE(diagram.listed[next].starts_with(names), diagram.listed[next]);
+    ++next;
+  }
+  std::string drawn;
+  std::string expected;
+  for (const std::string& name : names_in(diagram)) drawn += name + " ";
+  for (const std::string& name : members) expected += name + " ";
+  CHECK(drawn == expected);
+  CHECK(next == 5);
+  // Each hop of the loops is one line in the direction of the money, and no other line is drawn.
+  for (const DrawnLine& line : diagram.lines) {
+    CHECK(line.label.find("loop") != std::string::npos);
+    for (const std::size_t row : line.rows) {
+      const Relation& r = diagram.facts.relation(row);
+      CHECK((commercial(r.kind) ? r.to : r.from) == diagram.companies[line.from].company);
+    }
+  }
+}
+
+TEST_CASE("concentration: sole and dominant sources are marked, others are not") {
+  const Model model = model_of(
+      "from,to,kind,category,supply_share\n"
+      "a,t,supplies,pumps,80%\n"   // alone in the whole graph: sole source
+      "b,t,supplies,cables,60%\n"  // dominant
+      "c,t,supplies,cables,20%\n");
+  PictureParams params;
+  params.show = "concentration:t";
+  const Diagram diagram = draw(model, params);
+  CHECK(diagram.title == "t has one recorded supplier for one of the two things it buys");
+  REQUIRE(diagram.lines.size() == 3);
+  CHECK(diagram.lines[0].label == "80 % of pumps: sole recorded source");
+  CHECK(diagram.lines[0].tone == Tone::accent);
+  CHECK(diagram.lines[1].label == "60 % of cables: dominant source");
+  CHECK(diagram.lines[1].tone == Tone::accent);
+  CHECK(diagram.lines[2].label == "20 % of cables");
+  CHECK(diagram.lines[2].tone == Tone::plain);
+}
+
+TEST_CASE("dependence: the bar holds the largest customer first, then the others") {
+  PictureParams params;
+  params.show = "dependence";
+  const Diagram diagram = draw(model_of(small), params);
+  const DrawnCompany& a = company(diagram, "a");
+  CHECK(a.figure == "50 % b");
+  REQUIRE(a.bar.size() == 2);
+  CHECK(a.bar[0].fraction == .5);
+  CHECK(a.bar[1].fraction == .2);
+}
+
+TEST_CASE("focus, depth and direction") {
+  const Model model = model_of(small);
+  PictureParams params;
+  params.focus = "b";
+  CHECK(names_in(draw(model, params)) == std::set<std::string>{"a", "b", "c", "t"});
+  params.direction = "suppliers";
+  CHECK(names_in(draw(model, params)) == std::set<std::string>{"a", "b", "c"});
+  params.direction = "customers";
+  CHECK(names_in(draw(model, params)) == std::set<std::string>{"b", "t"});
+  params.depth = 2;
+  CHECK(names_in(draw(model, params)) == std::set<std::string>{"b", "t", "z"});
+  params = {};
+  params.focus = "t";
+  params.kinds = {"invests"};
+  CHECK(names_in(draw(model, params)) == std::set<std::string>{"o", "t"});
+  params.kinds.clear();
+  params.hidden = {"b", "z"};
+  CHECK(names_in(draw(model, params)) == std::set<std::string>{"a", "d", "o", "t"});
+  params.top = 1;
+  CHECK(draw(model, params).companies.size() == 2);
+}
+
+TEST_CASE("relations of a pair are one line with a count, or each its own") {
+  const Model model = model_of("from,to,kind,item\na,b,supplies,wire\na,b,supplies,coil\na,b,invests,stake\n");
+  PictureParams params;
+  const Diagram merged = draw(model, params);
+  REQUIRE(merged.lines.size() == 2);
+  CHECK(merged.lines[0].label == "wire\n+ 1 more");
+  params.all_relations = true;
+  CHECK(draw(model, params).lines.size() == 3);
+}
+
+TEST_CASE("a DOT picture reads back as the same model") {
+  for (const char* const graph : {"bytedance", "ai-circular", "ai-capex"}) {
+    CAPTURE(graph);
+    const Model model = shipped(graph);
+    MemoryFiles files;
+    files.files["g.dot"] = draw_dot(draw(model, {}), light);
+    Records records;
+    read_graph(files, "g.dot", records);
+    const std::optional<Model> again = build(records);
+    REQUIRE_MESSAGE(again.has_value(), problems_of(records));
+    CHECK(write_dot(*again) == write_dot(model));
+  }
+  // A part: what was drawn, and its history.
+  PictureParams params;
+  params.show = "cycles";
+  const Diagram part = draw(shipped("ai-circular"), params);
+  MemoryFiles files;
+  files.files["g.dot"] = draw_dot(part, themes[1]);
+  Records records;
+  read_graph(files, "g.dot", records);
+  const std::optional<Model> again = build(records);
+  REQUIRE(again.has_value());
+  CHECK(write_dot(*again) == write_dot(part.facts));
+}
+
+// All that a reader of the SVG can be shown or led to.
+void look_at(const pugi::xml_node& node, std::size_t& links, std::size_t& tooltips, std::string& text) {
+  const std::string name = node.name();
+  CHECK(name != "script");
+  CHECK(name != "image");
+  CHECK(name != "foreignObject");
+  for (const auto& attribute : node.attributes()) {
+    CHECK(std::string(attribute.name()).substr(0, 2) != "on");
+    if (std::string(attribute.name()).find("href") == std::string::npos) continue;
+    ++links;
+    CHECK(std::string(attribute.value()).starts_with("http"));
+  }
+  const std::string of = node.attribute("class").value();
+  if ((of == "node" || of == "edge") && !node.child("title").text().empty()) ++tooltips;
+  if (name == "text") text += std::string(node.text().get()) + "\n";
+  for (const pugi::xml_node child : node.children()) look_at(child, links, tooltips, text);
+}
+
+struct Seen {
+  std::size_t links = 0;
+  std::size_t tooltips = 0;
+  std::string text;
+};
+
+Seen look(const std::string& svg) {
+  pugi::xml_document document;
+  const auto parsed = document.load_string(svg.c_str());
+  REQUIRE_MESSAGE(parsed, parsed.description());
+  const pugi::xml_node root = document.child("svg");
+  CHECK(!root.child("title").text().empty());
+  CHECK(!root.child("desc").text().empty());
+  Seen seen;
+  look_at(root, seen.links, seen.tooltips, seen.text);
+  return seen;
+}
+
+TEST_CASE("the SVG: tooltips, links to sources, headline, legend of what is drawn") {
+  PictureParams params;
+  params.show = "exposure:bytedance";
+  const Diagram diagram = draw(shipped("bytedance"), params);
+  const Rendered svg = render(diagram, light, page_sizes[0], PictureFormat::svg);
+  REQUIRE_MESSAGE(svg.failure.empty(), svg.failure);
+  const Seen seen = look(svg.bytes);
+  CHECK(seen.tooltips >= diagram.companies.size() + diagram.lines.size());
+  CHECK(seen.links > 20);
+  for (const char* const words : {"Three suppliers earn most of their revenue from ByteDance", "字节跳动",
+                                  "84 % direct", "revenue from ByteDance, direct", "Figures as of 2019 to 2026."})
+    CHECK_MESSAGE(seen.text.find(words) != std::string::npos, words);
+  CHECK(seen.text.find("indirect") == std::string::npos);  // none is drawn, so the legend says nothing of it
+  CHECK(svg.bytes.find("share of the supplier's revenue: 64.38%") != std::string::npos);
+}
+
+TEST_CASE("same diagram, same bytes, in every format") {
+  PictureParams params;
+  params.focus = "coreweave";
+  const Diagram diagram = draw(shipped("ai-circular"), params);
+  const std::pair<PictureFormat, std::string> formats[] = {
+      {PictureFormat::svg, "<?xml"}, {PictureFormat::png, "\x89PNG"}, {PictureFormat::pdf, "%PDF"}};
+  for (const auto& [format, magic] : formats) {
+    const Rendered first = render(diagram, light, page_sizes[1], format);
+    REQUIRE_MESSAGE(first.failure.empty(), first.failure);
+    CHECK(first.bytes.starts_with(magic));
+    CHECK(first.bytes == render(diagram, light, page_sizes[1], format).bytes);
+  }
+}
+
+TEST_CASE("a size preset has its pixels, in every theme") {
+  const Diagram diagram = draw(model_of(small), {});
+  for (const Theme& theme : themes) {
+    for (const PageSize& page : page_sizes) {
+      if (page.width <= 0) continue;
+      const Rendered png = render(diagram, theme, page, PictureFormat::png);
+      REQUIRE_MESSAGE(png.failure.empty(), png.failure);
+      const auto number = [&](std::size_t at) {
+        unsigned value = 0;
+        for (std::size_t i = 0; i < 4; ++i) value = value * 256 + static_cast<unsigned char>(png.bytes[at + i]);
+        return value;
+      };
+      CHECK(number(16) == static_cast<unsigned>(page.width));
+      CHECK(number(20) == static_cast<unsigned>(page.height));
+    }
+  }
+}
+
+TEST_CASE("hostile texts change nothing but the text") {
+  const std::string hostile[] = {"<script>alert(1)</script>",
+                                 "\"\"\"onload=\"\"alert(1)\"\"\"",
+                                 "]]></title><script>",
+                                 "\\N \\E %n %s &amp; &#x3c; {|}",
+                                 "\xe2\x80\xae evil \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
+                                 "\xf0\x9f\x9a\x80 rocket",
+                                 std::string(10'000, 'x'),
+                                 "bell \x07 escape \x1b[31m"};
+  std::size_t links = SIZE_MAX;
+  for (const std::string& text : hostile) {
+    CAPTURE(text.substr(0, 40));
+    const bool quoted = text.front() == '"';
+    const std::string cell = quoted ? text : "\"" + text + "\"";
+    MemoryFiles files;
+    files.files["g/relations.csv"] = "from,to,kind,item,revenue_share,source\na,b,supplies," + cell + ",64%,s\n";
+    files.files["g/companies.csv"] =
+        "id,name,name_local,sector,ticker\na," + cell + "," + cell + "," + cell + "," + cell + "\nb,B,,,\n";
+    files.files["g/sources.csv"] =
+        "id,title,publisher,date,url\ns," + cell + "," + cell + ",2024,https://x.example/?a=1&b=<\n";
+    for (const char* const show : {"", "exposure:b"}) {
+      std::vector<std::string> arguments{"draw", "g", "-o", "out.svg"};
+      if (*show != '\0') arguments.insert(arguments.end(), {"--show", show});
+      const Run done = tierscope(files, arguments);
+      REQUIRE_MESSAGE(done.status == 0, done.err);
+      const Seen seen = look(files.files["out.svg"]);
+      CHECK(seen.text.find("64 %") != std::string::npos);
+      if (*show == '\0') {
+        if (links == SIZE_MAX) links = seen.links;
+        CHECK(seen.links == links);
+      }
+    }
+    CHECK(tierscope(files, {"draw", "g", "-o", "out.dot"}).status == 0);
+    CHECK(tierscope(files, {"convert", "out.dot", "-f", "dot", "-q"}).out ==
+          tierscope(files, {"convert", "g", "-f", "dot", "-q"}).out);
+  }
+}
+
+TEST_CASE("only http addresses become links, and nothing in them is markup") {
+  CHECK(safe_link("https://x.example/a?b=c&d=\"><script>") == "https://x.example/a?b=c&d=%22%3E%3Cscript%3E");
+  CHECK(safe_link("javascript:alert(1)").empty());
+  CHECK(safe_link("data:text/html,x").empty());
+  CHECK(safe_link("HTTPS//no").empty());
+  CHECK(safe_link("http://x.example/玉") == "http://x.example/%E7%8E%89");
+}
+
+#ifndef __SANITIZE_ADDRESS__  // its own memory is above every limit
+TEST_CASE("a layout above its limits is a sentence, not a crash") {
+  const Diagram diagram = draw(shipped("ai-circular"), {});
+  RenderLimits limits;
+  limits.memory = std::size_t{48} << 20;
+  const Rendered rendered = render(diagram, light, page_sizes[0], PictureFormat::png, limits);
+  CHECK(rendered.bytes.empty());
+  CHECK(!rendered.failure.empty());
+}
+#endif
+
+TEST_CASE("above 300 companies a focus is suggested; one company is a picture") {
+  std::string many = "from,to,kind\n";
+  for (int i = 0; i < 301; ++i) many += "s" + std::to_string(i) + ",hub,supplies\n";
+  MemoryFiles files;
+  files.files["g/relations.csv"] = many;
+  const Run refused = tierscope(files, {"draw", "g", "-q"});
+  CHECK(refused.status == 1);
+  CHECK(refused.out.empty());
+  CHECK(
+      refused.err ==
+      "tierscope: 302 companies are more than one picture can show (300); ask for a part, as in --focus hub --depth 1, "
+      "--top 50, --sector or --kind; --force draws them all the same\n");
+  CHECK(tierscope(files, {"draw", "g", "-q", "--force"}).status == 0);
+  CHECK(tierscope(files, {"draw", "g", "-q", "--top", "50"}).status == 0);
+  files.files["one.dot"] = "digraph { a }";
+  CHECK(tierscope(files, {"draw", "one.dot", "-q", "-o", "one.png"}).status == 0);
+  CHECK(files.files["one.png"].starts_with("\x89PNG"));
+}
+
+}  // namespace
+}  // namespace tierscope
