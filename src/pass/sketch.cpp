@@ -300,7 +300,7 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
       "Marked: the only recorded, or the dominant source of what a customer buys. Only recorded suppliers count.";
   if (one > 0) sketch.legend.push_back({Symbol::accent_line, "sole or single recorded source"});
   if (dominant > 0) sketch.legend.push_back({Symbol::accent_line, "dominant source: half of the purchases or more"});
-  sketch.legend.push_back({Symbol::line, "one of several recorded sources, or counted for its status alone"});
+  sketch.legend.push_back({Symbol::line, "one of several recorded sources"});
 }
 
 void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
@@ -342,6 +342,11 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
       names += label(model, round[i]) + " → ";
       const Hop& hop_legs = result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]);
       const Quantity amount = result.flow->amount(hop_legs);
+      // What is promised at least, else at most.
+      if (amount) {
+        currencies.insert(amount.currency.index);
+        note.weight = amount.low > 0 ? amount.low : std::isinf(amount.high) ? 0 : amount.high;
+      }
       note.label = amount ? format_amount(amount) : hop_legs.only_contingent ? "shares or guarantee" : "amount unknown";
     }
     const std::string size = cycle.amount ? ": " + format_amount(cycle.amount) : ": amount unknown";

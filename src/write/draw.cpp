@@ -65,7 +65,7 @@ std::string draw_dot(const Diagram& diagram, const Theme& theme) {
     switch (table) {
       case TableKind::companies: return joined(styled.company(row));
       case TableKind::sources:
-        return cited[row] == SIZE_MAX ? "style=invis" : joined({{"label", styled.source(cited[row], 70, 1)}});
+        return cited[row] == SIZE_MAX ? "style=invis" : joined({{"label", styled.source(cited[row], 70, 2, 1)}});
       case TableKind::rates: return "style=invis";
       case TableKind::relations: break;
     }

@@ -240,9 +240,9 @@ std::vector<bool> against_tiers(const Diagram& diagram) {
 /// other line of its tier runs through it.
 class Body {
  public:
-  /// Separations in inches: of neighbours in a column, and of columns. `column_of`: of each company in an earlier
+  /// Separations in inches: of neighbours in a column, and of columns. `known_columns`: of each company in an earlier
   /// layout, which tells who of a sector can stand together; empty = nobody.
-  Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep, const std::vector<long>& column_of)
+  Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep, const std::vector<long>& known_columns)
       : sheet_(context), styled_(styled), against_(against_tiers(styled.diagram)) {
     const Diagram& diagram = styled.diagram;
     sheet_.set("rankdir", "LR");
@@ -251,7 +251,7 @@ class Body {
     sheet_.set("ranksep", format(ranksep));
     for (std::size_t i = 0; i < diagram.companies.size(); ++i)
       companies_.push_back(sheet_.node(fmt::format("c{}", i), label_of(styled.company(i))));
-    if (!column_of.empty()) sectors_ = styled.sectors(column_of);
+    if (!known_columns.empty()) sectors_ = styled.sectors(known_columns);
     for (std::size_t k = 0; k < sectors_.size(); ++k) {
       Agraph_t* cluster = agsubg(sheet_.graph(), const_cast<char*>(fmt::format("cluster{}", k).c_str()), 1);
       for (const std::size_t i : sectors_[k].companies) agsubnode(cluster, companies_[i], 1);
@@ -394,6 +394,7 @@ struct Furniture {
   double scale = 1;
   std::size_t columns = 0;                                 // of text, over the whole width
   std::size_t source_columns = 1;                          // side by side
+  std::size_t source_lines = 2;                            // of each, at most
   std::size_t listed = 0;                                  // sources
   std::vector<std::pair<std::string, std::string>> parts;  // name, HTML-like label
   std::vector<Box> sizes;
@@ -405,7 +406,7 @@ struct Furniture {
              {"notes", styled.notes(columns, scale)}};
     const std::size_t all = styled.diagram.sources.size();
     for (std::size_t i = 0; i < std::min(listed, all); ++i)
-      parts.emplace_back(fmt::format("s{}", i), styled.source(i, columns / source_columns - 3, scale));
+      parts.emplace_back(fmt::format("s{}", i), styled.source(i, columns / source_columns - 3, source_lines, scale));
     if (listed < all) parts.emplace_back("more", styled.more_sources(all - listed, scale));
     Sheet sheet(context);
     std::vector<Agnode_t*> nodes;
@@ -457,13 +458,14 @@ std::string render_page(const Diagram& diagram, const Theme& theme, const PageSi
                       : std::clamp(natural->size.width + 2 * margin, 640.0, 1100.0);
   Furniture furniture;
   furniture.columns = static_cast<std::size_t>((base - 2 * margin) / 6.2);
-  furniture.source_columns = base > 900 ? 3 : 2;
-  furniture.listed = fixed ? furniture.source_columns * 4 : 30;
+  furniture.source_columns = base < 900 ? 2 : page.width > 1.5 * page.height ? 4 : 3;
+  furniture.source_lines = fixed ? 1 : 2;
+  furniture.listed = fixed ? furniture.source_columns * 8 : 30;
   furniture.measure(context, styled);
   double room = 0;
   while (fixed) {
     room = aspect * base - 2 * margin - furniture.above() - furniture.below();
-    if (room > 0.55 * aspect * base || furniture.listed <= furniture.source_columns) break;
+    if (room > 0.42 * aspect * base || furniture.listed <= furniture.source_columns) break;
     furniture.listed -= furniture.source_columns;
     furniture.measure(context, styled);
   }

@@ -253,10 +253,10 @@ std::string Styled::notes(std::size_t columns, double scale) const {
   return rows.empty() ? "" : table("cellpadding=\"1\"", rows);
 }
 
-std::string Styled::source(std::size_t i, std::size_t columns, double scale) const {
+std::string Styled::source(std::size_t i, std::size_t columns, std::size_t lines, double scale) const {
   const SourceText source = describe_source(diagram.facts, diagram.sources[i]);
   std::string rows;
-  for (const std::string& line : wrapped(fmt::format("[{}] {}", i + 1, source.words), columns * 11 / 9, 2))
+  for (const std::string& line : wrapped(fmt::format("[{}] {}", i + 1, source.words), columns * 11 / 9, lines))
     rows += row(font(8.5 * scale, theme.muted, html_text(line)));
   return table("cellpadding=\"0\"", rows);
 }

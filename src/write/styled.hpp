@@ -39,7 +39,7 @@ class Styled {
   std::string listed(std::size_t columns, double scale) const;
   std::string legend(std::size_t columns, double scale) const;
   std::string notes(std::size_t columns, double scale) const;
-  std::string source(std::size_t i, std::size_t columns, double scale) const;
+  std::string source(std::size_t i, std::size_t columns, std::size_t lines, double scale) const;
   std::string more_sources(std::size_t hidden, double scale) const;
 
   /// Sectors of two companies or more in one column, each with the positions of its companies; the subject stands
