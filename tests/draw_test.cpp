@@ -81,6 +81,7 @@ TEST_CASE("exposure: suppliers over all tiers, direct and indirect apart, the cu
   CHECK(company(diagram, "a").figure == "40 % = 20 % direct + 20 % indirect (estimate)");
   CHECK(company(diagram, "b").figure == "40 % direct");
   CHECK(company(diagram, "c").figure == "share unknown");
+  CHECK(company(diagram, "d").figure == "not counted: nothing active");  // rumoured
   CHECK(diagram.title == "a earns at least 40 % of its revenue from t");
   REQUIRE(company(diagram, "a").bar.size() == 3);
   CHECK(company(diagram, "a").bar[0].fraction == doctest::Approx(.2));

@@ -159,6 +159,11 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
                                                         short_share(link.share) + " of its revenue"};
     }
   }
+  for (std::size_t row = 0; row < model.relation_count(); ++row)
+    if (model.relation(row).from == target) sketch.relations[row] = false;  // what it sells is another question
+  for (CompanyIndex v = 0; v < model.company_count(); ++v)
+    if (sketch.companies[v] && v != target && sketch.company_notes[v].figure.empty())
+      sketch.company_notes[v].figure = "not counted: nothing active";
   sketch.company_notes[target].tone = Tone::subject;
   keep_best(sketch, score, target);
   const auto proven = static_cast<std::size_t>(
