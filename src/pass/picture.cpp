@@ -209,7 +209,7 @@ Model facts_of(const Sketch& sketch, const Model& model, bool consolidated, cons
     std::vector<Source> sources;
     std::vector<std::size_t> new_source(parts.sources.size(), SIZE_MAX);
     for (std::size_t i = 0; i < parts.sources.size(); ++i) {
-      if (cited.count(base.text(parts.sources[i].id)) == 0) continue;
+      if (!cited.contains(base.text(parts.sources[i].id))) continue;
       new_source[i] = sources.size();
       sources.push_back(parts.sources[i]);
     }

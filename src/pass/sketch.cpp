@@ -69,8 +69,9 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
   std::size_t sells = 0;
   std::size_t buys = 0;
   std::size_t money = 0;
-  std::vector<bool> seen_sell(model.company_count()), seen_buy(model.company_count()),
-      seen_money(model.company_count());
+  std::vector<bool> seen_sell(model.company_count());
+  std::vector<bool> seen_buy(model.company_count());
+  std::vector<bool> seen_money(model.company_count());
   for (std::size_t row = 0; row < model.relation_count(); ++row) {
     if (!sketch.relations[row]) continue;
     const Relation& r = model.relation(row);
@@ -138,7 +139,7 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
   }
   std::vector<std::string> sectors;
   for (const SupplierExposure& s : result.suppliers) {
-    score[s.supplier] = s.total > 0 ? s.total : score.count(s.supplier) != 0 ? 0 : -0.5;
+    score[s.supplier] = s.total > 0 ? s.total : score.contains(s.supplier) ? 0 : -0.5;
     if (s.total <= 0) continue;
     CompanyNote& note = sketch.company_notes[s.supplier];
     note.tone = Tone::accent;
@@ -376,12 +377,12 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     CompanyIndex payer = 0;
     CompanyIndex paid = 0;
     const Relation& r = model.relation(row);
-    sketch.relations[row] = sketch.relations[row] && money_flows(r, payer, paid) && loops.count({payer, paid}) != 0 &&
+    sketch.relations[row] = sketch.relations[row] && money_flows(r, payer, paid) && loops.contains({payer, paid}) &&
                             sketch.counted.rest().statuses.contains(r.status);
   }
   CompanyIndex busiest = through.value_or(0);
   for (const auto& [v, count] : passes)
-    if (!through && (passes.count(busiest) == 0 || count > passes[busiest])) busiest = v;
+    if (!through && (!passes.contains(busiest) || count > passes[busiest])) busiest = v;
   const char* const noun = circular == shown ? "circular deal" : "loop";
   if (shown == 0)
     sketch.title = "No loop of payments is recorded" + (through ? " through " + label(model, *through) : "");

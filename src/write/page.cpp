@@ -295,8 +295,7 @@ class Body {
     std::vector<Agnode_t*> on_page;
     for (std::size_t i = 0; i < companies_.size(); ++i)
       on_page.push_back(copy(page, companies_[i], fmt::format("c{}", i), label_of(styled_.company(i))));
-    for (std::size_t i = 0; i < pieces_.size(); ++i) {
-      const Piece& piece = pieces_[i];
+    for (const Piece& piece : pieces_) {
       const DrawnLine& line = styled_.diagram.lines[piece.line];
       const bool back = against_[piece.line];
       Agedge_t* edge = page.edge(on_page[back ? line.to : line.from], on_page[back ? line.from : line.to],
