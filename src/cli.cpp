@@ -21,7 +21,7 @@ const CLI::Validator not_empty([](std::string& text) { return text.empty() ? std
 
 class Cli11Options : public Options {
  public:
-  explicit Cli11Options(CLI::App& app) : app_(app) {}
+  explicit Cli11Options(CLI::App& app, bool (*watch)() = nullptr) : app_(app), interrupted_(watch) {}
   void text(const std::string& name, std::string& target, const std::string& metavar,
             const std::string& help) override {
     app_.add_option(name, target, help)->type_name(metavar)->check(not_empty);
@@ -68,6 +68,9 @@ class Cli11Options : public Options {
             help)
         ->type_name("SHARE");
   }
+  std::function<bool()> interrupted() override {
+    return interrupted_ == nullptr ? std::function<bool()>() : std::function<bool()>(interrupted_);
+  }
   void flag(const std::string& name, bool& target, const std::string& help) override {
     app_.add_flag(name, target, help);
   }
@@ -85,6 +88,7 @@ class Cli11Options : public Options {
 
  private:
   CLI::App& app_;
+  bool (*interrupted_)();
 };
 
 void add_graphs(CLI::App& app, Common& common) {
@@ -177,7 +181,7 @@ int parse_and_run(const std::vector<std::string>& arguments, Files& files, const
   for (const Pass* pass : all_passes) {
     CLI::App* command = app.add_subcommand(pass->name, pass->summary)->footer(pass->footer);
     add_graphs(*command, common);
-    Cli11Options options(*command);
+    Cli11Options options(*command, surroundings.interrupted);
     const Answer answer = pass->bind(options);
     add_view(*command, common, pass->statuses == StatusSet::all() ? "all" : to_string(pass->statuses));
     add_report(*command, common);

@@ -9,14 +9,16 @@
 
 namespace tierscope {
 
-/// What the surroundings say about colour.
+/// What the surroundings say about colour and about stopping.
 struct Surroundings {
   bool out_is_terminal = false;
-  bool no_color = false;  // NO_COLOR is set
+  bool no_color = false;            // NO_COLOR is set
+  bool (*interrupted)() = nullptr;  // has the user asked to stop? Watches from the first call on; none = never
 };
 
 /// Runs one command; `arguments` without the program's name. Results go to `out`, everything else to `err`; on failure
-/// `out` stays empty. Returns the exit status: 0 done, 1 bad data or question (or a closed gate), 2 bad command line.
+/// `out` stays empty. Returns the exit status: 0 done, 1 bad data or question (or a closed gate), 2 bad command line,
+/// 130 interrupted, with what was found until then.
 int run(const std::vector<std::string>& arguments, Files& files, const Surroundings& surroundings, std::ostream& out,
         std::ostream& err);
 

@@ -181,6 +181,10 @@ int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files
     writer->write(seen, report, options, text);
     if (const int status = deliver(common, files, std::move(text).str(), out, err); status != 0) return status;
   }
+  if (report.interrupted) {
+    err << "tierscope: interrupted: the answer holds what was found until then\n";
+    return 130;
+  }
   if (report.gate.empty()) return 0;
   err << "tierscope: gate closed: " << visible(report.gate) << '\n';
   return 1;

@@ -9,6 +9,23 @@
 #include "cli.hpp"
 #include "disk.hpp"
 
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+// Ctrl-C ends the program unless something has asked whether to stop; a second one ends it in any case.
+bool is_interrupted() {
+  static const bool watching = [] {
+    struct sigaction action = {};
+    action.sa_handler = [](int) { interrupted = 1; };
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    return sigaction(SIGINT, &action, nullptr) == 0;
+  }();
+  return watching && interrupted != 0;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   // A closed pipe is a failed write with a message, not a silent death.
@@ -18,6 +35,7 @@ int main(int argc, char** argv) {
   surroundings.out_is_terminal = isatty(STDOUT_FILENO) != 0;
   const char* const no_color = std::getenv("NO_COLOR");
   surroundings.no_color = no_color != nullptr && *no_color != '\0';
+  surroundings.interrupted = is_interrupted;
   tierscope::DiskFiles files;
   const int status = tierscope::run({argv + 1, argv + argc}, files, surroundings, std::cout, std::cerr);
   if (!std::cout.flush()) {

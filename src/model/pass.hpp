@@ -30,6 +30,8 @@ class Options {
   virtual void number(const std::string& name, double& target, double least, double most, const std::string& help) = 0;
   /// A share such as 50% or 0.5, as a fraction.
   virtual void share(const std::string& name, double& target, const std::string& help) = 0;
+  /// True once the user has asked to stop (Ctrl-C); asking this first makes Ctrl-C end the pass instead of the program.
+  virtual std::function<bool()> interrupted() = 0;
   virtual void flag(const std::string& name, bool& target, const std::string& help) = 0;
 };
 

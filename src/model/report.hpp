@@ -97,6 +97,7 @@ struct Report {
   std::vector<std::string> notes;
   std::vector<std::string> sources;  // ids, in order of first use
   std::string gate;                  // why a --fail gate closed; empty = open
+  bool interrupted = false;          // the user stopped it: what was found until then
 };
 
 /// `{"low", "high", "reported"}` or null.

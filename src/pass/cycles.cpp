@@ -5,12 +5,17 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
+#include "model/names.hpp"
 #include "model/view.hpp"
+#include "pass/loop_dates.hpp"
 
 namespace tierscope {
 namespace {
+
+constexpr std::size_t null_length = 4;  // of the null model where no --max-length is given
 
 // Amounts of hops, each summed once.
 class Amounts {
@@ -43,29 +48,27 @@ void narrow(Quantity& least, const Quantity& hop, bool& first) {
   first = false;
 }
 
-Cycle cycle_of(const MoneyFlow& flow, Amounts& amounts, std::span<const std::uint32_t> ranks) {
-  Cycle cycle;
-  cycle.ranks.assign(ranks.begin(), ranks.end());
-  bool commercial = false;
-  bool financing = false;
-  bool first = true;
-  for (std::size_t i = 0; i < ranks.size(); ++i) {
-    const Hop& hop = flow.hop(ranks[i], ranks[(i + 1) % ranks.size()]);
-    commercial |= hop.has_commercial;
-    financing |= hop.has_financing;
-    cycle.contingent |= hop.has_contingent;
-    cycle.hinges_on_contingent |= hop.only_contingent;
-    cycle.at_least |= hop.has_unknown_cash;
-    narrow(cycle.amount, amounts.of(hop), first);
-  }
+CycleClass class_of(const std::vector<const Hop*>& hops) {
+  const bool commercial = std::any_of(hops.begin(), hops.end(), [](const Hop* hop) { return hop->has_commercial; });
+  const bool financing = std::any_of(hops.begin(), hops.end(), [](const Hop* hop) { return hop->has_financing; });
   // With two hops or more, a financing and a commercial leg can always be taken from different hops: every hop has a
   // leg of one class or the other, so the hop that offers both leaves the other choice to its neighbour.
-  if (commercial && financing)
-    cycle.cycle_class = CycleClass::circular_deal;
-  else if (financing)
-    cycle.cycle_class = CycleClass::cross_financing;
-  else
-    cycle.cycle_class = ranks.size() == 2 ? CycleClass::reciprocal_trade : CycleClass::trade_loop;
+  if (commercial && financing) return CycleClass::circular_deal;
+  if (financing) return CycleClass::cross_financing;
+  return hops.size() == 2 ? CycleClass::reciprocal_trade : CycleClass::trade_loop;
+}
+
+Cycle cycle_of(Amounts& amounts, std::span<const std::uint32_t> ranks, const std::vector<const Hop*>& hops) {
+  Cycle cycle;
+  cycle.ranks.assign(ranks.begin(), ranks.end());
+  cycle.cycle_class = class_of(hops);
+  bool first = true;
+  for (const Hop* const hop : hops) {
+    cycle.contingent |= hop->has_contingent;
+    cycle.hinges_on_contingent |= hop->only_contingent;
+    cycle.at_least |= hop->has_unknown_cash;
+    narrow(cycle.amount, amounts.of(*hop), first);
+  }
   return cycle;
 }
 
@@ -87,6 +90,38 @@ void sort_cycles(std::vector<Cycle>& cycles, std::vector<std::string_view>& curr
     if (codes.size() > 1 && place(a) != place(b)) return place(a) < place(b);
     if (bounds(a.amount) != bounds(b.amount)) return bounds(a.amount) > bounds(b.amount);
     return a.ranks.size() != b.ranks.size() ? a.ranks.size() < b.ranks.size() : a.ranks < b.ranks;
+  });
+}
+
+void rank_companies(const Model& model, CyclesResult& result) {
+  std::map<std::uint32_t, Passing> of;
+  for (const Cycle& cycle : result.cycles) {
+    for (const std::uint32_t rank : cycle.ranks) {
+      Passing& passing = of[rank];
+      ++passing.loops;
+      passing.amounts.resize(result.currencies.size());
+      for (std::size_t c = 0; cycle.amount && c < result.currencies.size(); ++c)
+        if (to_string(cycle.amount.currency) == result.currencies[c]) passing.amounts[c] += cycle.amount.low;
+    }
+  }
+  for (auto& [rank, passing] : of) {
+    passing.company = result.flow->company(rank);
+    result.companies.push_back(std::move(passing));
+  }
+  std::stable_sort(result.companies.begin(), result.companies.end(), [&](const Passing& a, const Passing& b) {
+    return a.loops != b.loops ? a.loops > b.loops : model.id(a.company) < model.id(b.company);
+  });
+}
+
+void rank_relations(CyclesResult& result) {
+  std::map<const Hop*, std::size_t> loops;
+  for (const Cycle& cycle : result.cycles)
+    for (std::size_t i = 0; i < cycle.ranks.size(); ++i)
+      ++loops[&result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % cycle.ranks.size()])];
+  for (const auto& [hop, count] : loops)
+    for (const Relation* r : hop->legs) result.relations.push_back({r, count, hop->legs.size() == 1 ? count : 0});
+  std::sort(result.relations.begin(), result.relations.end(), [](const Bearing& a, const Bearing& b) {
+    return std::tuple(b.gone, b.loops, a.relation->row) < std::tuple(a.gone, a.loops, b.relation->row);
   });
 }
 
@@ -121,6 +156,7 @@ Value value_of(const Model& model, const CyclesResult& result, const Cycle& cycl
                         {"class", to_string(cycle.cycle_class)},
                         {"amount", money_value(cycle.amount)},
                         {"contingent", cycle.contingent},
+                        {"time_ordered", cycle.time_ordered},
                         {"hinges_on_contingent", cycle.hinges_on_contingent},
                         {"legs", std::move(legs)}};
 }
@@ -162,6 +198,97 @@ std::vector<std::vector<Cell>> legs_of(const Model& model, const CyclesResult& r
   return rows;
 }
 
+std::string relation_words(const Model& model, const Relation& r) {
+  constexpr std::string_view nouns[] = {"supplies to",   "investment in", "loan to",
+                                        "guarantee for", "grant to",      "stake in"};
+  std::string words =
+      fmt::format("{}'s {} {}", label(model, r.from), nouns[static_cast<std::size_t>(r.kind)], label(model, r.to));
+  if (r.item) words += " (" + subject(model, r) + ")";
+  return words;
+}
+
+// Who is on the loops, and what they would fall with.
+void add_passing(const Model& model, const CyclesResult& result, Report& report) {
+  constexpr std::size_t shown = 5;
+  Value::List companies;
+  Table table{"Companies on most loops", {{"company"}, {"loops", CellType::count}}, {}};
+  for (const Passing& passing : result.companies) {
+    Value::List amounts;
+    for (std::size_t c = 0; c < result.currencies.size(); ++c)
+      amounts.emplace_back(Value::Members{{"low", passing.amounts[c]}, {"currency", result.currencies[c]}});
+    companies.emplace_back(Value::Members{
+        {"company", model.id(passing.company)}, {"loops", passing.loops}, {"amounts", std::move(amounts)}});
+    if (table.rows.size() < shown)
+      table.rows.push_back({table.rows.size(), {label(model, passing.company), passing.loops}});
+  }
+  Value::List relations;
+  std::size_t told = 0;
+  for (const Bearing& bearing : result.relations) {
+    Value::Members members{
+        {"loops", bearing.loops}, {"gone_without", bearing.gone}, {"relation", leg_value(model, *bearing.relation)}};
+    relations.emplace_back(std::move(members));
+    if (bearing.gone == 0 || ++told > 3) continue;
+    report.notes.push_back(fmt::format("Without {}: {} of {} loops are gone.", relation_words(model, *bearing.relation),
+                                       bearing.gone, result.count));
+  }
+  report.beside.emplace_back("companies", std::move(companies));
+  report.beside.emplace_back("relations", std::move(relations));
+  if (!table.rows.empty()) report.tables.push_back(std::move(table));
+  const auto ordered = static_cast<std::size_t>(
+      std::count_if(result.cycles.begin(), result.cycles.end(), [](const Cycle& c) { return c.time_ordered; }));
+  if (!result.cycles.empty())
+    report.notes.push_back(
+        fmt::format("{} of the loops are time-ordered: money out first, orders at the same time or after.", ordered));
+}
+
+void add_circularity(const Model& model, const CyclesResult& result, Report& report) {
+  if (!result.circularity) {
+    report.beside.emplace_back("circularity", Value());
+    return;
+  }
+  const Circularity& c = *result.circularity;
+  Value::List carriers;
+  for (const Circularity::Carrier& carrier : c.carriers)
+    carriers.emplace_back(Value::Members{{"from", model.id(result.flow->company(carrier.from))},
+                                         {"to", model.id(result.flow->company(carrier.to))},
+                                         {"flow", carrier.flow}});
+  report.beside.emplace_back(
+      "circularity",
+      Value::Members{
+          {"index", c.index}, {"circulation", c.circulation}, {"total", c.total}, {"carriers", std::move(carriers)}});
+  report.notes.push_back(fmt::format(
+      "Circularity index {}: at most that part of all amounts (their low bounds) could be the same money going round.",
+      format_percent(c.index)));
+}
+
+void add_null(const CyclesResult& result, const CyclesParams& params, Report& report) {
+  if (!result.null) return;
+  Table table{"More than chance?",
+              {{"length", CellType::count}, {"loops", CellType::count}, {"null mean"}, {"deviation"}, {"z"}, {"p"}},
+              {}};
+  Value::Members lengths;
+  for (const auto& [length, row] : result.null->by_length) {
+    table.rows.push_back(
+        {table.rows.size(),
+         {length, static_cast<std::size_t>(row.observed), format_number(row.mean, 2), format_number(row.deviation, 2),
+          row.z ? format_number(*row.z, 2) : "–", fmt::format("{:.4f}", row.p)}});
+    lengths.emplace_back(std::to_string(length), Value::Members{{"observed", static_cast<std::size_t>(row.observed)},
+                                                                {"mean", row.mean},
+                                                                {"deviation", row.deviation},
+                                                                {"z", row.z ? Value(*row.z) : Value()},
+                                                                {"p", row.p}});
+  }
+  report.beside.emplace_back(
+      "null_model",
+      Value::Members{{"runs", result.null->runs}, {"seed", params.seed}, {"by_length", std::move(lengths)}});
+  report.tables.push_back(std::move(table));
+  report.notes.push_back(
+      fmt::format("Null model: {} shuffles of the partners (seed {}), every company keeping its numbers of payers and "
+                  "of paid. p: how "
+                  "often chance alone makes at least as many loops. Of all loops, whatever --through and --window say.",
+                  result.null->runs, params.seed));
+}
+
 Report report(const Model& model, const CyclesParams& params) {
   const auto result = std::make_shared<CyclesResult>(cycles(model, params));
   Report report;
@@ -194,10 +321,14 @@ Report report(const Model& model, const CyclesParams& params) {
     }
   }
   const std::string bound = params.max_length == 0 ? "" : fmt::format(" up to length {}", params.max_length);
-  report.title = result->cycles.empty() ? "No loop of payments" + bound
-                                        : fmt::format("{} loop{} of payments{}, {} of them {}", result->cycles.size(),
-                                                      result->cycles.size() == 1 ? "" : "s", bound, by_class[0],
-                                                      by_class[0] == 1 ? "a circular deal" : "circular deals");
+  std::string passing;
+  for (const std::string& word : params.through)
+    passing += (passing.empty() ? " through " : " and ") + label(model, find_company(model, word));
+  const std::string window = params.window.empty() ? "" : " within " + params.window;
+  report.title = result->count == 0 ? "No loop of payments" + bound + passing + window
+                                    : fmt::format("{} loop{} of payments{}{}{}, {} of them {}", result->count,
+                                                  result->count == 1 ? "" : "s", bound, passing, window, by_class[0],
+                                                  by_class[0] == 1 ? "a circular deal" : "circular deals");
   report.results.count = result->cycles.size();
   report.results.noun = "loop";
   report.results.table_limit = 10;
@@ -225,18 +356,28 @@ Report report(const Model& model, const CyclesParams& params) {
   }
   const auto concerns = [](const Relation& r) { return r.kind != Kind::owns; };
   const auto aside = not_counted(model, concerns);
-  report.beside = {{"count", result->cycles.size()},      {"complete", result->complete},
-                   {"by_length", std::move(lengths)},     {"by_class", std::move(classes)},
-                   {"components", std::move(components)}, {"not_counted", not_counted_value(model, aside)}};
+  report.beside = {{"count", result->count},
+                   {"complete", result->complete},
+                   {"by_length", std::move(lengths)},
+                   {"by_class", std::move(classes)},
+                   {"components", std::move(components)},
+                   {"not_counted", not_counted_value(model, aside)}};
+  report.beside.emplace_back("interrupted", result->interrupted);
+  add_passing(model, *result, report);
+  add_circularity(model, *result, report);
+  add_null(*result, params, report);
+  report.interrupted = result->interrupted;
   report.tables.push_back(not_counted_table(model, aside));
   if (!by_length.empty())
     report.notes.push_back(
         "Loops: " + by_length + ". " +
-        (result->complete
-             ? "The search is complete" + bound + "."
+        (result->complete ? "The search is complete" + bound + "."
+         : result->interrupted
+             ? fmt::format("The search was interrupted after {} loops and is NOT complete.", result->count)
              : fmt::format(
-                   "The search stopped after {} loops and is NOT complete: give --max-length, or --stop-after 0.",
-                   result->cycles.size())));
+                   "The search stopped after {} loops and is NOT complete: give --max-length, --stop-after 0, or "
+                   "--count.",
+                   result->count)));
   if (!result->cycles.empty())
     report.notes.push_back(
         "A loop's amount is what can circulate: the smallest of its hops' sums. A circular deal has a financing and a "
@@ -258,6 +399,12 @@ Report report(const Model& model, const CyclesParams& params) {
 Answer bind(Options& options) {
   const auto params = std::make_shared<CyclesParams>();
   options.count("--stop-after", params->stop_after, 0, SIZE_MAX, "give up after so many loops (2000000); 0 = never");
+  options.list("--through", params->through, "COMPANY", "only loops that pass all of these companies");
+  options.flag("--count", params->count, "only count the loops: nothing is kept, no bound on their number");
+  options.text("--window", params->window, "DURATION", "only loops whose legs are dated within 90d, 6w, 24m or 2y");
+  options.count("--null", params->null_runs, 0, 1'000'000, "compare with so many shuffles of the partners");
+  options.count("--seed", params->seed, 0, SIZE_MAX, "of the shuffles (1)");
+  params->interrupted = options.interrupted();
   options.count("--max-length", params->max_length, 2, 1'000'000'000, "the longest loop, in hops; without it, all");
   return [params](const Model& model) { return report(model, *params); };
 }
@@ -272,20 +419,56 @@ std::string_view to_string(CycleClass cycle_class) {
 CyclesResult cycles(const Model& model, const CyclesParams& params) {
   CyclesResult result;
   result.flow = std::make_unique<MoneyFlow>(model);
-  Amounts amounts(*result.flow);
-  result.complete =
-      elementary_cycles(result.flow->graph(), params.max_length, [&](std::span<const std::uint32_t> ranks) {
-        result.cycles.push_back(cycle_of(*result.flow, amounts, ranks));
-        ++result.by_length[ranks.size()][static_cast<std::size_t>(result.cycles.back().cycle_class)];
-        return params.stop_after == 0 || result.cycles.size() < params.stop_after;
-      });
+  const MoneyFlow& flow = *result.flow;
+  Amounts amounts(flow);
+  CycleSearch search{params.max_length, {}, params.interrupted};
+  std::vector<std::uint32_t> through;
+  for (const std::string& word : params.through) through.push_back(flow.rank(find_company(model, word)));
+  if (!through.empty()) search.through = through.front();
+  std::optional<std::int32_t> days;
+  if (!params.window.empty()) {
+    days = parse_duration(params.window);
+    if (!days) throw Question("--window: " + quote(params.window) + " is no duration; write 90d, 6w, 24m or 2y");
+  }
+  std::vector<const Hop*> hops;
+  bool stopped = false;
+  result.complete = elementary_cycles(flow.graph(), search, [&](std::span<const std::uint32_t> ranks) {
+    for (const std::uint32_t wanted : through)
+      if (std::find(ranks.begin(), ranks.end(), wanted) == ranks.end()) return true;
+    hops.clear();
+    for (std::size_t i = 0; i < ranks.size(); ++i) hops.push_back(&flow.hop(ranks[i], ranks[(i + 1) % ranks.size()]));
+    if (days && !within_window(hops, *days)) return true;
+    ++result.count;
+    ++result.by_length[ranks.size()][static_cast<std::size_t>(class_of(hops))];
+    if (params.count) return true;
+    result.cycles.push_back(cycle_of(amounts, ranks, hops));
+    result.cycles.back().time_ordered = time_ordered(hops, days);
+    stopped = params.stop_after != 0 && result.cycles.size() >= params.stop_after;
+    return !stopped;
+  });
+  result.interrupted = !result.complete && !stopped;
   sort_cycles(result.cycles, result.currencies);
-  for (const auto& members : strong_components_of(result.flow->graph())) {
+  rank_companies(model, result);
+  rank_relations(result);
+  for (const auto& members : strong_components_of(flow.graph())) {
     auto& component = result.components.emplace_back();
-    for (const std::uint32_t rank : members) component.push_back(result.flow->company(rank));
+    for (const std::uint32_t rank : members) component.push_back(flow.company(rank));
   }
   std::stable_sort(result.components.begin(), result.components.end(),
                    [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  if (result.interrupted) return result;
+  std::vector<Quantity> of_hops;
+  std::set<std::string_view> codes;
+  for (const Hop& hop : flow.hops()) {
+    of_hops.push_back(amounts.of(hop));
+    if (of_hops.back()) codes.insert(to_string(of_hops.back().currency));
+  }
+  if (codes.size() == 1) result.circularity = circularity(flow, of_hops);
+  if (params.null_runs > 0) {
+    const std::size_t longest = params.max_length == 0 ? null_length : params.max_length;
+    result.null = null_model(flow.graph(), longest, params.null_runs, params.seed, params.interrupted);
+    result.interrupted = result.null->runs < params.null_runs;
+  }
   return result;
 }
 

@@ -3,19 +3,29 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/pass.hpp"
+#include "pass/circularity.hpp"
 #include "pass/money_flow.hpp"
+#include "pass/null_model.hpp"
 
 namespace tierscope {
 
 struct CyclesParams {
   std::size_t max_length = 0;          // in hops; 0 = no bound
   std::size_t stop_after = 2'000'000;  // loops are kept to be ordered, some 150 bytes each; 0 = no bound
+  std::vector<std::string> through;    // companies that every loop must pass
+  bool count = false;                  // only count: nothing is kept, and stop_after does not hold
+  std::string window;                  // a duration such as 24m: loops whose legs fall within it; empty = no bound
+  std::size_t null_runs = 0;           // shuffles of the null model; 0 = none
+  std::size_t seed = 1;
+  std::function<bool()> interrupted;  // may be empty
 };
 
 enum class CycleClass : std::uint8_t { circular_deal, reciprocal_trade, trade_loop, cross_financing };
@@ -29,6 +39,19 @@ struct Cycle {
   bool contingent = false;            // some leg is a guarantee or a grant
   bool hinges_on_contingent = false;  // a hop has no other legs: without them there is no loop
   bool at_least = false;              // a hop has further cash legs of unknown amount
+  bool time_ordered = false;  // relations can be chosen that start at a financing leg and do not go back in time
+};
+
+/// How many loops pass a company, and how many would be gone without a relation: it is the only leg of its hop.
+struct Passing {
+  CompanyIndex company = 0;
+  std::size_t loops = 0;
+  std::vector<double> amounts;  // Σ of the loops' low amounts, by the currencies of CyclesResult
+};
+struct Bearing {
+  const Relation* relation = nullptr;
+  std::size_t loops = 0;  // that its hop carries
+  std::size_t gone = 0;   // without it
 };
 
 struct CyclesResult {
@@ -38,6 +61,12 @@ struct CyclesResult {
   std::vector<std::vector<CompanyIndex>> components;  // strongly connected, two companies or more; largest first
   std::vector<std::string_view> currencies;  // of the amounts; with more than one, cycles stand currency by currency
   bool complete = true;
+  bool interrupted = false;
+  std::size_t count = 0;                   // also where nothing is kept
+  std::vector<Passing> companies;          // most loops first, ties by id; empty where loops were only counted
+  std::vector<Bearing> relations;          // most loops gone first, then most loops, ties in input order
+  std::optional<Circularity> circularity;  // nothing for several currencies, no amounts, or too many hops
+  std::optional<NullModel> null;
 };
 
 /// Every elementary cycle of the money-flow graph, by class, with its circulating amount. Cost: elementary_cycles().

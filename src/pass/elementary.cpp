@@ -12,10 +12,11 @@ constexpr std::uint32_t far = UINT32_MAX / 2;  // no way back at all; far + 1 mu
 
 class Search {
  public:
-  Search(const Digraph& graph, std::size_t max_length, const std::function<bool(std::span<const std::uint32_t>)>& visit)
+  Search(const Digraph& graph, const CycleSearch& search,
+         const std::function<bool(std::span<const std::uint32_t>)>& visit)
       : graph_(graph),
         back_(reversed(graph)),
-        max_length_(max_length),
+        search_(search),
         visit_(visit),
         component_(graph.size(), UINT32_MAX),
         barrier_(graph.size(), far),
@@ -27,9 +28,13 @@ class Search {
       for (const std::uint32_t v : components[number]) component_[v] = number;
     for (const auto& members : components) {
       bound_ = static_cast<std::uint32_t>(members.size());
-      unbounded_ = max_length_ == 0 || max_length_ >= bound_;
-      if (!unbounded_) bound_ = static_cast<std::uint32_t>(max_length_);
+      unbounded_ = search_.max_length == 0 || search_.max_length >= bound_;
+      if (!unbounded_) bound_ = static_cast<std::uint32_t>(search_.max_length);
       step_ = unbounded_ ? 0 : 1;
+      if (search_.through) {
+        if (component_[*search_.through] == component_[members.front()]) return from(*search_.through);
+        continue;
+      }
       for (const std::uint32_t start : members)
         if (!from(start)) return false;
     }
@@ -50,7 +55,10 @@ class Search {
     return digraph_of(graph.size(), std::move(pairs));
   }
 
-  bool inside(std::uint32_t v, std::uint32_t start) const { return v > start && component_[v] == component_[start]; }
+  // Every cycle is found from its smallest vertex, unless all are wanted through one.
+  bool inside(std::uint32_t v, std::uint32_t start) const {
+    return (v > start || (search_.through && v != start)) && component_[v] == component_[start];
+  }
 
   // Distances back to the start, only as deep as the bound can use.
   void measure(std::uint32_t start) {
@@ -119,12 +127,20 @@ class Search {
     return false;
   }
 
+  bool emit() {
+    if (!search_.through) return visit_(path_);
+    rotated_ = path_;
+    std::rotate(rotated_.begin(), std::min_element(rotated_.begin(), rotated_.end()), rotated_.end());
+    return visit_(rotated_);
+  }
+
   bool from(std::uint32_t start) {
     // What is left of a long ring is a chain: nothing to measure, or the whole would be quadratic.
     if (!has_successor(start)) return true;
     measure(start);
     enter(start);
     while (!frames_.empty()) {
+      if (search_.stop && (++steps_ & 0xfff) == 0 && search_.stop()) return false;
       Frame& frame = frames_.back();
       const std::uint32_t v = path_.back();
       if (frame.next == graph_.first[v + 1]) {
@@ -134,7 +150,7 @@ class Search {
       const std::uint32_t u = graph_.to[frame.next++];
       if (u == start) {
         frame.found = std::min(frame.found, step_);
-        if (!visit_(path_)) return false;
+        if (!emit()) return false;
         continue;
       }
       // path_.size() edges lead to u once it is entered, and at least barrier_[u] more back to the start. Without a
@@ -147,7 +163,7 @@ class Search {
 
   const Digraph& graph_;
   Digraph back_;
-  std::size_t max_length_;
+  const CycleSearch& search_;
   const std::function<bool(std::span<const std::uint32_t>)>& visit_;
   std::vector<std::uint32_t> component_;
   std::vector<std::uint32_t> barrier_;
@@ -155,6 +171,8 @@ class Search {
   std::vector<std::uint32_t> touched_;
   std::vector<std::uint32_t> queue_;
   std::vector<std::uint32_t> path_;
+  std::vector<std::uint32_t> rotated_;
+  std::uint64_t steps_ = 0;
   std::vector<Frame> frames_;
   std::uint32_t bound_ = 0;
   std::uint32_t step_ = 1;  // what an edge adds to a barrier
@@ -195,9 +213,14 @@ std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& grap
   return members;
 }
 
+bool elementary_cycles(const Digraph& graph, const CycleSearch& search,
+                       const std::function<bool(std::span<const std::uint32_t>)>& visit) {
+  return graph.size() == 0 || Search(graph, search, visit).run();
+}
+
 bool elementary_cycles(const Digraph& graph, std::size_t max_length,
                        const std::function<bool(std::span<const std::uint32_t>)>& visit) {
-  return graph.size() == 0 || Search(graph, max_length, visit).run();
+  return elementary_cycles(graph, CycleSearch{max_length, {}, {}}, visit);
 }
 
 }  // namespace tierscope

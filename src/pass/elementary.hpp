@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,16 @@ std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& grap
 /// predecessors when it leaves the path after a success (BC-DFS: Peng et al., PVLDB 13, 2019; without a bound it acts
 /// as Johnson's blocking, SIAM J. Comput. 4, 1975). Delay between two cycles is polynomial, O(max_length · edges);
 /// memory O(vertices + edges).
+///
+/// `through`: only cycles that pass this vertex, by one search from it over its whole component. `stop` is asked every
+/// few thousand steps; true ends the search, which is then not complete.
+struct CycleSearch {
+  std::size_t max_length = 0;
+  std::optional<std::uint32_t> through;
+  std::function<bool()> stop;
+};
+bool elementary_cycles(const Digraph& graph, const CycleSearch& search,
+                       const std::function<bool(std::span<const std::uint32_t>)>& visit);
 bool elementary_cycles(const Digraph& graph, std::size_t max_length,
                        const std::function<bool(std::span<const std::uint32_t>)>& visit);
 

@@ -18,8 +18,8 @@ MoneyFlow::MoneyFlow(const Model& model) : model_(model), company_of_(model.comp
   std::iota(company_of_.begin(), company_of_.end(), 0U);
   std::sort(company_of_.begin(), company_of_.end(),
             [&](CompanyIndex a, CompanyIndex b) { return model.id(a) < model.id(b); });
-  std::vector<std::uint32_t> rank(company_of_.size());
-  for (std::uint32_t r = 0; r < company_of_.size(); ++r) rank[company_of_[r]] = r;
+  rank_of_.resize(company_of_.size());
+  for (std::uint32_t r = 0; r < company_of_.size(); ++r) rank_of_[company_of_[r]] = r;
 
   struct Leg {
     std::uint32_t from, to;
@@ -32,7 +32,7 @@ MoneyFlow::MoneyFlow(const Model& model) : model_(model), company_of_(model.comp
     CompanyIndex paid = 0;
     if (!money_flows(relation, payer, paid) || payer == paid) continue;
     if (model.company(payer).aggregate || model.company(paid).aggregate) continue;
-    legs.push_back({rank[payer], rank[paid], &relation});
+    legs.push_back({rank_of_[payer], rank_of_[paid], &relation});
   }
   std::stable_sort(legs.begin(), legs.end(),
                    [](const Leg& a, const Leg& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });

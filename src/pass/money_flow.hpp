@@ -32,7 +32,10 @@ class MoneyFlow {
   explicit MoneyFlow(const Model& model);
   const Digraph& graph() const { return graph_; }
   CompanyIndex company(std::uint32_t rank) const { return company_of_[rank]; }
+  std::uint32_t rank(CompanyIndex company) const { return rank_of_[company]; }
   const Hop& hop(std::uint32_t from, std::uint32_t to) const;
+  /// All hops, by their ranks.
+  std::span<const Hop> hops() const { return hops_; }
   /// Sum of the known cash legs, converted where the view asks for a currency; unknown: no such leg. Throws Question
   /// naming the pair of currencies that cannot be added.
   Quantity amount(const Hop& hop) const;
@@ -40,6 +43,7 @@ class MoneyFlow {
  private:
   const Model& model_;
   std::vector<CompanyIndex> company_of_;
+  std::vector<std::uint32_t> rank_of_;
   std::vector<Hop> hops_;  // in the order of graph_.to
   Digraph graph_;
 };
