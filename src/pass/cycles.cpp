@@ -58,6 +58,12 @@ CycleClass class_of(const std::vector<const Hop*>& hops) {
   return hops.size() == 2 ? CycleClass::reciprocal_trade : CycleClass::trade_loop;
 }
 
+bool all_dated(const std::vector<const Hop*>& hops) {
+  return std::all_of(hops.begin(), hops.end(), [](const Hop* hop) {
+    return std::all_of(hop->legs.begin(), hop->legs.end(), [](const Relation* r) { return leg_day(*r).has_value(); });
+  });
+}
+
 Cycle cycle_of(Amounts& amounts, std::span<const std::uint32_t> ranks, const std::vector<const Hop*>& hops) {
   Cycle cycle;
   cycle.ranks.assign(ranks.begin(), ranks.end());
@@ -156,7 +162,7 @@ Value value_of(const Model& model, const CyclesResult& result, const Cycle& cycl
                         {"class", to_string(cycle.cycle_class)},
                         {"amount", money_value(cycle.amount)},
                         {"contingent", cycle.contingent},
-                        {"time_ordered", cycle.time_ordered},
+                        {"time_ordered", cycle.time_ordered ? Value(*cycle.time_ordered) : Value()},
                         {"hinges_on_contingent", cycle.hinges_on_contingent},
                         {"legs", std::move(legs)}};
 }
@@ -228,22 +234,29 @@ void add_passing(const Model& model, const CyclesResult& result, Report& report)
         {"loops", bearing.loops}, {"gone_without", bearing.gone}, {"relation", leg_value(model, *bearing.relation)}};
     relations.emplace_back(std::move(members));
     if (bearing.gone == 0 || ++told > 3) continue;
-    report.notes.push_back(fmt::format("Without {}: {} of {} loops are gone.", relation_words(model, *bearing.relation),
+    report.notes.push_back(fmt::format("Without {}: {} of {} loops gone.", relation_words(model, *bearing.relation),
                                        bearing.gone, result.count));
   }
   report.beside.emplace_back("companies", std::move(companies));
   report.beside.emplace_back("relations", std::move(relations));
   if (!table.rows.empty()) report.tables.push_back(std::move(table));
-  const auto ordered = static_cast<std::size_t>(
-      std::count_if(result.cycles.begin(), result.cycles.end(), [](const Cycle& c) { return c.time_ordered; }));
+  const auto ordered = [&](std::optional<bool> how) {
+    return std::count_if(result.cycles.begin(), result.cycles.end(),
+                         [&](const Cycle& cycle) { return cycle.time_ordered == how; });
+  };
   if (!result.cycles.empty())
     report.notes.push_back(
-        fmt::format("{} of the loops are time-ordered: money out first, orders at the same time or after.", ordered));
+        fmt::format("Time-ordered (money out first, orders at the same time or after): {} loops; not: {}; unknown for "
+                    "want of dates: "
+                    "{}.",
+                    ordered(true), ordered(false), ordered({})));
 }
 
 void add_circularity(const Model& model, const CyclesResult& result, Report& report) {
   if (!result.circularity) {
     report.beside.emplace_back("circularity", Value());
+    if (result.currencies_of_hops > 1)
+      report.notes.emplace_back("No circularity index: the amounts are in several currencies; --currency gives one.");
     return;
   }
   const Circularity& c = *result.circularity;
@@ -256,9 +269,11 @@ void add_circularity(const Model& model, const CyclesResult& result, Report& rep
       "circularity",
       Value::Members{
           {"index", c.index}, {"circulation", c.circulation}, {"total", c.total}, {"carriers", std::move(carriers)}});
-  report.notes.push_back(fmt::format(
-      "Circularity index {}: at most that part of all amounts (their low bounds) could be the same money going round.",
-      format_percent(c.index)));
+  report.notes.push_back(
+      fmt::format("Circularity index {}: at most that part of all amounts (low bounds; unknown ones carry nothing) "
+                  "could be the same money going "
+                  "round.",
+                  format_percent(c.index)));
 }
 
 void add_null(const CyclesResult& result, const CyclesParams& params, Report& report) {
@@ -442,7 +457,10 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
     ++result.by_length[ranks.size()][static_cast<std::size_t>(class_of(hops))];
     if (params.count) return true;
     result.cycles.push_back(cycle_of(amounts, ranks, hops));
-    result.cycles.back().time_ordered = time_ordered(hops, days);
+    if (time_ordered(hops, days))
+      result.cycles.back().time_ordered = true;
+    else if (all_dated(hops))
+      result.cycles.back().time_ordered = false;
     stopped = params.stop_after != 0 && result.cycles.size() >= params.stop_after;
     return !stopped;
   });
@@ -463,6 +481,7 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
     of_hops.push_back(amounts.of(hop));
     if (of_hops.back()) codes.insert(to_string(of_hops.back().currency));
   }
+  result.currencies_of_hops = codes.size();
   if (codes.size() == 1) result.circularity = circularity(flow, of_hops);
   if (params.null_runs > 0) {
     const std::size_t longest = params.max_length == 0 ? null_length : params.max_length;

@@ -39,7 +39,9 @@ struct Cycle {
   bool contingent = false;            // some leg is a guarantee or a grant
   bool hinges_on_contingent = false;  // a hop has no other legs: without them there is no loop
   bool at_least = false;              // a hop has further cash legs of unknown amount
-  bool time_ordered = false;  // relations can be chosen that start at a financing leg and do not go back in time
+  // Relations can be chosen that start at a financing leg and do not go back in time; unknown where that hangs on an
+  // undated relation.
+  std::optional<bool> time_ordered;
 };
 
 /// How many loops pass a company, and how many would be gone without a relation: it is the only leg of its hop.
@@ -66,6 +68,7 @@ struct CyclesResult {
   std::vector<Passing> companies;          // most loops first, ties by id; empty where loops were only counted
   std::vector<Bearing> relations;          // most loops gone first, then most loops, ties in input order
   std::optional<Circularity> circularity;  // nothing for several currencies, no amounts, or too many hops
+  std::size_t currencies_of_hops = 0;
   std::optional<NullModel> null;
 };
 
