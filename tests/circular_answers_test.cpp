@@ -193,7 +193,7 @@ TEST_CASE("a search that is asked to stop says what it has and that it is not co
   int asked = 0;
   std::size_t found = 0;
   const bool complete = elementary_cycles(digraph_of(12, pairs), CycleSearch{0, {}, [&] { return ++asked == 3; }},
-                                          [&](std::span<const std::uint32_t>) {
+                                          [&](std::span<const std::uint32_t>, auto) {
                                             ++found;
                                             return true;
                                           });

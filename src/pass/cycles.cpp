@@ -48,14 +48,12 @@ void narrow(Quantity& least, const Quantity& hop, bool& first) {
   first = false;
 }
 
-CycleClass class_of(const std::vector<const Hop*>& hops) {
-  const bool commercial = std::any_of(hops.begin(), hops.end(), [](const Hop* hop) { return hop->has_commercial; });
-  const bool financing = std::any_of(hops.begin(), hops.end(), [](const Hop* hop) { return hop->has_financing; });
+CycleClass class_of(bool commercial, bool financing, std::size_t length) {
   // With two hops or more, a financing and a commercial leg can always be taken from different hops: every hop has a
   // leg of one class or the other, so the hop that offers both leaves the other choice to its neighbour.
   if (commercial && financing) return CycleClass::circular_deal;
   if (financing) return CycleClass::cross_financing;
-  return hops.size() == 2 ? CycleClass::reciprocal_trade : CycleClass::trade_loop;
+  return length == 2 ? CycleClass::reciprocal_trade : CycleClass::trade_loop;
 }
 
 bool all_dated(const std::vector<const Hop*>& hops) {
@@ -67,7 +65,6 @@ bool all_dated(const std::vector<const Hop*>& hops) {
 Cycle cycle_of(Amounts& amounts, std::span<const std::uint32_t> ranks, const std::vector<const Hop*>& hops) {
   Cycle cycle;
   cycle.ranks.assign(ranks.begin(), ranks.end());
-  cycle.cycle_class = class_of(hops);
   bool first = true;
   for (const Hop* const hop : hops) {
     cycle.contingent |= hop->has_contingent;
@@ -447,23 +444,41 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
   }
   std::vector<const Hop*> hops;
   bool stopped = false;
-  result.complete = elementary_cycles(flow.graph(), search, [&](std::span<const std::uint32_t> ranks) {
-    for (const std::uint32_t wanted : through)
-      if (std::find(ranks.begin(), ranks.end(), wanted) == ranks.end()) return true;
-    hops.clear();
-    for (std::size_t i = 0; i < ranks.size(); ++i) hops.push_back(&flow.hop(ranks[i], ranks[(i + 1) % ranks.size()]));
-    if (days && !within_window(hops, *days)) return true;
-    ++result.count;
-    ++result.by_length[ranks.size()][static_cast<std::size_t>(class_of(hops))];
-    if (params.count) return true;
-    result.cycles.push_back(cycle_of(amounts, ranks, hops));
-    if (time_ordered(hops, days))
-      result.cycles.back().time_ordered = true;
-    else if (all_dated(hops))
-      result.cycles.back().time_ordered = false;
-    stopped = params.stop_after != 0 && result.cycles.size() >= params.stop_after;
-    return !stopped;
-  });
+  // The classes of legs that each hop offers, so that counting looks at one byte a hop.
+  constexpr std::uint8_t commercial_leg = 1;
+  constexpr std::uint8_t financing_leg = 2;
+  std::vector<std::uint8_t> offers;
+  for (const Hop& hop : flow.hops())
+    offers.push_back(
+        static_cast<std::uint8_t>((hop.has_commercial ? commercial_leg : 0) | (hop.has_financing ? financing_leg : 0)));
+  std::vector<std::array<std::size_t, cycle_classes>> by_length(flow.graph().size() + 1);
+  result.complete = elementary_cycles(
+      flow.graph(), search, [&](std::span<const std::uint32_t> ranks, std::span<const std::uint32_t> edges) {
+        for (const std::uint32_t wanted : through)
+          if (std::find(ranks.begin(), ranks.end(), wanted) == ranks.end()) return true;
+        if (days || !params.count) {
+          hops.clear();
+          for (const std::uint32_t edge : edges) hops.push_back(&flow.hops()[edge]);
+          if (days && !within_window(hops, *days)) return true;
+        }
+        std::uint8_t legs = 0;
+        for (const std::uint32_t edge : edges) legs |= offers[edge];
+        const CycleClass cycle_class =
+            class_of((legs & commercial_leg) != 0, (legs & financing_leg) != 0, ranks.size());
+        ++result.count;
+        ++by_length[ranks.size()][static_cast<std::size_t>(cycle_class)];
+        if (params.count) return true;
+        Cycle& cycle = result.cycles.emplace_back(cycle_of(amounts, ranks, hops));
+        cycle.cycle_class = cycle_class;
+        if (time_ordered(hops, days))
+          cycle.time_ordered = true;
+        else if (all_dated(hops))
+          cycle.time_ordered = false;
+        stopped = params.stop_after != 0 && result.cycles.size() >= params.stop_after;
+        return !stopped;
+      });
+  for (std::size_t length = 0; length < by_length.size(); ++length)
+    if (by_length[length] != std::array<std::size_t, cycle_classes>{}) result.by_length[length] = by_length[length];
   result.interrupted = !result.complete && !stopped;
   sort_cycles(result.cycles, result.currencies);
   rank_companies(model, result);

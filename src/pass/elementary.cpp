@@ -12,8 +12,7 @@ constexpr std::uint32_t far = UINT32_MAX / 2;  // no way back at all; far + 1 mu
 
 class Search {
  public:
-  Search(const Digraph& graph, const CycleSearch& search,
-         const std::function<bool(std::span<const std::uint32_t>)>& visit)
+  Search(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit)
       : graph_(graph),
         back_(reversed(graph)),
         search_(search),
@@ -128,10 +127,14 @@ class Search {
   }
 
   bool emit() {
-    if (!search_.through) return visit_(path_);
+    edges_.clear();
+    for (const Frame& frame : frames_) edges_.push_back(frame.next - 1);
+    if (!search_.through) return visit_(path_, edges_);
+    const auto smallest = std::min_element(path_.begin(), path_.end()) - path_.begin();
     rotated_ = path_;
-    std::rotate(rotated_.begin(), std::min_element(rotated_.begin(), rotated_.end()), rotated_.end());
-    return visit_(rotated_);
+    std::rotate(rotated_.begin(), rotated_.begin() + smallest, rotated_.end());
+    std::rotate(edges_.begin(), edges_.begin() + smallest, edges_.end());
+    return visit_(rotated_, edges_);
   }
 
   bool from(std::uint32_t start) {
@@ -164,7 +167,7 @@ class Search {
   const Digraph& graph_;
   Digraph back_;
   const CycleSearch& search_;
-  const std::function<bool(std::span<const std::uint32_t>)>& visit_;
+  const CycleVisitor& visit_;
   std::vector<std::uint32_t> component_;
   std::vector<std::uint32_t> barrier_;
   std::vector<bool> on_path_;
@@ -172,6 +175,7 @@ class Search {
   std::vector<std::uint32_t> queue_;
   std::vector<std::uint32_t> path_;
   std::vector<std::uint32_t> rotated_;
+  std::vector<std::uint32_t> edges_;
   std::uint64_t steps_ = 0;
   std::vector<Frame> frames_;
   std::uint32_t bound_ = 0;
@@ -213,14 +217,14 @@ std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& grap
   return members;
 }
 
-bool elementary_cycles(const Digraph& graph, const CycleSearch& search,
-                       const std::function<bool(std::span<const std::uint32_t>)>& visit) {
+bool elementary_cycles(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit) {
   return graph.size() == 0 || Search(graph, search, visit).run();
 }
 
 bool elementary_cycles(const Digraph& graph, std::size_t max_length,
                        const std::function<bool(std::span<const std::uint32_t>)>& visit) {
-  return elementary_cycles(graph, CycleSearch{max_length, {}, {}}, visit);
+  return elementary_cycles(graph, CycleSearch{max_length, {}, {}},
+                           [&](std::span<const std::uint32_t> vertices, auto) { return visit(vertices); });
 }
 
 }  // namespace tierscope

@@ -39,8 +39,10 @@ struct CycleSearch {
   std::optional<std::uint32_t> through;
   std::function<bool()> stop;
 };
-bool elementary_cycles(const Digraph& graph, const CycleSearch& search,
-                       const std::function<bool(std::span<const std::uint32_t>)>& visit);
+/// `visit` is called with the vertices and with the edges from each of them on, as positions in Digraph::to.
+using CycleVisitor = std::function<bool(std::span<const std::uint32_t> vertices, std::span<const std::uint32_t> edges)>;
+bool elementary_cycles(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit);
+/// The same for those who need no edges.
 bool elementary_cycles(const Digraph& graph, std::size_t max_length,
                        const std::function<bool(std::span<const std::uint32_t>)>& visit);
 

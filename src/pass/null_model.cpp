@@ -12,7 +12,7 @@ using Counts = std::vector<std::uint64_t>;  // by length
 
 bool count_loops(const Digraph& graph, std::size_t max_length, const std::function<bool()>& stop, Counts& counts) {
   counts.assign(max_length + 1, 0);
-  return elementary_cycles(graph, {max_length, {}, stop}, [&](std::span<const std::uint32_t> loop) {
+  return elementary_cycles(graph, {max_length, {}, stop}, [&](std::span<const std::uint32_t> loop, auto) {
     ++counts[loop.size()];
     return true;
   });
