@@ -444,39 +444,52 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
   }
   std::vector<const Hop*> hops;
   bool stopped = false;
-  // The classes of legs that each hop offers, so that counting looks at one byte a hop.
+  // The classes of legs that each hop offers, so that counting looks at one byte a hop: one of four.
   constexpr std::uint8_t commercial_leg = 1;
   constexpr std::uint8_t financing_leg = 2;
   std::vector<std::uint8_t> offers;
   for (const Hop& hop : flow.hops())
     offers.push_back(
         static_cast<std::uint8_t>((hop.has_commercial ? commercial_leg : 0) | (hop.has_financing ? financing_leg : 0)));
+  const auto class_by_marks = [&](std::size_t legs, std::size_t length) {
+    return class_of((legs & commercial_leg) != 0, (legs & financing_leg) != 0, length);
+  };
   std::vector<std::array<std::size_t, cycle_classes>> by_length(flow.graph().size() + 1);
-  result.complete = elementary_cycles(
-      flow.graph(), search, [&](std::span<const std::uint32_t> ranks, std::span<const std::uint32_t> edges) {
-        for (const std::uint32_t wanted : through)
-          if (std::find(ranks.begin(), ranks.end(), wanted) == ranks.end()) return true;
-        if (days || !params.count) {
+  if (params.count && !days && through.size() < 2) {
+    CycleCounts counts;
+    result.complete = count_cycles(flow.graph(), search, offers, counts);
+    for (std::size_t length = 0; length < counts.size(); ++length) {
+      for (std::size_t legs = 0; legs < counts[length].size(); ++legs) {
+        by_length[length][static_cast<std::size_t>(class_by_marks(legs, length))] += counts[length][legs];
+        result.count += counts[length][legs];
+      }
+    }
+  } else {
+    result.complete = elementary_cycles(
+        flow.graph(), search, [&](std::span<const std::uint32_t> ranks, std::span<const std::uint32_t> edges) {
+          for (const std::uint32_t wanted : through)
+            if (std::find(ranks.begin(), ranks.end(), wanted) == ranks.end()) return true;
           hops.clear();
-          for (const std::uint32_t edge : edges) hops.push_back(&flow.hops()[edge]);
+          std::uint8_t legs = 0;
+          for (const std::uint32_t edge : edges) {
+            hops.push_back(&flow.hops()[edge]);
+            legs |= offers[edge];
+          }
           if (days && !within_window(hops, *days)) return true;
-        }
-        std::uint8_t legs = 0;
-        for (const std::uint32_t edge : edges) legs |= offers[edge];
-        const CycleClass cycle_class =
-            class_of((legs & commercial_leg) != 0, (legs & financing_leg) != 0, ranks.size());
-        ++result.count;
-        ++by_length[ranks.size()][static_cast<std::size_t>(cycle_class)];
-        if (params.count) return true;
-        Cycle& cycle = result.cycles.emplace_back(cycle_of(amounts, ranks, hops));
-        cycle.cycle_class = cycle_class;
-        if (time_ordered(hops, days))
-          cycle.time_ordered = true;
-        else if (all_dated(hops))
-          cycle.time_ordered = false;
-        stopped = params.stop_after != 0 && result.cycles.size() >= params.stop_after;
-        return !stopped;
-      });
+          const CycleClass cycle_class = class_by_marks(legs, ranks.size());
+          ++result.count;
+          ++by_length[ranks.size()][static_cast<std::size_t>(cycle_class)];
+          if (params.count) return true;
+          Cycle& cycle = result.cycles.emplace_back(cycle_of(amounts, ranks, hops));
+          cycle.cycle_class = cycle_class;
+          if (time_ordered(hops, days))
+            cycle.time_ordered = true;
+          else if (all_dated(hops))
+            cycle.time_ordered = false;
+          stopped = params.stop_after != 0 && result.cycles.size() >= params.stop_after;
+          return !stopped;
+        });
+  }
   for (std::size_t length = 0; length < by_length.size(); ++length)
     if (by_length[length] != std::array<std::size_t, cycle_classes>{}) result.by_length[length] = by_length[length];
   result.interrupted = !result.complete && !stopped;

@@ -10,28 +10,26 @@ namespace {
 
 constexpr std::uint32_t far = UINT32_MAX / 2;  // no way back at all; far + 1 must not wrap
 
+// What is asked of the search at its edges: `Visitor::open(edge)` extends the path, `close()` takes the last edge back,
+// `cycle(vertices, edge)` is told that this edge leads back to the start, and answers whether to go on.
+template <typename Visitor>
 class Search {
  public:
-  Search(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit)
-      : graph_(graph),
-        back_(reversed(graph)),
-        search_(search),
-        visit_(visit),
-        component_(graph.size(), UINT32_MAX),
-        barrier_(graph.size(), far),
-        on_path_(graph.size(), false) {}
+  Search(const Digraph& graph, const CycleSearch& search, Visitor& visitor)
+      : graph_(graph), search_(search), visitor_(visitor), cells_(graph.size()), on_path_(graph.size(), 0) {}
 
   bool run() {
     const auto components = strong_components_of(graph_);
-    for (std::uint32_t number = 0; number < components.size(); ++number)
-      for (const std::uint32_t v : components[number]) component_[v] = number;
+    keep_components(components);
     for (const auto& members : components) {
       bound_ = static_cast<std::uint32_t>(members.size());
       unbounded_ = search_.max_length == 0 || search_.max_length >= bound_;
       if (!unbounded_) bound_ = static_cast<std::uint32_t>(search_.max_length);
       step_ = unbounded_ ? 0 : 1;
+      depth_ = bound_ / 2 + bound_ % 2;
+      default_ = unbounded_ ? far : depth_ + 1;
       if (search_.through) {
-        if (component_[*search_.through] == component_[members.front()]) return from(*search_.through);
+        if (std::binary_search(members.begin(), members.end(), *search_.through)) return from(*search_.through);
         continue;
       }
       for (const std::uint32_t start : members)
@@ -41,39 +39,65 @@ class Search {
   }
 
  private:
+  struct Edge {
+    std::uint32_t to;
+    std::uint32_t number;  // position in Digraph::to
+  };
   struct Frame {
-    std::uint32_t next = 0;   // position in graph_.to
-    std::uint32_t found = 0;  // least number of edges back to the start seen below; far = none
+    std::uint32_t next = 0;     // position in out_
+    std::uint32_t found = far;  // least number of edges back to the start seen below; far = none
+    std::uint32_t before = 0;   // the barrier that it had off the path
+  };
+  // A lower bound of the edges back to the start; of this start only where the stamp says so, else default_.
+  struct Cell {
+    std::uint32_t stamp = 0;
+    std::uint32_t barrier = 0;
   };
 
-  static Digraph reversed(const Digraph& graph) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-    pairs.reserve(graph.to.size());
-    for (std::uint32_t v = 0; v < graph.size(); ++v)
-      for (std::uint32_t i = graph.first[v]; i < graph.first[v + 1]; ++i) pairs.emplace_back(graph.to[i], v);
-    return digraph_of(graph.size(), std::move(pairs));
+  // The edges within strong components: no other lies on a cycle.
+  void keep_components(const std::vector<std::vector<std::uint32_t>>& components) {
+    std::vector<std::uint32_t> component(graph_.size(), UINT32_MAX);
+    for (std::uint32_t number = 0; number < components.size(); ++number)
+      for (const std::uint32_t v : components[number]) component[v] = number;
+    first_out_.assign(graph_.size() + 1, 0);
+    first_in_.assign(graph_.size() + 1, 0);
+    for (std::uint32_t v = 0; v < graph_.size(); ++v) {
+      for (std::uint32_t i = graph_.first[v]; i < graph_.first[v + 1] && component[v] != UINT32_MAX; ++i) {
+        if (component[graph_.to[i]] != component[v]) continue;
+        out_.push_back({graph_.to[i], i});
+        ++first_in_[graph_.to[i] + 1];
+      }
+      first_out_[v + 1] = static_cast<std::uint32_t>(out_.size());
+    }
+    for (std::uint32_t v = 0; v < graph_.size(); ++v) first_in_[v + 1] += first_in_[v];
+    in_.resize(out_.size());
+    std::vector<std::uint32_t> place(first_in_.begin(), first_in_.end() - 1);
+    for (std::uint32_t v = 0; v < graph_.size(); ++v)
+      for (std::uint32_t i = first_out_[v]; i < first_out_[v + 1]; ++i) in_[place[out_[i].to]++] = v;
   }
 
   // Every cycle is found from its smallest vertex, unless all are wanted through one.
-  bool inside(std::uint32_t v, std::uint32_t start) const {
-    return (v > start || (search_.through && v != start)) && component_[v] == component_[start];
+  bool inside(std::uint32_t v) const { return v > start_ || search_.through; }
+
+  std::uint32_t barrier(std::uint32_t v) const {
+    const Cell& cell = cells_[v];
+    return cell.stamp == stamp_ ? cell.barrier : default_;
   }
 
-  // Distances back to the start, only as deep as the bound can use.
-  void measure(std::uint32_t start) {
-    for (const std::uint32_t v : touched_) barrier_[v] = far;
-    touched_.clear();
-    queue_.assign(1, start);
-    barrier_[start] = 0;
-    touched_.push_back(start);
+  // Distances back to the start: half as deep as the bound, for what lies beyond is met from the other side.
+  void measure() {
+    ++stamp_;
+    blocked_ = 0;
+    queue_.assign(1, start_);
+    cells_[start_] = {stamp_, 0};
     for (std::size_t head = 0; head < queue_.size(); ++head) {
       const std::uint32_t v = queue_[head];
-      if (!unbounded_ && barrier_[v] + 1 >= bound_) break;
-      for (std::uint32_t i = back_.first[v]; i < back_.first[v + 1]; ++i) {
-        const std::uint32_t u = back_.to[i];
-        if (!inside(u, start) || barrier_[u] != far) continue;
-        barrier_[u] = barrier_[v] + step_;
-        touched_.push_back(u);
+      const std::uint32_t next = cells_[v].barrier + step_;
+      if (!unbounded_ && next > depth_) break;
+      for (std::uint32_t i = first_in_[v]; i < first_in_[v + 1]; ++i) {
+        const std::uint32_t u = in_[i];
+        if (!inside(u) || cells_[u].stamp == stamp_) continue;
+        cells_[u] = {stamp_, next};
         queue_.push_back(u);
       }
     }
@@ -81,18 +105,18 @@ class Search {
 
   // v left the path and reaches the start in `distance`: what it barred on others no longer holds. Restores, for every
   // vertex off the path, barrier <= 1 + barrier of each successor off the path, which is what makes pruning safe.
-  void release(std::uint32_t v, std::uint32_t distance, std::uint32_t start) {
-    barrier_[v] = distance;
+  void release(std::uint32_t v, std::uint32_t distance) {
+    cells_[v] = {stamp_, distance};
+    if (blocked_ == 0) return;
     queue_.assign(1, v);
     for (std::size_t head = 0; head < queue_.size(); ++head) {
       const std::uint32_t w = queue_[head];
-      const std::uint32_t next = barrier_[w] + step_;
-      for (std::uint32_t i = back_.first[w]; i < back_.first[w + 1]; ++i) {
-        const std::uint32_t u = back_.to[i];
-        if (!inside(u, start) || on_path_[u] || barrier_[u] <= next) continue;
-        // Under a bound, far means beyond it even with an empty path: no release changes that.
-        if (!unbounded_ && barrier_[u] == far) continue;
-        barrier_[u] = next;
+      const std::uint32_t next = cells_[w].barrier + step_;
+      for (std::uint32_t i = first_in_[w]; i < first_in_[w + 1]; ++i) {
+        const std::uint32_t u = in_[i];
+        if (!inside(u) || on_path_[u] || barrier(u) <= next) continue;
+        cells_[u] = {stamp_, next};
+        if (unbounded_ && --blocked_ == 0) return;
         queue_.push_back(u);
       }
     }
@@ -100,87 +124,127 @@ class Search {
 
   void enter(std::uint32_t v) {
     path_.push_back(v);
-    frames_.push_back({graph_.first[v], far});
-    on_path_[v] = true;
+    frames_.push_back({first_out_[v], far, barrier(v)});
+    on_path_[v] = 1;
+    cells_[v] = {stamp_, far};
   }
 
   // Leaves the last vertex of the path and hands what it found to the one before.
-  void leave(std::uint32_t start) {
+  void leave() {
     const std::uint32_t v = path_.back();
-    const std::uint32_t found = frames_.back().found;
+    const auto [next, found, before] = frames_.back();
     const auto length = static_cast<std::uint32_t>(path_.size()) - 1;
     path_.pop_back();
     frames_.pop_back();
-    on_path_[v] = false;
+    on_path_[v] = 0;
+    if (frames_.empty()) return;
+    visitor_.close();
     if (found == far) {
-      barrier_[v] = unbounded_ ? far : bound_ - length + 1;
+      cells_[v] = {stamp_, unbounded_ ? far : bound_ - length + 1};
+      ++blocked_;
       return;
     }
-    release(v, found, start);
-    if (!frames_.empty()) frames_.back().found = std::min(frames_.back().found, found + step_);
+    if (found > before) ++blocked_;
+    release(v, found);
+    frames_.back().found = std::min(frames_.back().found, found + step_);
   }
 
-  bool has_successor(std::uint32_t start) const {
-    for (std::uint32_t i = graph_.first[start]; i < graph_.first[start + 1]; ++i)
-      if (inside(graph_.to[i], start)) return true;
+  bool has_successor() const {
+    for (std::uint32_t i = first_out_[start_]; i < first_out_[start_ + 1]; ++i)
+      if (inside(out_[i].to)) return true;
     return false;
   }
 
-  bool emit() {
-    edges_.clear();
-    for (const Frame& frame : frames_) edges_.push_back(frame.next - 1);
-    if (!search_.through) return visit_(path_, edges_);
-    const auto smallest = std::min_element(path_.begin(), path_.end()) - path_.begin();
-    rotated_ = path_;
-    std::rotate(rotated_.begin(), rotated_.begin() + smallest, rotated_.end());
-    std::rotate(edges_.begin(), edges_.begin() + smallest, edges_.end());
-    return visit_(rotated_, edges_);
-  }
-
   bool from(std::uint32_t start) {
+    start_ = start;
     // What is left of a long ring is a chain: nothing to measure, or the whole would be quadratic.
-    if (!has_successor(start)) return true;
-    measure(start);
+    if (!has_successor()) return true;
+    measure();
     enter(start);
     while (!frames_.empty()) {
       if (search_.stop && (++steps_ & 0xfff) == 0 && search_.stop()) return false;
       Frame& frame = frames_.back();
-      const std::uint32_t v = path_.back();
-      if (frame.next == graph_.first[v + 1]) {
-        leave(start);
-        continue;
+      const std::uint32_t end = first_out_[path_.back() + 1];
+      // path_.size() edges lead to u once it is entered, and at least barrier(u) more back to the start. Without a
+      // bound every barrier is 0 or far: open or blocked. What is on the path is far.
+      const auto left = static_cast<std::int64_t>(bound_) - static_cast<std::int64_t>(path_.size());
+      bool entered = false;
+      while (!entered && frame.next != end) {
+        const Edge edge = out_[frame.next++];
+        if (edge.to == start) {
+          frame.found = std::min(frame.found, step_);
+          if (!visitor_.cycle(path_, edge.number)) return false;
+        } else if (inside(edge.to) && barrier(edge.to) <= left) {
+          visitor_.open(edge.number);
+          enter(edge.to);
+          entered = true;
+        }
       }
-      const std::uint32_t u = graph_.to[frame.next++];
-      if (u == start) {
-        frame.found = std::min(frame.found, step_);
-        if (!emit()) return false;
-        continue;
-      }
-      // path_.size() edges lead to u once it is entered, and at least barrier_[u] more back to the start. Without a
-      // bound every barrier is 0 or far: open or blocked.
-      if (!inside(u, start) || on_path_[u] || path_.size() + barrier_[u] > bound_) continue;
-      enter(u);
+      if (!entered) leave();
     }
     return true;
   }
 
   const Digraph& graph_;
-  Digraph back_;
   const CycleSearch& search_;
-  const CycleVisitor& visit_;
-  std::vector<std::uint32_t> component_;
-  std::vector<std::uint32_t> barrier_;
-  std::vector<bool> on_path_;
-  std::vector<std::uint32_t> touched_;
+  Visitor& visitor_;
+  std::vector<std::uint32_t> first_out_;
+  std::vector<Edge> out_;
+  std::vector<std::uint32_t> first_in_;
+  std::vector<std::uint32_t> in_;
+  std::vector<Cell> cells_;
+  std::vector<std::uint8_t> on_path_;
   std::vector<std::uint32_t> queue_;
   std::vector<std::uint32_t> path_;
-  std::vector<std::uint32_t> rotated_;
-  std::vector<std::uint32_t> edges_;
-  std::uint64_t steps_ = 0;
   std::vector<Frame> frames_;
+  std::uint64_t steps_ = 0;
+  std::size_t blocked_ = 0;  // times a barrier was raised since the start was measured; counted down without a bound
+  std::uint32_t start_ = 0;
+  std::uint32_t stamp_ = 0;
   std::uint32_t bound_ = 0;
+  std::uint32_t depth_ = 0;
+  std::uint32_t default_ = far;
   std::uint32_t step_ = 1;  // what an edge adds to a barrier
   bool unbounded_ = false;
+};
+
+// Hands every cycle on, from its smallest vertex.
+struct Listing {
+  const CycleVisitor& visit;
+  bool rotate;
+  std::vector<std::uint32_t> edges;
+  std::vector<std::uint32_t> rotated;
+
+  void open(std::uint32_t edge) { edges.push_back(edge); }
+  void close() { edges.pop_back(); }
+  bool cycle(const std::vector<std::uint32_t>& path, std::uint32_t edge) {
+    edges.push_back(edge);
+    const bool go_on = rotate ? visit_rotated(path) : visit(path, edges);
+    edges.pop_back();
+    return go_on;
+  }
+  bool visit_rotated(const std::vector<std::uint32_t>& path) {
+    const auto smallest = std::min_element(path.begin(), path.end()) - path.begin();
+    rotated = path;
+    std::rotate(rotated.begin(), rotated.begin() + smallest, rotated.end());
+    std::vector<std::uint32_t> rotated_edges = edges;
+    std::rotate(rotated_edges.begin(), rotated_edges.begin() + smallest, rotated_edges.end());
+    return visit(rotated, rotated_edges);
+  }
+};
+
+// Counts by length and by the marks met, in constant time a cycle.
+struct Counting {
+  const std::vector<std::uint8_t>& marks;
+  CycleCounts& counts;
+  std::vector<std::uint8_t> met{0};
+
+  void open(std::uint32_t edge) { met.push_back(met.back() | marks[edge]); }
+  void close() { met.pop_back(); }
+  bool cycle(const std::vector<std::uint32_t>& path, std::uint32_t edge) {
+    ++counts[path.size()][met.back() | marks[edge]];
+    return true;
+  }
 };
 
 }  // namespace
@@ -218,7 +282,17 @@ std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& grap
 }
 
 bool elementary_cycles(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit) {
-  return graph.size() == 0 || Search(graph, search, visit).run();
+  if (graph.size() == 0) return true;
+  Listing listing{visit, search.through.has_value(), {}, {}};
+  return Search<Listing>(graph, search, listing).run();
+}
+
+bool count_cycles(const Digraph& graph, const CycleSearch& search, const std::vector<std::uint8_t>& marks,
+                  CycleCounts& counts) {
+  counts.assign(graph.size() + 1, {});
+  if (graph.size() == 0) return true;
+  Counting counting{marks, counts};
+  return Search<Counting>(graph, search, counting).run();
 }
 
 bool elementary_cycles(const Digraph& graph, std::size_t max_length,

@@ -1,6 +1,7 @@
 #pragma once
 // Elementary directed cycles of a plain digraph: the search behind `cycles`, knowing nothing of companies.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -27,10 +28,10 @@ std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& grap
 /// smallest on; stops early when it returns false. Returns whether the search was complete.
 ///
 /// One search from each vertex within its component and above itself, pruned by barriers: a lower bound of each
-/// vertex's distance back to the start, first by breadth-first search, raised when a vertex fails, lowered along
-/// predecessors when it leaves the path after a success (BC-DFS: Peng et al., PVLDB 13, 2019; without a bound it acts
-/// as Johnson's blocking, SIAM J. Comput. 4, 1975). Delay between two cycles is polynomial, O(max_length · edges);
-/// memory O(vertices + edges).
+/// vertex's distance back to the start, first by breadth-first search to half the bound (the search meets it from the
+/// other side), raised when a vertex fails, lowered along predecessors when it leaves the path after a success (BC-DFS:
+/// Peng et al., PVLDB 13, 2019; without a bound it acts as Johnson's blocking, SIAM J. Comput. 4, 1975). Delay between
+/// two cycles is polynomial, O(max_length · edges); memory O(vertices + edges).
 ///
 /// `through`: only cycles that pass this vertex, by one search from it over its whole component. `stop` is asked every
 /// few thousand steps; true ends the search, which is then not complete.
@@ -42,6 +43,11 @@ struct CycleSearch {
 /// `visit` is called with the vertices and with the edges from each of them on, as positions in Digraph::to.
 using CycleVisitor = std::function<bool(std::span<const std::uint32_t> vertices, std::span<const std::uint32_t> edges)>;
 bool elementary_cycles(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit);
+/// Counts instead: counts[length][the marks of its edges, or-ed]; marks, one an edge, are below 4. Constant time a
+/// cycle beside the search. Counts hold where the search ended when it is not complete.
+using CycleCounts = std::vector<std::array<std::uint64_t, 4>>;
+bool count_cycles(const Digraph& graph, const CycleSearch& search, const std::vector<std::uint8_t>& marks,
+                  CycleCounts& counts);
 /// The same for those who need no edges.
 bool elementary_cycles(const Digraph& graph, std::size_t max_length,
                        const std::function<bool(std::span<const std::uint32_t>)>& visit);
