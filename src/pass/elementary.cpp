@@ -10,6 +10,10 @@ namespace {
 
 constexpr std::uint32_t far = UINT32_MAX / 2;  // no way back at all; far + 1 must not wrap
 
+// Up to this bound distances are measured half as deep: in a small world a full measure from each start would cost more
+// than the whole search. What lies beyond is met from the other side.
+constexpr std::uint32_t short_bound = 16;
+
 // What is asked of the search at its edges: `Visitor::open(edge)` extends the path, `close()` takes the last edge back,
 // `cycle(vertices, edge)` is told that this edge leads back to the start, and answers whether to go on.
 template <typename Visitor>
@@ -26,8 +30,7 @@ class Search {
       unbounded_ = search_.max_length == 0 || search_.max_length >= bound_;
       if (!unbounded_) bound_ = static_cast<std::uint32_t>(search_.max_length);
       step_ = unbounded_ ? 0 : 1;
-      depth_ = bound_ / 2 + bound_ % 2;
-      default_ = unbounded_ ? far : depth_ + 1;
+      depth_ = bound_ <= short_bound ? (bound_ + 1) / 2 : bound_ - 1;
       if (search_.through) {
         if (std::binary_search(members.begin(), members.end(), *search_.through)) return from(*search_.through);
         continue;
@@ -84,16 +87,20 @@ class Search {
     return cell.stamp == stamp_ ? cell.barrier : default_;
   }
 
-  // Distances back to the start: half as deep as the bound, for what lies beyond is met from the other side.
+  // Distances back to the start. Where the depth cut nothing off, what was not met cannot reach the start at all.
   void measure() {
     ++stamp_;
     blocked_ = 0;
+    default_ = far;
     queue_.assign(1, start_);
     cells_[start_] = {stamp_, 0};
     for (std::size_t head = 0; head < queue_.size(); ++head) {
       const std::uint32_t v = queue_[head];
       const std::uint32_t next = cells_[v].barrier + step_;
-      if (!unbounded_ && next > depth_) break;
+      if (!unbounded_ && next > depth_) {
+        if (depth_ + 1 < bound_) default_ = depth_ + 1;
+        break;
+      }
       for (std::uint32_t i = first_in_[v]; i < first_in_[v + 1]; ++i) {
         const std::uint32_t u = in_[i];
         if (!inside(u) || cells_[u].stamp == stamp_) continue;
