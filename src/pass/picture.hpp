@@ -1,6 +1,7 @@
 #pragma once
 // What is drawn, and what the picture says: from a model to a Diagram.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "model/view.hpp"
 
 namespace tierscope {
+
+/// Not asked for: all companies, or the 12 first loops.
+inline constexpr std::size_t default_top = SIZE_MAX;
 
 struct PictureParams {
   std::string show;       // "", exposure:COMPANY, dependence, concentration, cycles; the last three also with :COMPANY
@@ -18,7 +22,7 @@ struct PictureParams {
   std::vector<std::string> kinds;    // empty = all
   std::vector<std::string> sectors;  // of both ends, but for the focus; empty = all
   std::vector<std::string> hidden;   // companies
-  std::size_t top = 0;               // companies, or loops with cycles; 0 = all, or 12 loops
+  std::size_t top = default_top;     // companies, or loops with cycles; 0 = all
   std::size_t max_length = 3;        // of loops
   bool all_relations = false;        // a line for every relation, else one for a pair
   std::string title;                 // instead of the finding

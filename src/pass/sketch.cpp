@@ -85,6 +85,7 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     if (!seen[other]) ++count;
     seen[other] = true;
   }
+  const auto asked = static_cast<std::size_t>(std::count(sketch.companies.begin(), sketch.companies.end(), true));
   keep_best(sketch, links, focus);
   const RevenueLinks shares(sketch.counted);
   bool most_of_revenue = false;
@@ -113,13 +114,13 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
   CompanyIndex hub = 0;
   std::size_t most = 0;
   for (const auto& [customer, of] : suppliers)
-    if (of.size() > most && !model.company(customer).aggregate) most = of.size(), hub = customer;
-  const auto drawn = static_cast<std::size_t>(std::count(sketch.companies.begin(), sketch.companies.end(), true));
+    if (of.size() > most && sketch.companies[customer] && !model.company(customer).aggregate)
+      most = of.size(), hub = customer;
   if (most > 1) {
-    sketch.title = fmt::format("{} buys from {} of the {} companies", label(model, hub), most, drawn);
+    sketch.title = fmt::format("{} buys from {} of the {} companies", label(model, hub), most, asked);
     sketch.company_notes[hub].tone = Tone::subject;
   } else {
-    sketch.title = companies_word(drawn) + " and what is recorded between them";
+    sketch.title = companies_word(asked) + " and what is recorded between them";
   }
 }
 
@@ -314,7 +315,10 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   CyclesParams params;
   params.max_length = sketch.params.max_length;
   const CyclesResult result = cycles(sketch.counted, params);
-  const std::size_t wanted = sketch.params.top == 0 ? 12 : sketch.params.top;
+  constexpr std::size_t first_loops = 12;
+  const std::size_t wanted = sketch.params.top == default_top ? first_loops
+                             : sketch.params.top == 0         ? SIZE_MAX
+                                                              : sketch.params.top;
   std::vector<bool> companies(sketch.companies.size(), false);
   std::map<std::pair<CompanyIndex, CompanyIndex>, std::vector<std::size_t>> loops;
   std::map<CompanyIndex, std::size_t> passes;
@@ -333,10 +337,13 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     for (const std::uint32_t rank : cycle.ranks) round.push_back(result.flow->company(rank));
     if (through && std::find(round.begin(), round.end(), *through) == round.end()) continue;
     if (!std::all_of(round.begin(), round.end(), [&](CompanyIndex v) { return sketch.companies[v]; })) continue;
+    // The headline tells of all of them, drawn or not.
     ++of_interest;
+    circular += cycle.cycle_class == CycleClass::circular_deal ? 1 : 0;
+    if (cycle.cycle_class == CycleClass::circular_deal || circular == 0)  // these come first
+      for (const CompanyIndex v : round) ++passes[v];
     if (shown == wanted) continue;
     ++shown;
-    circular += cycle.cycle_class == CycleClass::circular_deal ? 1 : 0;
     std::string names;
     for (std::size_t i = 0; i < round.size(); ++i) {
       const auto hop = std::make_pair(round[i], round[(i + 1) % round.size()]);
@@ -344,7 +351,6 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
       LineNote& note = sketch.line_notes[hop];
       if (cycle.cycle_class == CycleClass::circular_deal) note.tone = Tone::accent;
       companies[round[i]] = true;
-      ++passes[round[i]];
       names += label(model, round[i]) + " → ";
       const Hop& hop_legs = result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]);
       const Quantity amount = result.flow->amount(hop_legs);
@@ -382,18 +388,19 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   }
   CompanyIndex busiest = through.value_or(0);
   for (const auto& [v, count] : passes)
-    if (!through && (!passes.contains(busiest) || count > passes[busiest])) busiest = v;
-  const char* const noun = circular == shown ? "circular deal" : "loop";
+    if (!through && companies[v] && (!companies[busiest] || count > passes[busiest])) busiest = v;
+  const char* const noun = circular > 0 ? "circular deal" : "loop";
+  const std::size_t told = circular > 0 ? circular : of_interest;
   if (shown == 0)
     sketch.title = "No loop of payments is recorded" + (through ? " through " + label(model, *through) : "");
-  else if (through || passes[busiest] == shown)
-    sketch.title = fmt::format("{} {}{} through {}", number_word(shown, true), noun, shown == 1 ? " runs" : "s run",
+  else if (through || passes[busiest] == told)
+    sketch.title = fmt::format("{} {}{} through {}", number_word(told, true), noun, told == 1 ? " runs" : "s run",
                                label(model, busiest));
   else
     sketch.title = fmt::format("{} is part of {} of {} {}s", label(model, busiest), number_word(passes[busiest], false),
-                               number_word(shown, false), noun);
+                               number_word(told, false), noun);
   for (const auto& [v, count] : passes)
-    if (count == passes[busiest] || v == busiest) sketch.company_notes[v].tone = Tone::subject;
+    if (companies[v] && (count == passes[busiest] || v == busiest)) sketch.company_notes[v].tone = Tone::subject;
   sketch.subtitle =
       "Arrows follow the money: a buyer pays its supplier, an investor or lender its partner. Numbers on a line: the "
       "loops below that it closes.";
@@ -401,9 +408,9 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     sketch.legend.push_back({Symbol::accent_line, largest > 0
                                                       ? "part of a circular deal; width = amount, thin where unknown"
                                                       : "part of a circular deal"});
-  if (of_interest > shown)
-    sketch.notes.push_back(
-        fmt::format("{} further loops up to length {} are not drawn (--top).", of_interest - shown, params.max_length));
+  if (params.max_length != 0)
+    sketch.notes.push_back(fmt::format("Counted: loops of at most {} companies (--max-length).", params.max_length));
+  if (of_interest > shown) sketch.notes.push_back(fmt::format("Drawn: {} of {} loops (--top).", shown, of_interest));
   sketch.notes.emplace_back("A circular deal is legal and usually disclosed vendor financing.");
 }
 

@@ -19,7 +19,9 @@ namespace {
 
 constexpr double margin = 30;
 constexpr double gap = 14;
-constexpr std::size_t huge = 800;  // companies from which on only a spring layout ends
+constexpr std::size_t huge = 800;             // companies from which on only a spring layout ends
+constexpr std::size_t tangled = 500;          // lines: as many
+constexpr std::size_t labelled_tangle = 150;  // lines: straight, and in fewer rounds
 
 struct Point {
   double x = 0;
@@ -264,7 +266,13 @@ class Body {
   }
 
   bool layout() {
-    const bool big = styled_.diagram.companies.size() > huge;
+    // dot's time grows with the square of the lines that cross columns, and beyond that nobody follows a line anyway.
+    const bool big = styled_.diagram.companies.size() > huge || styled_.diagram.lines.size() > tangled;
+    if (styled_.diagram.lines.size() > labelled_tangle) {
+      for (const char* const name : {"nslimit", "nslimit1"}) sheet_.set(name, "2");
+      sheet_.set("mclimit", "0.3");
+      sheet_.set("splines", "line");
+    }
     if (big) sheet_.set("overlap", "prism");
     if (!sheet_.layout(big ? "sfdp" : "dot")) return false;
     const std::vector<double> bb = numbers(Sheet::get(sheet_.graph(), "bb"));

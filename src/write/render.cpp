@@ -106,6 +106,7 @@ void fix_date(std::string& pdf) {
   ::setrlimit(RLIMIT_AS, &memory);
 #endif
   ::setenv("LC_ALL", "C.UTF-8", 1);
+  ::setenv("TZ", "UTC", 1);  // a PDF's date would name the zone
   // Graphviz talks to standard error as it pleases; what matters is said here.
   if (const int nowhere = ::open("/dev/null", O_WRONLY); nowhere >= 0) {
     ::dup2(nowhere, 1);

@@ -91,6 +91,7 @@ std::string html_text(std::string_view text) {
       case '<': html += "&lt;"; break;
       case '>': html += "&gt;"; break;
       case '"': html += "&quot;"; break;
+      case '\\': html += "\\\\"; break;  // \N, \G and \E would be replaced by names of Graphviz's objects
       default: html += c;
     }
   }
