@@ -157,6 +157,21 @@ TEST_CASE("cycles: the loops listed are the first circular deals of the answer, 
   }
 }
 
+TEST_CASE("headlines count what there is, however little of it is drawn") {
+  DiskFiles files;
+  const std::string graph = std::string(TIERSCOPE_SOURCE_DIR) + "/graphs/ai-circular";
+  const auto json = nlohmann::json::parse(tierscope(files, {"cycles", graph, "--max-length", "3", "-f", "json"}).out);
+  const std::string told = " of " + std::to_string(json["by_class"]["circular-deal"].get<int>()) + " circular deals";
+  PictureParams params;
+  params.show = "cycles";
+  for (const std::size_t top : {default_top, std::size_t{1}, std::size_t{5}, std::size_t{0}}) {
+    params.top = top;
+    const Diagram diagram = draw(shipped("ai-circular"), params);
+    CHECK_MESSAGE(diagram.title.ends_with(told), diagram.title);
+    if (top == 0) CHECK(diagram.listed.size() == json["count"].get<std::size_t>());
+  }
+}
+
 TEST_CASE("concentration: sole and dominant sources are marked, others are not") {
   const Model model = model_of(
       "from,to,kind,category,supply_share\n"
@@ -336,6 +351,7 @@ TEST_CASE("hostile texts change nothing but the text") {
                                  "\xe2\x80\xae evil \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
                                  "\xf0\x9f\x9a\x80 rocket",
                                  std::string(10'000, 'x'),
+                                 "no character \xef\xbf\xbe",
                                  "bell \x07 escape \x1b[31m"};
   std::size_t links = SIZE_MAX;
   for (const std::string& text : hostile) {
@@ -355,6 +371,7 @@ TEST_CASE("hostile texts change nothing but the text") {
       REQUIRE_MESSAGE(done.status == 0, done.err);
       const Seen seen = look(files.files["out.svg"]);
       CHECK(seen.text.find("64 %") != std::string::npos);
+      if (text.front() == '\\') CHECK(seen.text.find("\\N \\E %n %s") != std::string::npos);
       if (*show == '\0') {
         if (links == SIZE_MAX) links = seen.links;
         CHECK(seen.links == links);

@@ -321,7 +321,8 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
                                                               : sketch.params.top;
   std::vector<bool> companies(sketch.companies.size(), false);
   std::map<std::pair<CompanyIndex, CompanyIndex>, std::vector<std::size_t>> loops;
-  std::map<CompanyIndex, std::size_t> passes;
+  std::map<CompanyIndex, std::size_t> passes;        // of all loops
+  std::map<CompanyIndex, std::size_t> drawn_passes;  // the headline names a company that the picture shows as its hub
   std::set<std::uint16_t> currencies;
   std::size_t shown = 0;
   std::size_t circular = 0;
@@ -351,6 +352,7 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
       LineNote& note = sketch.line_notes[hop];
       if (cycle.cycle_class == CycleClass::circular_deal) note.tone = Tone::accent;
       companies[round[i]] = true;
+      ++drawn_passes[round[i]];
       names += label(model, round[i]) + " → ";
       const Hop& hop_legs = result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]);
       const Quantity amount = result.flow->amount(hop_legs);
@@ -387,8 +389,8 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
                             sketch.counted.rest().statuses.contains(r.status);
   }
   CompanyIndex busiest = through.value_or(0);
-  for (const auto& [v, count] : passes)
-    if (!through && companies[v] && (!companies[busiest] || count > passes[busiest])) busiest = v;
+  for (const auto& [v, count] : drawn_passes)
+    if (!through && (!drawn_passes.contains(busiest) || count > drawn_passes[busiest])) busiest = v;
   const char* const noun = circular > 0 ? "circular deal" : "loop";
   const std::size_t told = circular > 0 ? circular : of_interest;
   if (shown == 0)
@@ -399,8 +401,7 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   else
     sketch.title = fmt::format("{} is part of {} of {} {}s", label(model, busiest), number_word(passes[busiest], false),
                                number_word(told, false), noun);
-  for (const auto& [v, count] : passes)
-    if (companies[v] && (count == passes[busiest] || v == busiest)) sketch.company_notes[v].tone = Tone::subject;
+  if (shown > 0) sketch.company_notes[busiest].tone = Tone::subject;
   sketch.subtitle =
       "Arrows follow the money: a buyer pays its supplier, an investor or lender its partner. Numbers on a line: the "
       "loops below that it closes.";
