@@ -21,9 +21,10 @@ std::vector<bool> superseded_rows(const std::vector<Relation>& relations, const 
   std::vector<std::uint32_t> order(relations.size());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const auto x = std::make_tuple(link_of(relations[a]), age_key(relations[a]), a);
-    const auto y = std::make_tuple(link_of(relations[b]), age_key(relations[b]), b);
-    return x < y;
+    const Relation& x = relations[a];
+    const Relation& y = relations[b];
+    if (x.from != y.from) return x.from < y.from;  // decides nearly always
+    return std::make_tuple(link_of(x), age_key(x), a) < std::make_tuple(link_of(y), age_key(y), b);
   });
   std::vector<bool> superseded(relations.size(), false);
   std::uint32_t newest = 0;
@@ -102,6 +103,7 @@ Model view(const Model& model, const ViewParams& params) {
   for (std::size_t row = 0; row < dead.size(); ++row) dead[row] = !live(parts.relations[row], params.as_of);
   const std::vector<bool> superseded = superseded_rows(parts.relations, dead);
   std::vector<Relation> counted;
+  counted.reserve(dead.size());
   std::vector<Relation> control;
   for (std::size_t row = 0; row < dead.size(); ++row) {
     const Relation& relation = parts.relations[row];

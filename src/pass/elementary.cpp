@@ -50,6 +50,7 @@ class Search {
     std::uint32_t next = 0;     // position in out_
     std::uint32_t found = far;  // least number of edges back to the start seen below; far = none
     std::uint32_t before = 0;   // the barrier that it had off the path
+    std::uint64_t raised = 0;   // raised_ when it was entered
   };
   // A lower bound of the edges back to the start; of this start only where the stamp says so, else default_.
   struct Cell {
@@ -110,11 +111,9 @@ class Search {
     }
   }
 
-  // v left the path and reaches the start in `distance`: what it barred on others no longer holds. Restores, for every
+  // v left the path and reaches the start: what it barred on others no longer holds. Restores, for every
   // vertex off the path, barrier <= 1 + barrier of each successor off the path, which is what makes pruning safe.
-  void release(std::uint32_t v, std::uint32_t distance) {
-    cells_[v] = {stamp_, distance};
-    if (blocked_ == 0) return;
+  void release(std::uint32_t v) {
     queue_.assign(1, v);
     for (std::size_t head = 0; head < queue_.size(); ++head) {
       const std::uint32_t w = queue_[head];
@@ -131,7 +130,7 @@ class Search {
 
   void enter(std::uint32_t v) {
     path_.push_back(v);
-    frames_.push_back({first_out_[v], far, barrier(v)});
+    frames_.push_back({first_out_[v], far, barrier(v), raised_});
     on_path_[v] = 1;
     cells_[v] = {stamp_, far};
   }
@@ -139,7 +138,8 @@ class Search {
   // Leaves the last vertex of the path and hands what it found to the one before.
   void leave() {
     const std::uint32_t v = path_.back();
-    const auto [next, found, before] = frames_.back();
+    const Frame left = frames_.back();
+    const std::uint32_t found = left.found;
     const auto length = static_cast<std::uint32_t>(path_.size()) - 1;
     path_.pop_back();
     frames_.pop_back();
@@ -149,10 +149,13 @@ class Search {
     if (found == far) {
       cells_[v] = {stamp_, unbounded_ ? far : bound_ - length + 1};
       ++blocked_;
+      ++raised_;
       return;
     }
-    if (found > before) ++blocked_;
-    release(v, found);
+    if (found > left.before) ++raised_;
+    cells_[v] = {stamp_, found};
+    // What held for its barrier before holds now, unless a barrier was raised while it was on the path.
+    if (raised_ != left.raised && (!unbounded_ || blocked_ != 0)) release(v);
     frames_.back().found = std::min(frames_.back().found, found + step_);
   }
 
@@ -205,7 +208,8 @@ class Search {
   std::vector<std::uint32_t> path_;
   std::vector<Frame> frames_;
   std::uint64_t steps_ = 0;
-  std::size_t blocked_ = 0;  // times a barrier was raised since the start was measured; counted down without a bound
+  std::uint64_t raised_ = 0;  // times a barrier was raised
+  std::size_t blocked_ = 0;   // without a bound: vertices barred off the path
   std::uint32_t start_ = 0;
   std::uint32_t stamp_ = 0;
   std::uint32_t bound_ = 0;

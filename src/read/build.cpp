@@ -26,6 +26,9 @@ class Builder {
   }
 
   std::optional<Model> run() {
+    std::size_t rows = 0;
+    for (const RecordTable& table : records_.tables) rows += table.kind == TableKind::relations ? table.rows() : 0;
+    parts_.relations.reserve(rows);
     // Each kind of row refers only to kinds read before it.
     for (const TableKind kind : {TableKind::sources, TableKind::companies, TableKind::rates, TableKind::relations})
       read_tables(kind);
