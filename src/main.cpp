@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -28,6 +29,11 @@ bool is_interrupted() {
 
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
+#ifdef __GLIBC__
+  // Memory that a table gave back serves the next one: else every large block is mapped and cleared anew, page by page.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
   // A closed pipe is a failed write with a message, not a silent death.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may grow no further

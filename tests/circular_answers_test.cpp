@@ -1,9 +1,13 @@
 #include <doctest/doctest.h>
 
+#include <sstream>
+
 #include <algorithm>
 #include <random>
 #include <set>
 
+#include "cli.hpp"
+#include "memory_files.hpp"
 #include "model_of.hpp"
 #include "pass/circularity.hpp"
 #include "pass/cycles.hpp"
@@ -111,6 +115,32 @@ TEST_CASE("counting keeps nothing and counts the same") {
   CHECK(counted.count == 2);
   CHECK(counted.cycles.empty());
   CHECK((counted.by_length == kept.by_length));
+
+  MemoryFiles files;
+  files.files["g/relations.csv"] = "from,to,kind\na,b,invests\na,b,supplies\nb,c,invests\na,c,supplies\n";
+  std::ostringstream out;
+  std::ostringstream err;
+  CHECK(run({"cycles", "g", "--count", "--quiet", "--format", "csv"}, files, {}, out, err) == 0);
+  CHECK(out.str() ==
+        "length,loops,circular-deal,reciprocal-trade,trade-loop,cross-financing\n"
+        "2,1,1,0,0,0\n"
+        "3,1,1,0,0,0\n");
+}
+
+TEST_CASE("one instrument entered both ways is said to be a possible duplicate") {
+  const auto notes = [](const std::string& second) {
+    MemoryFiles files;
+    files.files["g/relations.csv"] = "from,to,kind,value,restates\na,b,lends,2B USD,\n" + second + "\n";
+    std::ostringstream out;
+    std::ostringstream err;
+    CHECK(run({"cycles", "g", "--format", "json"}, files, {}, out, err) == 0);
+    return out.str();
+  };
+  CHECK(notes("b,a,invests,2B USD,")
+            .find("Possible duplicate: a's loan to b and b's investment in a are both 2B USD: "
+                  "one instrument entered both ways?") != std::string::npos);
+  CHECK(notes("b,a,invests,3B USD,").find("Possible duplicate") == std::string::npos);
+  CHECK(notes("b,a,invests,2B USD,true").find("Possible duplicate") == std::string::npos);
 }
 
 TEST_CASE("which relation's end would end how many loops") {

@@ -17,22 +17,22 @@ auto link_of(const Relation& r) { return std::make_tuple(r.from, r.to, r.kind, r
 std::int64_t age_key(const Relation& r) { return r.as_of ? last_day(r.as_of) : INT64_MIN; }
 
 // Marks, in row order, the rows that a newer observation of the same link supersedes.
-std::vector<bool> superseded_rows(const std::vector<Relation>& relations, const std::vector<bool>& dead) {
-  std::vector<std::uint32_t> order(relations.size());
+std::vector<bool> superseded_rows(const Model& model, const std::vector<bool>& dead) {
+  std::vector<std::uint32_t> order(model.relation_count());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Relation& x = relations[a];
-    const Relation& y = relations[b];
+    const Relation& x = model.relation(a);
+    const Relation& y = model.relation(b);
     if (x.from != y.from) return x.from < y.from;  // decides nearly always
     return std::make_tuple(link_of(x), age_key(x), a) < std::make_tuple(link_of(y), age_key(y), b);
   });
-  std::vector<bool> superseded(relations.size(), false);
+  std::vector<bool> superseded(order.size(), false);
   std::uint32_t newest = 0;
   bool any = false;
   for (std::size_t i = order.size(); i-- > 0;) {
     const std::uint32_t row = order[i];
     if (dead[row]) continue;
-    if (any && link_of(relations[row]) == link_of(relations[newest]))
+    if (any && link_of(model.relation(row)) == link_of(model.relation(newest)))
       superseded[row] = true;
     else
       newest = row;
@@ -92,21 +92,23 @@ bool live(const Relation& relation, Date as_of) {
 }
 
 Model view(const Model& model, const ViewParams& params) {
-  Parts parts = model.thaw();
+  Parts parts = model.rest();  // the relations are copied once, below
+  parts.companies.reserve(model.company_count());
+  for (CompanyIndex v = 0; v < model.company_count(); ++v) parts.companies.push_back(model.company(v));
   parts.as_of = params.as_of;
   parts.statuses = params.statuses;
   parts.currency = params.currency;
   parts.rates.insert(parts.rates.begin(), params.rates.begin(), params.rates.end());
   parts.relation_extras.clear();  // rows are about to be renumbered
 
-  std::vector<bool> dead(parts.relations.size());
-  for (std::size_t row = 0; row < dead.size(); ++row) dead[row] = !live(parts.relations[row], params.as_of);
-  const std::vector<bool> superseded = superseded_rows(parts.relations, dead);
+  std::vector<bool> dead(model.relation_count());
+  for (std::size_t row = 0; row < dead.size(); ++row) dead[row] = !live(model.relation(row), params.as_of);
+  const std::vector<bool> superseded = superseded_rows(model, dead);
   std::vector<Relation> counted;
   counted.reserve(dead.size());
   std::vector<Relation> control;
   for (std::size_t row = 0; row < dead.size(); ++row) {
-    const Relation& relation = parts.relations[row];
+    const Relation& relation = model.relation(row);
     if (!dead[row] && !superseded[row] && relation.kind == Kind::owns && params.control.contains(relation.status))
       control.push_back(relation);
     if (dead[row])

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -301,6 +302,51 @@ void add_null(const CyclesResult& result, const CyclesParams& params, Report& re
                   result.null->runs, params.seed));
 }
 
+// Where loops are only counted, the answer is their number by length and class.
+void count_results(const std::shared_ptr<CyclesResult>& result, Results& results) {
+  std::vector<std::size_t> lengths;
+  for (const auto& [length, classes] : result->by_length) lengths.push_back(length);
+  results.count = lengths.size();
+  results.noun = "length";
+  results.columns = {{"length", CellType::count}, {"loops", CellType::count}};
+  for (std::size_t c = 0; c < cycle_classes; ++c)
+    results.columns.push_back({std::string(to_string(static_cast<CycleClass>(c))), CellType::count});
+  const auto loops = [](const std::array<std::size_t, cycle_classes>& classes) {
+    return std::accumulate(classes.begin(), classes.end(), std::size_t{0});
+  };
+  results.rows = [result, lengths, loops](std::size_t i) {
+    const auto& classes = result->by_length.at(lengths[i]);
+    std::vector<Cell> cells{lengths[i], loops(classes)};
+    cells.insert(cells.end(), classes.begin(), classes.end());
+    return std::vector<std::vector<Cell>>{cells};
+  };
+  results.value = [result, lengths, loops](std::size_t i) {
+    const auto& classes = result->by_length.at(lengths[i]);
+    Value::Members members{{"length", lengths[i]}, {"loops", loops(classes)}};
+    for (std::size_t c = 0; c < cycle_classes; ++c)
+      members.emplace_back(std::string(to_string(static_cast<CycleClass>(c))), classes[c]);
+    return Value(std::move(members));
+  };
+}
+
+// The same amount both ways between two companies, which alone would close a loop.
+void note_both_ways(const Model& model, const CyclesResult& result, Report& report) {
+  for (const Cycle& cycle : result.cycles) {
+    if (cycle.ranks.size() != 2) continue;
+    for (const Relation* a : hop_of(result, cycle, 0).legs) {
+      for (const Relation* b : hop_of(result, cycle, 1).legs) {
+        if (!a->value || a->value.low != b->value.low || a->value.high != b->value.high ||
+            !(a->value.currency == b->value.currency) || a->restates || b->restates)
+          continue;
+        report.notes.push_back(
+            fmt::format("Possible duplicate: {} and {} are both {}: one instrument entered both ways? If so, mark one "
+                        "restates=true.",
+                        relation_words(model, *a), relation_words(model, *b), format_amount(a->value)));
+      }
+    }
+  }
+}
+
 Report report(const Model& model, const CyclesParams& params) {
   const auto result = std::make_shared<CyclesResult>(cycles(model, params));
   Report report;
@@ -360,6 +406,11 @@ Report report(const Model& model, const CyclesParams& params) {
     return std::vector<std::vector<Cell>>{{loop_of(model, *result, cycle), name, amount_cell(cycle)}};
   };
   report.results.detail = [&model, result](std::size_t i) { return legs_of(model, *result, result->cycles[i]); };
+  if (params.count) {
+    report.results.detail_columns.clear();
+    report.results.detail = nullptr;
+    count_results(result, report.results);
+  }
   Value::List components;
   for (const auto& members : result->components) {
     Value::List ids;
@@ -376,6 +427,7 @@ Report report(const Model& model, const CyclesParams& params) {
                    {"not_counted", not_counted_value(model, aside)}};
   report.beside.emplace_back("interrupted", result->interrupted);
   add_passing(model, *result, report);
+  note_both_ways(model, *result, report);
   add_circularity(model, *result, report);
   add_null(*result, params, report);
   report.interrupted = result->interrupted;
