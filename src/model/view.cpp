@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 
 #include "model/consolidate.hpp"
@@ -18,19 +17,28 @@ std::int64_t age_key(const Relation& r) { return r.as_of ? last_day(r.as_of) : I
 
 // Marks, in row order, the rows that a newer observation of the same link supersedes.
 std::vector<bool> superseded_rows(const Model& model, const std::vector<bool>& dead) {
-  std::vector<std::uint32_t> order(model.relation_count());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Relation& x = model.relation(a);
-    const Relation& y = model.relation(b);
-    if (x.from != y.from) return x.from < y.from;  // decides nearly always
-    return std::make_tuple(link_of(x), age_key(x), a) < std::make_tuple(link_of(y), age_key(y), b);
+  // The pair first: it decides nearly always, and lies in the cache.
+  struct Place {
+    std::uint64_t pair;
+    std::uint32_t row;
+  };
+  std::vector<Place> order;
+  order.reserve(model.relation_count());
+  for (std::uint32_t row = 0; row < model.relation_count(); ++row) {
+    const Relation& r = model.relation(row);
+    order.push_back({(std::uint64_t{r.from} << 32) | r.to, row});
+  }
+  std::sort(order.begin(), order.end(), [&](const Place& a, const Place& b) {
+    if (a.pair != b.pair) return a.pair < b.pair;
+    const Relation& x = model.relation(a.row);
+    const Relation& y = model.relation(b.row);
+    return std::make_tuple(link_of(x), age_key(x), a.row) < std::make_tuple(link_of(y), age_key(y), b.row);
   });
   std::vector<bool> superseded(order.size(), false);
   std::uint32_t newest = 0;
   bool any = false;
   for (std::size_t i = order.size(); i-- > 0;) {
-    const std::uint32_t row = order[i];
+    const std::uint32_t row = order[i].row;
     if (dead[row]) continue;
     if (any && link_of(model.relation(row)) == link_of(model.relation(newest)))
       superseded[row] = true;

@@ -558,7 +558,7 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
   std::vector<Quantity> of_hops;
   std::set<std::string_view> codes;
   for (const Hop& hop : flow.hops()) {
-    of_hops.push_back(amounts.of(hop));
+    of_hops.push_back(flow.amount(hop));
     if (of_hops.back()) codes.insert(to_string(of_hops.back().currency));
   }
   result.currencies_of_hops = codes.size();
