@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -14,12 +15,25 @@ namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-// Ctrl-C ends the program unless something has asked whether to stop; a second one ends it in any case.
+// The first asks to stop; one that comes a second later or more ends the program. Those that come at once are the same
+// wish: `timeout -s INT` signals a process and then its group.
+void on_interrupt(int) {
+  static timespec first = {};
+  timespec now = {};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  if (interrupted == 0) {
+    first = now;
+    interrupted = 1;
+  } else if (now.tv_sec > first.tv_sec + 1) {
+    _exit(130);
+  }
+}
+
+// Ctrl-C ends the program unless something has asked whether to stop.
 bool is_interrupted() {
   static const bool watching = [] {
     struct sigaction action = {};
-    action.sa_handler = [](int) { interrupted = 1; };
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    action.sa_handler = on_interrupt;
     return sigaction(SIGINT, &action, nullptr) == 0;
   }();
   return watching && interrupted != 0;
