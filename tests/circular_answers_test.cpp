@@ -1,8 +1,12 @@
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <sstream>
 
 #include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <random>
 #include <set>
 
@@ -230,6 +234,33 @@ TEST_CASE("a search that is asked to stop says what it has and that it is not co
   CHECK(!complete);
   CHECK(found > 0);
   CHECK(found < 100'000);
+}
+
+TEST_CASE("Ctrl-C: the program prints what it found, says that it is not all, and exits 130") {
+  // K30 has some 10^31 loops.
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("tierscope-" + std::to_string(getpid()));
+  std::filesystem::create_directory(folder);
+  {
+    std::ofstream table(folder / "relations.csv");
+    table << "from,to,kind\n";
+    for (int from = 0; from < 30; ++from)
+      for (int to = 0; to < 30; ++to)
+        if (from != to) table << 'c' << from << ",c" << to << ",invests\n";
+  }
+  std::FILE* const pipe = popen(("timeout --preserve-status -s INT 1 " TIERSCOPE_PROGRAM " cycles " + folder.string() +
+                                 " --count --quiet --format json 2>/dev/null; echo \"exit $?\"")
+                                    .c_str(),
+                                "r");
+  REQUIRE(pipe != nullptr);
+  std::string said;
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) said += static_cast<char>(c);
+  pclose(pipe);
+  std::filesystem::remove_all(folder);
+  CHECK(said.ends_with("exit 130\n"));
+  CHECK(said.find("\"complete\": false") != std::string::npos);
+  CHECK(said.find("\"interrupted\": true") != std::string::npos);
+  CHECK(said.find("\"length\":30") != std::string::npos);
 }
 
 }  // namespace
