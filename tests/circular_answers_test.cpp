@@ -236,6 +236,25 @@ TEST_CASE("a search that is asked to stop says what it has and that it is not co
   CHECK(found < 100'000);
 }
 
+TEST_CASE("threads share the search of a long count, and the counts are the same") {
+  // Some 3 million steps: above the million after which others are asked to help.
+  std::mt19937 random(7);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  for (int i = 0; i < 4000; ++i)
+    pairs.emplace_back(static_cast<std::uint32_t>(random() % 500), static_cast<std::uint32_t>(random() % 500));
+  const Digraph graph = digraph_of(500, pairs);
+  std::vector<std::uint8_t> marks;
+  for (std::size_t i = 0; i < graph.to.size(); ++i) marks.push_back(static_cast<std::uint8_t>(1 + i % 3));
+  CycleCounts alone;
+  CycleCounts together;
+  CycleSearch search{7, {}, {}};
+  CHECK(count_cycles(graph, search, marks, alone));
+  search.threads = 4;
+  CHECK(count_cycles(graph, search, marks, together));
+  CHECK(alone == together);
+  CHECK(alone[7][3] > 100'000);
+}
+
 TEST_CASE("Ctrl-C: the program prints what it found, says that it is not all, and exits 130") {
   // K30 has some 10^31 loops.
   const std::filesystem::path folder =

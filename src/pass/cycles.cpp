@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 #include <set>
+#include <thread>
 #include <tuple>
 #include <unordered_map>
 
@@ -465,6 +466,7 @@ Answer bind(Options& options) {
   options.count("--stop-after", params->stop_after, 0, SIZE_MAX, "give up after so many loops (2000000); 0 = never");
   options.list("--through", params->through, "COMPANY", "only loops that pass all of these companies");
   options.flag("--count", params->count, "only count the loops: nothing is kept, no bound on their number");
+  options.count("--threads", params->threads, 0, 256, "that --count may use; the answer is the same (0: all)");
   options.text("--window", params->window, "DURATION", "only loops whose legs are dated within 90d, 6w, 24m or 2y");
   options.count("--null", params->null_runs, 0, 1'000'000, "compare with so many shuffles of the partners");
   options.count("--seed", params->seed, 0, SIZE_MAX, "of the shuffles (1)");
@@ -486,6 +488,7 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
   const MoneyFlow& flow = *result.flow;
   Amounts amounts(flow);
   CycleSearch search{params.max_length, {}, params.interrupted};
+  search.threads = params.threads != 0 ? static_cast<unsigned>(params.threads) : std::thread::hardware_concurrency();
   std::vector<std::uint32_t> through;
   for (const std::string& word : params.through) through.push_back(flow.rank(find_company(model, word)));
   if (!through.empty()) search.through = through.front();

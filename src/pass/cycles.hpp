@@ -22,6 +22,7 @@ struct CyclesParams {
   std::size_t stop_after = 2'000'000;  // loops are kept to be ordered, some 150 bytes each; 0 = no bound
   std::vector<std::string> through;    // companies that every loop must pass
   bool count = false;                  // only count: nothing is kept, and stop_after does not hold
+  std::size_t threads = 0;             // that counting may use; 0 = as many as there are
   std::string window;                  // a duration such as 24m: loops whose legs fall within it; empty = no bound
   std::size_t null_runs = 0;           // shuffles of the null model; 0 = none
   std::size_t seed = 1;

@@ -1,8 +1,11 @@
 #include "pass/elementary.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 namespace tierscope {
@@ -14,18 +17,79 @@ constexpr std::uint32_t far = UINT32_MAX / 2;  // no way back at all; far + 1 mu
 // than the whole search. What lies beyond is met from the other side.
 constexpr std::uint32_t short_bound = 16;
 
+// Steps after which a search is called long: some milliseconds, which is many times what a thread costs.
+constexpr std::uint64_t long_steps = 1U << 20;
+
+struct Edge {
+  std::uint32_t to;
+  std::uint32_t number;  // position in Digraph::to
+};
+
+// The edges within strong components, both ways: no other lies on a cycle.
+struct Field {
+  explicit Field(const Digraph& graph) : components(strong_components_of(graph)) {
+    std::vector<std::uint32_t> component(graph.size(), UINT32_MAX);
+    for (std::uint32_t number = 0; number < components.size(); ++number)
+      for (const std::uint32_t v : components[number]) component[v] = number;
+    first_out.assign(graph.size() + 1, 0);
+    first_in.assign(graph.size() + 1, 0);
+    for (std::uint32_t v = 0; v < graph.size(); ++v) {
+      for (std::uint32_t i = graph.first[v]; i < graph.first[v + 1] && component[v] != UINT32_MAX; ++i) {
+        if (component[graph.to[i]] != component[v]) continue;
+        out.push_back({graph.to[i], i});
+        ++first_in[graph.to[i] + 1];
+      }
+      first_out[v + 1] = static_cast<std::uint32_t>(out.size());
+    }
+    for (std::uint32_t v = 0; v < graph.size(); ++v) first_in[v + 1] += first_in[v];
+    in.resize(out.size());
+    std::vector<std::uint32_t> place(first_in.begin(), first_in.end() - 1);
+    for (std::uint32_t v = 0; v < graph.size(); ++v)
+      for (std::uint32_t i = first_out[v]; i < first_out[v + 1]; ++i) in[place[out[i].to]++] = v;
+  }
+  std::size_t size() const { return first_out.size() - 1; }
+
+  std::vector<std::vector<std::uint32_t>> components;
+  std::vector<std::uint32_t> first_out;
+  std::vector<Edge> out;
+  std::vector<std::uint32_t> first_in;
+  std::vector<std::uint32_t> in;
+};
+
+// What several searches of one field share: each takes the next start that none has taken.
+struct Shared {
+  Shared(const Field& of, const CycleSearch& with) : field(of), search(with) {}
+  const Field& field;
+  const CycleSearch& search;
+  std::function<void()> on_long;  // called once, when the first search turns out to be long
+  std::atomic<std::size_t> next_start = 0;
+  std::mutex asking;
+  bool stop() {
+    const std::lock_guard lock(asking);
+    return search.stop && search.stop();
+  }
+};
+
 // What is asked of the search at its edges: `Visitor::open(edge)` extends the path, `close()` takes the last edge back,
 // `cycle(vertices, edge)` is told that this edge leads back to the start, and answers whether to go on.
 template <typename Visitor>
 class Search {
  public:
-  Search(const Digraph& graph, const CycleSearch& search, Visitor& visitor)
-      : graph_(graph), search_(search), visitor_(visitor), cells_(graph.size()), on_path_(graph.size(), 0) {}
+  Search(Shared& shared, Visitor& visitor)
+      : shared_(shared),
+        search_(shared.search),
+        visitor_(visitor),
+        first_out_(shared.field.first_out),
+        out_(shared.field.out),
+        first_in_(shared.field.first_in),
+        in_(shared.field.in),
+        cells_(shared.field.size()),
+        on_path_(shared.field.size(), 0) {}
 
   bool run() {
-    const auto components = strong_components_of(graph_);
-    keep_components(components);
-    for (const auto& members : components) {
+    std::size_t number = 0;
+    std::size_t mine = shared_.next_start++;
+    for (const auto& members : shared_.field.components) {
       bound_ = static_cast<std::uint32_t>(members.size());
       unbounded_ = search_.max_length == 0 || search_.max_length >= bound_;
       if (!unbounded_) bound_ = static_cast<std::uint32_t>(search_.max_length);
@@ -35,17 +99,16 @@ class Search {
         if (std::binary_search(members.begin(), members.end(), *search_.through)) return from(*search_.through);
         continue;
       }
-      for (const std::uint32_t start : members)
+      for (const std::uint32_t start : members) {
+        if (number++ != mine) continue;
         if (!from(start)) return false;
+        mine = shared_.next_start++;
+      }
     }
     return true;
   }
 
  private:
-  struct Edge {
-    std::uint32_t to;
-    std::uint32_t number;  // position in Digraph::to
-  };
   struct Frame {
     std::uint32_t next = 0;     // position in out_
     std::uint32_t found = far;  // least number of edges back to the start seen below; far = none
@@ -57,28 +120,6 @@ class Search {
     std::uint32_t stamp = 0;
     std::uint32_t barrier = 0;
   };
-
-  // The edges within strong components: no other lies on a cycle.
-  void keep_components(const std::vector<std::vector<std::uint32_t>>& components) {
-    std::vector<std::uint32_t> component(graph_.size(), UINT32_MAX);
-    for (std::uint32_t number = 0; number < components.size(); ++number)
-      for (const std::uint32_t v : components[number]) component[v] = number;
-    first_out_.assign(graph_.size() + 1, 0);
-    first_in_.assign(graph_.size() + 1, 0);
-    for (std::uint32_t v = 0; v < graph_.size(); ++v) {
-      for (std::uint32_t i = graph_.first[v]; i < graph_.first[v + 1] && component[v] != UINT32_MAX; ++i) {
-        if (component[graph_.to[i]] != component[v]) continue;
-        out_.push_back({graph_.to[i], i});
-        ++first_in_[graph_.to[i] + 1];
-      }
-      first_out_[v + 1] = static_cast<std::uint32_t>(out_.size());
-    }
-    for (std::uint32_t v = 0; v < graph_.size(); ++v) first_in_[v + 1] += first_in_[v];
-    in_.resize(out_.size());
-    std::vector<std::uint32_t> place(first_in_.begin(), first_in_.end() - 1);
-    for (std::uint32_t v = 0; v < graph_.size(); ++v)
-      for (std::uint32_t i = first_out_[v]; i < first_out_[v + 1]; ++i) in_[place[out_[i].to]++] = v;
-  }
 
   // Every cycle is found from its smallest vertex, unless all are wanted through one.
   bool inside(std::uint32_t v) const { return v > start_ || search_.through; }
@@ -172,7 +213,8 @@ class Search {
     measure();
     enter(start);
     while (!frames_.empty()) {
-      if (search_.stop && (++steps_ & 0xfff) == 0 && search_.stop()) return false;
+      if ((++steps_ & 0xfff) == 0 && shared_.stop()) return false;
+      if (steps_ == long_steps && shared_.on_long) std::exchange(shared_.on_long, {})();
       Frame& frame = frames_.back();
       const std::uint32_t end = first_out_[path_.back() + 1];
       // path_.size() edges lead to u once it is entered, and at least barrier(u) more back to the start. Without a
@@ -195,13 +237,13 @@ class Search {
     return true;
   }
 
-  const Digraph& graph_;
+  Shared& shared_;
   const CycleSearch& search_;
   Visitor& visitor_;
-  std::vector<std::uint32_t> first_out_;
-  std::vector<Edge> out_;
-  std::vector<std::uint32_t> first_in_;
-  std::vector<std::uint32_t> in_;
+  const std::vector<std::uint32_t>& first_out_;
+  const std::vector<Edge>& out_;
+  const std::vector<std::uint32_t>& first_in_;
+  const std::vector<std::uint32_t>& in_;
   std::vector<Cell> cells_;
   std::vector<std::uint8_t> on_path_;
   std::vector<std::uint32_t> queue_;
@@ -295,15 +337,44 @@ std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& grap
 bool elementary_cycles(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit) {
   if (graph.size() == 0) return true;
   Listing listing{visit, search.through.has_value(), {}, {}};
-  return Search<Listing>(graph, search, listing).run();
+  const Field field(graph);
+  Shared shared(field, search);
+  return Search<Listing>(shared, listing).run();
 }
 
 bool count_cycles(const Digraph& graph, const CycleSearch& search, const std::vector<std::uint8_t>& marks,
                   CycleCounts& counts) {
   counts.assign(graph.size() + 1, {});
   if (graph.size() == 0) return true;
-  Counting counting{marks, counts};
-  return Search<Counting>(graph, search, counting).run();
+  const Field field(graph);
+  std::vector<CycleCounts> of_helpers;
+  std::atomic<bool> complete = true;
+  std::exception_ptr failure;
+  {
+    Shared shared(field, search);
+    std::vector<std::jthread> helpers;  // end before what they share
+    if (search.threads > 1 && !search.through)
+      shared.on_long = [&] {
+        of_helpers.assign(search.threads - 1, CycleCounts(counts.size()));
+        for (CycleCounts& own : of_helpers)
+          helpers.emplace_back([&] {
+            try {
+              Counting counting{marks, own};
+              if (!Search<Counting>(shared, counting).run()) complete = false;
+            } catch (...) {
+              const std::lock_guard lock(shared.asking);
+              failure = std::current_exception();
+            }
+          });
+      };
+    Counting counting{marks, counts};
+    if (!Search<Counting>(shared, counting).run()) complete = false;
+  }
+  if (failure) std::rethrow_exception(failure);
+  for (const CycleCounts& own : of_helpers)
+    for (std::size_t length = 0; length < counts.size(); ++length)
+      for (std::size_t legs = 0; legs < own[length].size(); ++legs) counts[length][legs] += own[length][legs];
+  return complete;
 }
 
 bool elementary_cycles(const Digraph& graph, std::size_t max_length,

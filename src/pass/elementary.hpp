@@ -39,12 +39,14 @@ struct CycleSearch {
   std::size_t max_length = 0;
   std::optional<std::uint32_t> through;
   std::function<bool()> stop;
+  unsigned threads = 1;  // that count_cycles may use where the search is long
 };
 /// `visit` is called with the vertices and with the edges from each of them on, as positions in Digraph::to.
 using CycleVisitor = std::function<bool(std::span<const std::uint32_t> vertices, std::span<const std::uint32_t> edges)>;
 bool elementary_cycles(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit);
 /// Counts instead: counts[length][the marks of its edges, or-ed]; marks, one an edge, are below 4. Constant time a
-/// cycle beside the search. Counts hold where the search ended when it is not complete.
+/// cycle beside the search. Counts hold where the search ended when it is not complete. The searches from each start
+/// are shared among threads; each thread needs O(vertices · max_length) for itself. `stop` is asked by one at a time.
 using CycleCounts = std::vector<std::array<std::uint64_t, 4>>;
 bool count_cycles(const Digraph& graph, const CycleSearch& search, const std::vector<std::uint8_t>& marks,
                   CycleCounts& counts);
