@@ -164,11 +164,11 @@ int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files
   std::optional<Model> model = load(common, files, std::string_view(pass.name) != "check", err);
   if (!model) return 1;
   if (!common.rates.empty()) {
-    Parts parts = model->thaw();
+    Parts parts = std::move(*model).thaw();
     add_rates(common, parts, params);
     model.emplace(std::move(parts));
   }
-  const Model seen = view(*model, params);
+  const Model seen = view(std::move(*model), params);
   const Report report = answer(seen);
   WriteOptions options;
   if (common.limit_given) options.limit = common.limit;
@@ -243,7 +243,7 @@ int run_draw(const Drawing& drawing, const Common& common, Files& files, const S
   std::optional<Model> model = load(common, files, true, err);
   if (!model) return 1;
   if (!common.rates.empty()) {
-    Parts parts = model->thaw();
+    Parts parts = std::move(*model).thaw();
     add_rates(common, parts, params);
     model.emplace(std::move(parts));
   }

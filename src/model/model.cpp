@@ -1,31 +1,30 @@
 #include "model/model.hpp"
 
+#include <boost/iterator/transform_iterator.hpp>
 #include <utility>
 
 namespace tierscope {
 namespace {
 
-Graph graph_of(const std::vector<Company>& companies, std::vector<Relation>& relations) {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-  pairs.reserve(relations.size());
-  for (std::size_t row = 0; row < relations.size(); ++row) {
-    relations[row].row = static_cast<std::uint32_t>(row);
-    pairs.emplace_back(relations[row].from, relations[row].to);
-  }
-  Graph graph(boost::edges_are_unsorted_multi_pass, pairs.begin(), pairs.end(), relations.begin(),
-              static_cast<std::uint32_t>(companies.size()));
-  for (std::uint32_t v = 0; v < companies.size(); ++v) graph[v] = companies[v];
-  return graph;
+Graph graph_of(const Parts& parts) {
+  const auto end_of = [](const Relation& r) { return std::pair(r.from, r.to); };
+  const auto row_of = [](const Relation& r) { return RowOf{r.row}; };
+  const auto& relations = parts.relations;
+  return Graph(boost::edges_are_unsorted_multi_pass, boost::make_transform_iterator(relations.begin(), end_of),
+               boost::make_transform_iterator(relations.end(), end_of),
+               boost::make_transform_iterator(relations.begin(), row_of),
+               static_cast<std::uint32_t>(parts.companies.size()));
+}
+
+Parts numbered(Parts parts) {
+  for (std::size_t row = 0; row < parts.relations.size(); ++row)
+    parts.relations[row].row = static_cast<std::uint32_t>(row);
+  return parts;
 }
 
 }  // namespace
 
-Model::Model(Parts parts) : graph_(graph_of(parts.companies, parts.relations)), rest_(std::move(parts)) {
-  order_.resize(boost::num_edges(graph_));
-  for (std::uint32_t edge = 0; edge < order_.size(); ++edge) order_[graph_[Edge(0, edge)].row] = edge;
-  rest_.companies = {};
-  rest_.relations = {};
-}
+Model::Model(Parts parts) : rest_(numbered(std::move(parts))), graph_(graph_of(rest_)) {}
 
 std::string Model::place(Place place) const {
   if (place.file >= rest_.files.size()) return {};
@@ -37,15 +36,6 @@ std::optional<std::size_t> Model::find_source(std::string_view id) const {
   for (std::size_t i = 0; i < rest_.sources.size(); ++i)
     if (text(rest_.sources[i].id) == id) return i;
   return {};
-}
-
-Parts Model::thaw() const {
-  Parts parts = rest_;
-  parts.companies.reserve(company_count());
-  for (std::uint32_t v = 0; v < company_count(); ++v) parts.companies.push_back(company(v));
-  parts.relations.reserve(relation_count());
-  for (std::size_t row = 0; row < relation_count(); ++row) parts.relations.push_back(relation(row));
-  return parts;
 }
 
 std::vector<std::string_view> split_sources(std::string_view list) {

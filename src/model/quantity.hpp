@@ -30,9 +30,10 @@ struct Quantity {
   double high = 0;
   Text reported;  // empty for computed quantities
   Currency currency;
-  bool known = false;
-  bool approximate = false;  // `~`
-  bool above = false;        // `>`: low itself is excluded
+  // Bits, so that the four of a relation take 24 bytes each and not 32.
+  bool known : 1 = false;
+  bool approximate : 1 = false;  // `~`
+  bool above : 1 = false;        // `>`: low itself is excluded
   explicit operator bool() const { return known; }
 };
 

@@ -17,34 +17,19 @@ std::int64_t age_key(const Relation& r) { return r.as_of ? last_day(r.as_of) : I
 
 // Marks, in row order, the rows that a newer observation of the same link supersedes.
 std::vector<bool> superseded_rows(const Model& model, const std::vector<bool>& dead) {
-  // The pair first: it decides nearly always, and lies in the cache.
-  struct Place {
-    std::uint64_t pair;
-    std::uint32_t row;
-  };
-  std::vector<Place> order;
-  order.reserve(model.relation_count());
-  for (std::uint32_t row = 0; row < model.relation_count(); ++row) {
-    const Relation& r = model.relation(row);
-    order.push_back({(std::uint64_t{r.from} << 32) | r.to, row});
-  }
-  std::sort(order.begin(), order.end(), [&](const Place& a, const Place& b) {
-    if (a.pair != b.pair) return a.pair < b.pair;
-    const Relation& x = model.relation(a.row);
-    const Relation& y = model.relation(b.row);
-    return std::make_tuple(link_of(x), age_key(x), a.row) < std::make_tuple(link_of(y), age_key(y), b.row);
-  });
-  std::vector<bool> superseded(order.size(), false);
-  std::uint32_t newest = 0;
-  bool any = false;
-  for (std::size_t i = order.size(); i-- > 0;) {
-    const std::uint32_t row = order[i].row;
-    if (dead[row]) continue;
-    if (any && link_of(model.relation(row)) == link_of(model.relation(newest)))
-      superseded[row] = true;
-    else
-      newest = row;
-    any = true;
+  std::vector<bool> superseded(model.relation_count(), false);
+  std::vector<const Relation*> own;  // of one company
+  for (CompanyIndex v = 0; v < model.company_count(); ++v) {
+    own.clear();
+    const auto [first, last] = boost::out_edges(v, model.graph());
+    for (auto edge = first; edge != last; ++edge)
+      if (const Relation& r = model.relation(*edge); !dead[r.row]) own.push_back(&r);
+    std::sort(own.begin(), own.end(), [](const Relation* x, const Relation* y) {
+      if (x->to != y->to) return x->to < y->to;  // decides nearly always
+      return std::make_tuple(link_of(*x), age_key(*x), x->row) < std::make_tuple(link_of(*y), age_key(*y), y->row);
+    });
+    for (std::size_t i = 1; i < own.size(); ++i)
+      if (link_of(*own[i - 1]) == link_of(*own[i])) superseded[own[i - 1]->row] = true;
   }
   return superseded;
 }
@@ -99,24 +84,22 @@ bool live(const Relation& relation, Date as_of) {
          (!relation.until || last_day(relation.until) >= day) && (!relation.as_of || first_day(relation.as_of) <= day);
 }
 
-Model view(const Model& model, const ViewParams& params) {
-  Parts parts = model.rest();  // the relations are copied once, below
-  parts.companies.reserve(model.company_count());
-  for (CompanyIndex v = 0; v < model.company_count(); ++v) parts.companies.push_back(model.company(v));
+Model view(Model model, const ViewParams& params) {
+  std::vector<bool> dead(model.relation_count());
+  for (std::size_t row = 0; row < dead.size(); ++row) dead[row] = !live(model.relation(row), params.as_of);
+  const std::vector<bool> superseded = superseded_rows(model, dead);
+
+  Parts parts = std::move(model).thaw();
   parts.as_of = params.as_of;
   parts.statuses = params.statuses;
   parts.currency = params.currency;
   parts.rates.insert(parts.rates.begin(), params.rates.begin(), params.rates.end());
   parts.relation_extras.clear();  // rows are about to be renumbered
 
-  std::vector<bool> dead(model.relation_count());
-  for (std::size_t row = 0; row < dead.size(); ++row) dead[row] = !live(model.relation(row), params.as_of);
-  const std::vector<bool> superseded = superseded_rows(model, dead);
-  std::vector<Relation> counted;
-  counted.reserve(dead.size());
   std::vector<Relation> control;
+  std::size_t counted = 0;  // those that stay move up, in place
   for (std::size_t row = 0; row < dead.size(); ++row) {
-    const Relation& relation = model.relation(row);
+    const Relation& relation = parts.relations[row];
     if (!dead[row] && !superseded[row] && relation.kind == Kind::owns && params.control.contains(relation.status))
       control.push_back(relation);
     if (dead[row])
@@ -126,9 +109,9 @@ Model view(const Model& model, const ViewParams& params) {
     else if (!params.statuses.contains(relation.status))
       parts.set_aside.push_back({relation, Reason::status});
     else
-      counted.push_back(relation);
+      parts.relations[counted++] = relation;
   }
-  parts.relations = std::move(counted);
+  parts.relations.resize(counted);
   if (params.consolidate) consolidate(parts, control);
   return Model(std::move(parts));
 }

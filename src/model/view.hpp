@@ -20,7 +20,7 @@ struct ViewParams {
 /// item; a later row breaks a tie), of a status in the set. All others are in set_aside(), with the first reason that
 /// holds. With `consolidate`, companies joined by live `owns` relations above 50 % (or of unstated stake) are one.
 /// O(companies + relations log relations).
-Model view(const Model& model, const ViewParams& params);
+Model view(Model model, const ViewParams& params);
 
 /// Is the relation live at the date (none: always)?
 bool live(const Relation& relation, Date as_of);

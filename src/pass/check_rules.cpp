@@ -171,7 +171,7 @@ void find_parts_with_total(const Model& model, Problems& findings) {
     if (aside.reason != Reason::superseded || old.restates) continue;
     const auto [first, last] = boost::out_edges(old.from, model.graph());
     for (auto edge = first; edge != last; ++edge) {
-      const Relation& r = model.graph()[*edge];
+      const Relation& r = model.relation(*edge);
       if (!r.restates || r.to != old.to || r.kind != old.kind || !(r.category == old.category && r.item == old.item))
         continue;
       warn(model, findings, r.place, "restates",

@@ -58,7 +58,7 @@ std::vector<bool> upstream_of(const Model& model, CompanyIndex target) {
     if (head != 0 && model.company(queue[head]).aggregate) continue;
     const auto [first, last] = boost::in_edges(queue[head], model.graph());
     for (auto edge = first; edge != last; ++edge) {
-      const Relation& relation = model.graph()[*edge];
+      const Relation& relation = model.relation(*edge);
       if (relation.kind != Kind::supplies || reached[relation.from]) continue;
       reached[relation.from] = true;
       queue.push_back(relation.from);

@@ -67,9 +67,9 @@ void keep_near(Sketch& sketch, CompanyIndex start, std::size_t depth, const std:
       queue.push_back(other);
     };
     for (auto [e, end] = boost::out_edges(v, model.graph()); e != end; ++e)
-      step(model.graph()[*e], boost::target(*e, model.graph()), false);
+      step(model.relation(*e), boost::target(*e, model.graph()), false);
     for (auto [e, end] = boost::in_edges(v, model.graph()); e != end; ++e)
-      step(model.graph()[*e], boost::source(*e, model.graph()), true);
+      step(model.relation(*e), boost::source(*e, model.graph()), true);
   }
   for (CompanyIndex v = 0; v < distance.size(); ++v)
     if (distance[v] == SIZE_MAX) sketch.companies[v] = false;

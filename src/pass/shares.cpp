@@ -19,7 +19,7 @@ void links_of(const Model& model, CompanyIndex supplier, std::vector<std::size_t
   const std::size_t begin = links.size();
   const auto [first, last] = boost::out_edges(supplier, model.graph());
   for (auto edge = first; edge != last; ++edge) {
-    const Relation& relation = model.graph()[*edge];
+    const Relation& relation = model.relation(*edge);
     if (relation.kind != Kind::supplies) continue;
     std::size_t& slot = slot_of[relation.to];
     if (slot < begin || slot >= links.size() || links[slot].customer != relation.to) {
