@@ -1,10 +1,12 @@
 #include "disk.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <system_error>
 #include <utility>
@@ -162,6 +164,14 @@ std::optional<std::string> DiskFiles::read(const std::string& path, std::string&
   if (in.get() >= 0 && read_all(in.get(), bytes)) return bytes;
   why = reason(errno);
   return {};
+}
+
+void DiskFiles::release(std::string_view bytes) {
+  // Whole pages within a string: memory of the program alone. Should anybody look, they are zeros.
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const std::uintptr_t first = (reinterpret_cast<std::uintptr_t>(bytes.data()) + page - 1) / page * page;
+  const std::uintptr_t last = reinterpret_cast<std::uintptr_t>(bytes.data() + bytes.size()) / page * page;
+  if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
 }
 
 bool DiskFiles::is_directory(const std::string& path) {

@@ -8,6 +8,7 @@ namespace tierscope {
 class DiskFiles : public Files {
  public:
   std::optional<std::string> read(const std::string& path, std::string& why) override;
+  void release(std::string_view bytes) override;
   bool is_directory(const std::string& path) override;
   /// True also where nobody may look: reading says why.
   bool exists(const std::string& path) override;

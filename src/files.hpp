@@ -22,6 +22,8 @@ class Files {
 
   /// The bytes of a file, `-` being standard input; nothing and `why` where it cannot be read.
   virtual std::optional<std::string> read(const std::string& path, std::string& why) = 0;
+  /// Nobody will look at these bytes, a part of what `read` gave, again: their memory may go before the rest.
+  virtual void release(std::string_view /*bytes*/) {}
   virtual bool is_directory(const std::string& path) = 0;
   virtual bool exists(const std::string& path) = 0;
 

@@ -1,6 +1,7 @@
 #pragma once
 // What all tests read from and write to: a file system of strings, and records as text.
 
+#include <cstring>
 #include <map>
 #include <string>
 
@@ -24,6 +25,9 @@ struct MemoryFiles : Files {
     why = is_directory(path) ? "Is a directory" : "No such file or directory";
     return {};
   }
+
+  /// Who looks again sees it.
+  void release(std::string_view bytes) override { std::memset(const_cast<char*>(bytes.data()), '#', bytes.size()); }
 
   bool is_directory(const std::string& path) override {
     std::string prefix = path;
@@ -50,6 +54,19 @@ inline std::string problems_of(const Records& records) {
   std::string lines;
   for (const Problem& problem : records.problems) lines += to_string(problem) + "\n";
   return lines;
+}
+
+/// Reads what is read only when it is asked for.
+inline void read_rows(Records& records) {
+  for (std::size_t i = 0; i < records.tables.size(); ++i) {
+    RecordTable& table = records.tables[i];
+    if (!table.stream) continue;
+    table.stream(records, [&](std::uint32_t line, std::span<const std::string_view> cells) {
+      table.lines.push_back(line);
+      table.cells.insert(table.cells.end(), cells.begin(), cells.end());
+    });
+    table.stream = nullptr;
+  }
 }
 
 /// A line `relations: from,to` for each table and a line `2: a|b` for each of its rows, 2 being its line in the file.

@@ -2,6 +2,7 @@
 #include <rapidcheck.h>
 
 #include "memory_files.hpp"
+#include "read/build.hpp"
 #include "read/read.hpp"
 #include "write/graphs.hpp"
 
@@ -13,6 +14,7 @@ Records read(std::string_view text, TableKind kind = TableKind::companies) {
   records.graphs = {"g"};
   records.files = {"t.csv"};
   read_csv(text, kind, 0, 0, records);
+  read_rows(records);
   return records;
 }
 
@@ -34,6 +36,7 @@ std::vector<std::string> read_back(const std::string& line, std::size_t width) {
   records.files = {"t.csv"};
   const std::string_view bytes = records.keep(csv_line(header) + line);
   read_csv(bytes, TableKind::companies, 0, 0, records);
+  read_rows(records);
   if (!records.problems.empty() || records.tables.at(0).rows() != 1) return {problems_of(records)};
   return {records.tables[0].cells.begin(), records.tables[0].cells.end()};
 }
@@ -96,7 +99,7 @@ TEST_CASE("CSV cells are views into the file unless a quote is doubled") {
   CHECK(inside(cells[0]));
   CHECK(inside(cells[1]));
   CHECK_FALSE(inside(cells[3]));
-  CHECK(records.storage.size() == 1);
+  CHECK(records.storage.size() == 3);  // two names of columns, and the copy
 }
 
 TEST_CASE("CSV rows that are too short or too long are refused, the others read") {
@@ -201,7 +204,24 @@ TEST_CASE("a wide CSV header does not claim memory for rows that are too short")
   for (int i = 0; i < 100; ++i) text += "a\n";
   const Records records = read(text);
   CHECK(records.problems.size() == 100);
-  CHECK(records.tables.at(0).cells.capacity() <= text.size() + 1);
+  CHECK(records.tables.at(0).rows_at_most <= text.size() / 12);
+}
+
+TEST_CASE("a CSV file's memory is given back while its rows are read, and nobody looks there again") {
+  // 200,000 rows of 44 to 54 bytes, 9.5 MB: two parts of 4 MiB go before the end. A released byte becomes '#'.
+  MemoryFiles files;
+  std::string& text = files.files["g/relations.csv"] = "from,to,kind,note\n";
+  for (int i = 0; i < 200'000; ++i)
+    text += "c" + std::to_string(i % 1000) + ",c" + std::to_string(i / 1000) +
+            ",supplies,\"a \"\"note\"\" that is long\"\n";
+  text += "a,b,supplies\n";
+  Records records;
+  read_graph(files, "g", records);
+  CHECK(!build(records));
+  CHECK(problems_of(records) ==
+        "g/relations.csv:2: warning: from, to: 1000 companies are known only by id; list them in companies.csv with "
+        "names, sectors and revenue\n"
+        "g/relations.csv:200002: the row has 3 fields, the header 4 columns; add a comma for each empty field\n");
 }
 
 TEST_CASE("csv_line guards, quotes and ends what it writes") {

@@ -42,6 +42,19 @@ class Builder {
   }
 
  private:
+  static constexpr std::uint32_t none = UINT32_MAX;
+  // A number for each text that has one.
+  class ByText {
+   public:
+    std::uint32_t& of(Text text) {
+      if (text.id >= numbers_.size()) numbers_.resize(std::max<std::size_t>(text.id + 1, 2 * numbers_.size()), none);
+      return numbers_[text.id];
+    }
+
+   private:
+    std::vector<std::uint32_t> numbers_;
+  };
+
   // Where a graph that has no such table mentions ids, one warning says so for all of them.
   struct Unlisted {
     std::size_t count = 0;
@@ -84,20 +97,21 @@ class Builder {
     company.sources = intern(row[F::source]);
     company.aggregate = row.flag("aggregate", row[F::aggregate]);
     company.place = row.place();
-    check_sources(row, row[F::source]);
-    const auto [found, fresh] = companies_.try_emplace(row[F::id], static_cast<CompanyIndex>(parts_.companies.size()));
+    check_sources(row, company.sources);
+    CompanyIndex& index = companies_.of(company.id);
+    const bool fresh = index == none;
     if (fresh) {
+      index = static_cast<CompanyIndex>(parts_.companies.size());
       parts_.companies.push_back(company);
       company_graph_.push_back(row.table().graph);
-    } else if (company_graph_[found->second] == row.table().graph) {
+    } else if (company_graph_[index] == row.table().graph) {
       return row.error(
-          "id",
-          fmt::format("company {} again, first at {}", quote(row[F::id]), where(parts_.companies[found->second].place)),
+          "id", fmt::format("company {} again, first at {}", quote(row[F::id]), where(parts_.companies[index].place)),
           "keep one row for each company");
     } else {
-      merge(row, parts_.companies[found->second], company);
+      merge(row, parts_.companies[index], company);
     }
-    add_extras(row, found->second, !fresh, parts_.company_extras);
+    add_extras(row, index, !fresh, parts_.company_extras);
   }
 
   void merge(const Row& row, Company& old, const Company& fresh) {
@@ -138,13 +152,15 @@ class Builder {
   }
 
   CompanyIndex company_of(const Row& row, std::string_view attribute, std::string_view id) {
-    const auto [found, fresh] = companies_.try_emplace(id, static_cast<CompanyIndex>(parts_.companies.size()));
-    if (!fresh) return found->second;
+    const Text text = intern(id);
+    CompanyIndex& index = companies_.of(text);
+    if (index != none) return index;
+    index = static_cast<CompanyIndex>(parts_.companies.size());
     if (id.starts_with('%'))
       row.error(attribute, fmt::format("{} begins with %", quote(id)),
                 "ids may not begin with %: DOT cannot hold them");
     Company company;
-    company.id = company.name = intern(id);
+    company.id = company.name = text;
     company.place = {row.table().file, 0};
     if (!listed_.contains({row.table().graph, TableKind::companies})) {
       note(unlisted_companies_[row.table().file], row);
@@ -157,7 +173,7 @@ class Builder {
     }
     parts_.companies.push_back(company);
     company_graph_.push_back(row.table().graph);
-    return found->second;
+    return static_cast<CompanyIndex>(parts_.companies.size() - 1);
   }
 
   // ---- relations
@@ -193,7 +209,7 @@ class Builder {
     relation.sources = intern(row[F::source]);
     relation.note = intern(row[F::note]);
     relation.place = row.place();
-    check_sources(row, row[F::source]);
+    check_sources(row, relation.sources);
     if (stands_in_another_graph(row)) return;
     add_extras(row, static_cast<std::uint32_t>(parts_.relations.size()), false, parts_.relation_extras);
     parts_.relations.push_back(relation);
@@ -222,13 +238,15 @@ class Builder {
                   row.place()};
     if (!row[F::date].empty() && !parse_date(row[F::date]))
       row.warning("date", fmt::format("{} is no date", quote(row[F::date])), "write 2025, 2025-03 or 2025-03-31");
-    const auto [found, fresh] = sources_.try_emplace(row[F::id], parts_.sources.size());
+    std::uint32_t& index = sources_.of(source.id);
+    const bool fresh = index == none;
     if (fresh) {
+      index = static_cast<std::uint32_t>(parts_.sources.size());
       parts_.sources.push_back(source);
       source_graph_.push_back(row.table().graph);
     } else {
-      Source& old = parts_.sources[found->second];
-      if (source_graph_[found->second] == row.table().graph)
+      Source& old = parts_.sources[index];
+      if (source_graph_[index] == row.table().graph)
         return row.error("id", fmt::format("source {} again, first at {}", quote(row[F::id]), where(old.place)),
                          "keep one row for each source");
       constexpr Text Source::*texts[] = {&Source::title, &Source::publisher, &Source::date, &Source::url,
@@ -241,7 +259,7 @@ class Builder {
           contradiction(row, source_fields[i + 1], view(other), view(kept), old.place, false);
       }
     }
-    add_extras(row, static_cast<std::uint32_t>(found->second), !fresh, parts_.source_extras);
+    add_extras(row, index, !fresh, parts_.source_extras);
   }
 
   void read_rate(const Row& row) {
@@ -263,7 +281,7 @@ class Builder {
     rate.date = row.date("date", row[F::date]);
     rate.source = intern(row[F::source]);
     rate.place = row.place();
-    check_sources(row, row[F::source]);
+    check_sources(row, rate.source);
     for (const auto& [name, value] : row.extras())
       row.warning(name, fmt::format("unknown column with {}", quote(value)),
                   "rates have the columns from, to, rate, date, source");
@@ -275,9 +293,15 @@ class Builder {
     parts_.rates.push_back(rate);
   }
 
-  void check_sources(const Row& row, std::string_view list) {
-    for (const std::string_view id : split_sources(list)) {
-      if (sources_.contains(id)) continue;
+  void check_sources(const Row& row, Text text) {
+    if (!text) return;
+    // Most rows repeat a list that another has.
+    std::uint32_t& good = good_lists_.of(text);
+    if (good != none) return;
+    good = 0;
+    for (const std::string_view id : split_sources(view(text))) {
+      if (sources_.of(intern(id)) != none) continue;
+      good_lists_.of(text) = none;
       if (!listed_.contains({row.table().graph, TableKind::sources})) {
         note(unlisted_sources_[row.table().file], row);
         continue;
@@ -339,9 +363,10 @@ class Builder {
 
   Records& records_;
   Parts parts_;
-  std::unordered_map<std::string_view, CompanyIndex> companies_;
+  ByText companies_;
   std::vector<std::uint32_t> company_graph_;
-  std::unordered_map<std::string_view, std::size_t> sources_;
+  ByText sources_;
+  ByText good_lists_;  // lists of sources that are all listed
   std::vector<std::uint32_t> source_graph_;
   std::set<std::pair<std::uint32_t, TableKind>> listed_;
   std::unordered_map<std::string, std::uint32_t> seen_;

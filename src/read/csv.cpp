@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <unordered_set>
+#include <utility>
 
 #include "read/read.hpp"
 
@@ -39,11 +40,11 @@ enum class Row : std::uint8_t { good, bad, none };
 
 class Tokenizer {
  public:
-  Tokenizer(std::string_view bytes, std::uint32_t file, Records& records)
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()), file_(file), records_(records) {}
+  Tokenizer(std::string_view bytes, std::uint32_t file)
+      : at_(bytes.data()), end_(bytes.data() + bytes.size()), file_(file) {}
 
   /// Appends the fields of the next record. A bad one, whose problem is recorded, may leave some fields behind.
-  Row next(const std::vector<std::string_view>& columns, std::vector<std::string_view>& cells) {
+  Row next(Records& records, const std::vector<std::string_view>& columns, std::vector<std::string_view>& cells) {
     while (true) {
       skip_blanks();
       if (at_ == end_) return Row::none;
@@ -56,7 +57,7 @@ class Tokenizer {
       const bool quoted = at_ != end_ && *at_ == '"';
       if (!quoted) {
         cells.push_back(plain_field());
-      } else if (!quoted_field(field < columns.size() ? columns[field] : std::string_view(), cells)) {
+      } else if (!quoted_field(records, field < columns.size() ? columns[field] : std::string_view(), cells)) {
         return Row::bad;
       }
       if (at_ == end_) return Row::good;
@@ -67,6 +68,7 @@ class Tokenizer {
     return Row::good;
   }
 
+  const char* at() const { return at_; }
   /// Where the last record began.
   std::uint32_t row_line() const { return row_line_; }
 
@@ -94,14 +96,14 @@ class Tokenizer {
     return without_guard({begin, static_cast<std::size_t>(last - begin)});
   }
 
-  bool quoted_field(std::string_view column, std::vector<std::string_view>& cells) {
+  bool quoted_field(Records& records, std::string_view column, std::vector<std::string_view>& cells) {
     const char* const quote = at_++;
     const std::uint32_t quote_line = line_;
     const char* begin = at_;
     std::string unescaped;
     while (true) {
       const auto* const close = static_cast<const char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
-      if (close == nullptr) return unterminated(quote, quote_line, column);
+      if (close == nullptr) return unterminated(records, quote, quote_line, column);
       for (; at_ != close; ++at_)
         if (*at_ == '\n' || (*at_ == '\r' && at_[1] != '\n')) ++line_;
       ++at_;
@@ -111,26 +113,26 @@ class Tokenizer {
     }
     const std::string_view rest(begin, static_cast<std::size_t>(at_ - 1 - begin));
     skip_blanks();
-    if (at_ != end_ && !ends_field(*at_)) return text_after_quote(quote_line, column);
-    cells.push_back(without_guard(unescaped.empty() ? rest : records_.keep(std::move(unescaped.append(rest)))));
+    if (at_ != end_ && !ends_field(*at_)) return text_after_quote(records, quote_line, column);
+    cells.push_back(without_guard(unescaped.empty() ? rest : records.keep(std::move(unescaped.append(rest)))));
     return true;
   }
 
   // The rest of the file is read as rows again: one lost quote should not hide what is wrong below it.
-  bool unterminated(const char* quote, std::uint32_t quote_line, std::string_view column) {
-    records_.error(file_, quote_line, std::string(column), "a quoted field begins here and never ends",
-                   "close it with a quote (\") before the next comma or line");
+  bool unterminated(Records& records, const char* quote, std::uint32_t quote_line, std::string_view column) {
+    records.error(file_, quote_line, std::string(column), "a quoted field begins here and never ends",
+                  "close it with a quote (\") before the next comma or line");
     at_ = quote;
     line_ = quote_line;
     skip_line();
     return false;
   }
 
-  bool text_after_quote(std::uint32_t quote_line, std::string_view column) {
+  bool text_after_quote(Records& records, std::uint32_t quote_line, std::string_view column) {
     std::string what = "text follows the closing quote of a field";
     if (quote_line != line_) what += " that begins in line " + std::to_string(quote_line);
-    records_.error(file_, line_, std::string(column), std::move(what),
-                   "end the field with a comma, and write a quote inside it twice (\"\")");
+    records.error(file_, line_, std::string(column), std::move(what),
+                  "end the field with a comma, and write a quote inside it twice (\"\")");
     skip_line();
     return false;
   }
@@ -140,7 +142,6 @@ class Tokenizer {
   std::uint32_t line_ = 1;
   std::uint32_t row_line_ = 1;
   std::uint32_t file_;
-  Records& records_;
 };
 
 std::vector<std::string_view> required_columns(TableKind kind) {
@@ -186,11 +187,44 @@ bool check_header(RecordTable& table, std::uint32_t line, Records& records) {
   return complete;
 }
 
-// Every row ends in a line end and every cell in one byte at least, so neither product nor file can ask for too much.
-void reserve(RecordTable& table, std::string_view bytes) {
-  const auto lines = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n'));
-  table.lines.reserve(lines);
-  table.cells.reserve(std::min(lines * table.columns.size(), bytes.size() + 1));
+constexpr std::size_t released_at_once = 4U << 20;
+constexpr std::size_t shortest_row = 12;  // "a,b,supplies"
+
+// The rows of a table whose header was read: a good one is taken, a bad one is a problem.
+void read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, std::uint32_t file, Records& records,
+               const TakeRow& take) {
+  std::vector<std::string_view> cells;
+  const char* kept = tokens.at();  // what lies before is never looked at again
+  for (Row row = Row::good; row != Row::none;) {
+    if (const auto done = static_cast<std::size_t>(tokens.at() - kept); done >= released_at_once && records.release)
+      records.release({std::exchange(kept, tokens.at()), done});
+    cells.clear();
+    row = tokens.next(records, columns, cells);
+    if (row != Row::good) continue;
+    if (cells.size() == columns.size()) {
+      take(tokens.row_line(), cells);
+      continue;
+    }
+    records.error(file, tokens.row_line(), {},
+                  "the row has " + count(cells.size(), "field") + ", the header " + count(columns.size(), "column"),
+                  cells.size() < columns.size() ? "add a comma for each empty field"
+                                                : "put text that contains a comma in quotes");
+  }
+}
+
+bool without_controls(std::string_view bytes) {
+  constexpr std::size_t block = 4096;  // a loop without a way out is done many bytes at once
+  for (std::size_t begin = 0; begin < bytes.size(); begin += block) {
+    unsigned found = 0;
+    for (const char c : bytes.substr(begin, block)) {
+      const auto byte = static_cast<unsigned char>(c);
+      found |= static_cast<unsigned>(byte < 0x20) & static_cast<unsigned>(byte != '\n') &
+               static_cast<unsigned>(byte != '\t');
+      found |= static_cast<unsigned>(byte == 0x7f) | static_cast<unsigned>(byte == 0xc2);
+    }
+    if (found != 0) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -200,29 +234,22 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
   table.kind = kind;
   table.file = file;
   table.graph = graph;
-  Tokenizer tokens(bytes, file, records);
-  const Row header = tokens.next({}, table.columns);
+  Tokenizer tokens(bytes, file);
+  const Row header = tokens.next(records, {}, table.columns);
   if (header == Row::none)
     records.error(file, 0, {}, "the header is missing", "name the columns in the first line: " + known_columns(kind));
   if (header != Row::good) return;
+  // The file's bytes are given back while its rows are read.
+  for (std::string_view& column : table.columns) column = records.keep(std::string(column));
   const bool complete = check_header(table, tokens.row_line(), records);
-  reserve(table, bytes);
-  for (Row row = Row::good; row != Row::none;) {
-    const std::size_t before = table.cells.size();
-    row = tokens.next(table.columns, table.cells);
-    const std::size_t fields = table.cells.size() - before;
-    if (row == Row::good && fields == table.columns.size()) {
-      table.lines.push_back(tokens.row_line());
-      continue;
-    }
-    table.cells.resize(before);
-    if (row != Row::good) continue;
-    records.error(file, tokens.row_line(), {},
-                  "the row has " + count(fields, "field") + ", the header " + count(table.columns.size(), "column"),
-                  fields < table.columns.size() ? "add a comma for each empty field"
-                                                : "put text that contains a comma in quotes");
-  }
-  if (complete) records.tables.push_back(std::move(table));
+  if (!complete) return read_rows(tokens, table.columns, file, records, [](std::uint32_t, auto) {});
+  table.without_controls = without_controls(bytes);
+  table.rows_at_most =
+      std::min(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1, bytes.size() / shortest_row);
+  table.stream = [tokens, columns = table.columns, file](Records& into, const TakeRow& take) {
+    read_rows(tokens, columns, file, into, take);
+  };
+  records.tables.push_back(std::move(table));
 }
 
 }  // namespace tierscope

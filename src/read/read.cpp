@@ -115,6 +115,7 @@ void read_standard_input(Files& files, std::uint32_t graph, Records& records) {
 void read_graph(Files& files, const std::string& path, Records& records) {
   const auto graph = static_cast<std::uint32_t>(records.graphs.size());
   records.graphs.push_back(path);
+  records.release = [&files](std::string_view bytes) { files.release(bytes); };
   if (path == "-") return read_standard_input(files, graph, records);
   if (files.is_directory(path)) return read_folder(files, path, graph, records);
   const std::uint32_t file = add_file(records, path.empty() ? "\"\"" : path);

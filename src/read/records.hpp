@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,15 +14,25 @@
 
 namespace tierscope {
 
-/// Rows of one table of one file. Cells are row-major, `columns.size()` a row; an empty cell means "not given".
+struct Records;
+
+/// Takes the line and the cells of one row, `columns.size()` of them; an empty cell means "not given".
+using TakeRow = std::function<void(std::uint32_t line, std::span<const std::string_view> cells)>;
+
+/// Rows of one table of one file: in `cells`, row-major, or read from the file as they are asked for, once.
 struct RecordTable {
   TableKind kind = TableKind::companies;
   std::uint32_t file = 0;   // index into Records::files
   std::uint32_t graph = 0;  // index into Records::graphs
   std::vector<std::string_view> columns;
   std::vector<std::string_view> cells;
-  std::vector<std::uint32_t> lines;  // one a row
-  std::size_t rows() const { return lines.size(); }
+  std::vector<std::uint32_t> lines;  // one a row of `cells`
+  /// Where it is set, reads the rows: five million are never in memory as cells. Cells hold until the next row.
+  std::function<void(Records&, const TakeRow&)> stream;
+  std::size_t rows_at_most = 0;  // of the stream
+  /// The file has no control characters but line ends and tabs, and no byte that may begin one.
+  bool without_controls = false;
+  std::size_t rows() const { return stream ? rows_at_most : lines.size(); }
 };
 
 /// Everything that was read from all graphs of one command line, and everything that was wrong with it.
@@ -30,6 +42,7 @@ struct Records {
   std::deque<std::string> storage;  // owns the bytes that the cells view
   std::vector<RecordTable> tables;
   Problems problems;
+  std::function<void(std::string_view)> release;  // Files::release; may be empty
 
   std::string_view keep(std::string text) { return storage.emplace_back(std::move(text)); }
   void error(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy) {

@@ -10,10 +10,10 @@ namespace tierscope {
 namespace {
 
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 bool has_controls(std::string_view text) {
@@ -74,24 +74,29 @@ void for_each_row(Records& records, TextPool& pool, TableKind kind, const std::f
       field_of.push_back(find_field(kind, columns.back()));
     }
     Row row(records, pool, table);
-    for (std::size_t i = 0; i < table.rows(); ++i) {
-      row.line_ = table.lines[i];
-      const auto cells = table.cells.begin() + static_cast<std::ptrdiff_t>(i * columns.size());
-      if (*cells == table.columns.front() && std::equal(table.columns.begin(), table.columns.end(), cells)) {
-        row.error("", "the header again", "delete the line");
-        continue;
-      }
+    const TakeRow take = [&](std::uint32_t line, std::span<const std::string_view> cells) {
+      row.line_ = line;
+      if (cells.front() == table.columns.front() && std::equal(cells.begin(), cells.end(), table.columns.begin()))
+        return row.error("", "the header again", "delete the line");
       row.fields_.assign(known, {});
       row.extras_.clear();
       for (std::size_t c = 0; c < columns.size(); ++c) {
-        const std::string_view cell = clean(records, table, row.line_, columns[c], table.cells[i * columns.size() + c]);
+        const std::string_view cell =
+            table.without_controls ? trim(cells[c]) : clean(records, table, line, columns[c], cells[c]);
         if (field_of[c])
           row.fields_[*field_of[c]] = cell;
         else if (!cell.empty())
           row.extras_.emplace_back(columns[c], cell);
       }
       use(row);
+    };
+    if (table.stream) {
+      table.stream(records, take);
+      continue;
     }
+    const std::span<const std::string_view> cells(table.cells);
+    for (std::size_t i = 0; i < table.lines.size(); ++i)
+      take(table.lines[i], cells.subspan(i * columns.size(), columns.size()));
   }
 }
 
