@@ -207,6 +207,16 @@ int parse_and_run(const std::vector<std::string>& arguments, Files& files, const
       ->type_name("FORMAT");
   convert->callback([&] { action = [&] { return run_convert(common, files, out, err); }; });
 
+  SyntheticParams synthetic;
+  CLI::App* generate = app.add_subcommand("generate", "a made-up firm network: same numbers, same bytes")
+                           ->footer("Example: tierscope generate --companies 10000 --seed 7 --output network");
+  Cli11Options generated(*generate);
+  generated.required("-o,--output", common.output, "FOLDER", "the folder for its CSV tables");
+  generated.count("--companies", synthetic.companies, 0, SIZE_MAX, "how many companies (1000)");
+  generated.count("--relations", synthetic.relations, 1, SIZE_MAX, "how many relations (five a company)");
+  generated.count("--seed", synthetic.seed, 0, SIZE_MAX, "another network for each (1)");
+  generate->callback([&] { action = [&] { return run_generate(synthetic, common, files, err); }; });
+
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(reversed);

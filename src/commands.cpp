@@ -272,4 +272,11 @@ int run_draw(const Drawing& drawing, const Common& common, Files& files, const S
   return 0;
 }
 
+int run_generate(const SyntheticParams& params, const Common& common, Files& files, std::ostream& err) {
+  if (const std::string wrong = wrong_words(params); !wrong.empty()) throw Usage("generate: " + wrong);
+  std::vector<NamedBytes> written = synthetic_network(params);
+  for (NamedBytes& file : written) file.path.insert(0, common.output + (common.output.ends_with('/') ? "" : "/"));
+  return write_all(files, written, err);
+}
+
 }  // namespace tierscope

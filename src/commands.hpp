@@ -10,6 +10,7 @@
 #include "files.hpp"
 #include "model/pass.hpp"
 #include "pass/picture.hpp"
+#include "write/synthetic.hpp"
 
 namespace tierscope {
 
@@ -48,6 +49,9 @@ int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files
 int run_convert(const Common& common, Files& files, std::ostream& out, std::ostream& err);
 int run_draw(const Drawing& drawing, const Common& common, Files& files, const Surroundings& surroundings,
              std::ostream& out, std::ostream& err);
+
+/// Writes a made-up network into the folder `common.output`.
+int run_generate(const SyntheticParams& params, const Common& common, Files& files, std::ostream& err);
 
 /// At most 50 problems of one severity, or `limit` where it was named (0 = all); the rest is counted.
 void print_problems(const Problems& problems, Severity severity, const Common& common, std::ostream& err);

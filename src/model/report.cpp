@@ -31,7 +31,7 @@ Value strings_value(const std::vector<std::string>& texts) {
   return list;
 }
 
-Value sources_value(const Model& model, const std::vector<const Relation*>& relations) {
+Value sources_value(const Model& model, std::span<const Relation* const> relations) {
   Evidence evidence(model);
   for (const Relation* relation : relations) evidence.add(*relation);
   return strings_value(evidence.sources());
@@ -59,7 +59,7 @@ Value relation_value(const Model& model, const Relation& r) {
                         {"as_of", date_value(r.as_of)},
                         {"restates", r.restates},
                         {"confidence", text_value(to_string(r.confidence))},
-                        {"sources", sources_value(model, {&r})},
+                        {"sources", sources_value(model, r)},
                         {"note", text_value(model.text(r.note))},
                         {"place", text_value(model.place(r.place))}};
 }
@@ -115,7 +115,7 @@ Table not_counted_table(const Model& model, const std::vector<const Relation*>& 
   for (const Relation* r : relations)
     table.rows.push_back({table.rows.size(),
                           {label(model, r->from), label(model, r->to), subject(model, *r), to_string(r->status),
-                           to_string(r->as_of), source_ids(model, {r})}});
+                           to_string(r->as_of), source_ids(model, *r)}});
   return table;
 }
 
@@ -125,7 +125,7 @@ Value not_counted_value(const Model& model, const std::vector<const Relation*>& 
   return list;
 }
 
-std::string source_ids(const Model& model, const std::vector<const Relation*>& relations) {
+std::string source_ids(const Model& model, std::span<const Relation* const> relations) {
   Evidence evidence(model);
   for (const Relation* relation : relations) evidence.add(*relation);
   std::string ids;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -107,7 +108,11 @@ Value money_value(const Quantity& amount);
 Value range_value(double low, double high);
 Value strings_value(const std::vector<std::string>& texts);
 /// The ids of relations' source lists as a list, without repetition.
-Value sources_value(const Model& model, const std::vector<const Relation*>& relations);
+Value sources_value(const Model& model, std::span<const Relation* const> relations);
+inline Value sources_value(const Model& model, const Relation& relation) {
+  const Relation* const one = &relation;
+  return sources_value(model, std::span(&one, 1));
+}
 /// Null for no date.
 Value date_value(Date date);
 /// Null for empty text.
@@ -143,7 +148,11 @@ Table not_counted_table(const Model& model, const std::vector<const Relation*>& 
 Value not_counted_value(const Model& model, const std::vector<const Relation*>& relations);
 
 /// The ids of relations' source lists, `;`-separated, without repetition: what a sources cell holds.
-std::string source_ids(const Model& model, const std::vector<const Relation*>& relations);
+std::string source_ids(const Model& model, std::span<const Relation* const> relations);
+inline std::string source_ids(const Model& model, const Relation& relation) {
+  const Relation* const one = &relation;
+  return source_ids(model, std::span(&one, 1));
+}
 
 /// `Runze Technology`, or the id where no name is given.
 std::string label(const Model& model, CompanyIndex company);

@@ -5,8 +5,39 @@
 #include <new>
 
 namespace tierscope {
+namespace {
 
-TextPool::TextPool() : views_(1), slots_(64) {}
+constexpr std::size_t latest = 1U << 14;  // 128 KiB: fits beside the caller in the second cache
+constexpr std::size_t longest = UINT32_MAX;
+
+std::uint32_t hash_of(std::string_view text) { return static_cast<std::uint32_t>(std::hash<std::string_view>()(text)); }
+
+}  // namespace
+
+void TextPool::Places::push(const char* place) {
+  if (size_ == stored - 1) throw std::bad_alloc();
+  if (size_ % chunk == 0) chunks_.push_back(std::make_unique<const char*[]>(chunk));
+  chunks_.back()[size_ % chunk] = place;
+  ++size_;
+}
+
+TextPool::TextPool() : slots_(64) { interned_.push(nullptr); }
+
+const char* TextPool::keep(std::string_view text) {
+  if (text.size() > longest) throw std::bad_alloc();
+  const auto length = static_cast<std::uint32_t>(text.size());
+  const std::size_t size = sizeof length + text.size();
+  if (block_size_ - used_ < size) {
+    block_size_ = std::max<std::size_t>(size, blocks_.empty() ? 1U << 14 : 1U << 20);
+    used_ = 0;
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_size_));
+  }
+  char* const place = blocks_.back().get() + used_;
+  std::memcpy(place, &length, sizeof length);
+  std::copy(text.begin(), text.end(), place + sizeof length);
+  used_ += size;
+  return place;
+}
 
 void TextPool::grow() {
   std::vector<Slot> old(slots_.size() * 2);
@@ -21,24 +52,26 @@ void TextPool::grow() {
 
 Text TextPool::intern(std::string_view text) {
   if (text.empty()) return {};
-  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(text));
+  const std::uint32_t hash = hash_of(text);
   std::size_t at = hash & (slots_.size() - 1);
   for (; slots_[at].id != 0; at = (at + 1) & (slots_.size() - 1))
-    if (slots_[at].hash == hash && views_[slots_[at].id] == text) return Text{slots_[at].id};
-  if (views_.size() > UINT32_MAX - 1) throw std::bad_alloc();
-  if (block_size_ - used_ < text.size()) {
-    block_size_ = std::max<std::size_t>(text.size(), blocks_.empty() ? 1U << 14 : 1U << 20);
-    used_ = 0;
-    blocks_.push_back(std::make_unique<char[]>(block_size_));
-  }
-  char* const place = blocks_.back().get() + used_;
-  std::copy(text.begin(), text.end(), place);
-  used_ += text.size();
-  const auto id = static_cast<std::uint32_t>(views_.size());
-  views_.emplace_back(place, text.size());
+    if (slots_[at].hash == hash && view(Text{slots_[at].id}) == text) return Text{slots_[at].id};
+  const std::uint32_t id = interned_.size();
+  interned_.push(keep(text));
   slots_[at] = {id, hash};
-  if (views_.size() * 2 > slots_.size()) grow();
+  if (std::size_t{id} * 2 > slots_.size()) grow();
   return Text{id};
+}
+
+Text TextPool::store(std::string_view text) {
+  if (text.empty()) return {};
+  if (latest_.empty()) latest_.resize(latest);
+  const std::uint32_t hash = hash_of(text);
+  Slot& slot = latest_[hash % latest];
+  if (slot.id != 0 && slot.hash == hash && view(Text{slot.id}) == text) return Text{slot.id};
+  slot = {stored + stored_.size(), hash};
+  stored_.push(keep(text));
+  return Text{slot.id};
 }
 
 }  // namespace tierscope

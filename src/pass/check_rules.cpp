@@ -91,10 +91,13 @@ void find_duplicates(const Model& model, Problems& findings) {
   const auto key = [](const Relation& r) {
     return std::make_tuple(pair_of(r), r.value.known, r.value.low, r.value.high, r.value.currency.index);
   };
-  const auto same_words = [](const Relation& a, const Relation& b) {
+  const auto same = [&](const Quantity& a, const Quantity& b) {
+    return model.text(a.reported) == model.text(b.reported);
+  };
+  const auto same_words = [&](const Relation& a, const Relation& b) {
     return a.category == b.category && a.item == b.item && a.as_of == b.as_of &&
-           a.revenue_share.reported == b.revenue_share.reported && a.supply_share.reported == b.supply_share.reported &&
-           a.stake.reported == b.stake.reported && a.status == b.status && a.since == b.since;
+           same(a.revenue_share, b.revenue_share) && same(a.supply_share, b.supply_share) && same(a.stake, b.stake) &&
+           a.status == b.status && a.since == b.since;
   };
   std::vector<const Relation*> paid;  // by either side: one instrument may be entered both ways
   const auto rows = all_rows(model);
@@ -265,6 +268,10 @@ void find_spellings(const Model& model, Problems& findings) {
     std::erase_if(folded, [](char c) { return std::string_view(" .,-_'&()/").find(c) != std::string_view::npos; });
     return folded;
   };
+  const auto digits = [](std::string text) {
+    std::erase_if(text, [](char c) { return c < '0' || c > '9'; });
+    return text;
+  };
   struct Name {
     std::string skeleton;
     CompanyIndex company;
@@ -280,7 +287,9 @@ void find_spellings(const Model& model, Problems& findings) {
     const Name& b = names[i];
     if (a.company == b.company || a.skeleton.empty()) continue;
     // Neighbours in the alphabet that differ in one letter near their end are the likely slips.
-    const bool near = a.skeleton.size() >= 8 && edit_distance(a.skeleton, b.skeleton, 1) <= 1;
+    // Other numbers are other companies: "Fund 3" is no slip of "Fund 4".
+    const bool near = a.skeleton.size() >= 8 && digits(a.skeleton) == digits(b.skeleton) &&
+                      edit_distance(a.skeleton, b.skeleton, 1) <= 1;
     if (a.skeleton != b.skeleton && !near) continue;
     const CompanyIndex first = std::min(a.company, b.company);
     const CompanyIndex second = std::max(a.company, b.company);

@@ -89,7 +89,7 @@ Value value_of(const Model& model, const Concentration& group) {
                                        {"aggregate", model.company(r->from).aggregate},
                                        {"share", share_value(model, r->supply_share)},
                                        {"status", to_string(r->status)},
-                                       {"sources", sources_value(model, {r})}});
+                                       {"sources", sources_value(model, *r)}});
   Value top;
   if (!group.suppliers.empty() && group.suppliers.front().share) top = range_value(group.top_low, group.top_high);
   return Value::Members{
@@ -127,7 +127,7 @@ std::vector<std::vector<Cell>> beside_rows(const Model& model, const Concentrati
   for (const Relation* r : group.beside) {
     const std::string why = model.company(r->from).aggregate ? "aggregate" : std::string(to_string(r->status));
     rows.push_back({label(model, group.customer), category_label(model, group),
-                    label(model, r->from) + " (" + why + ")", r->supply_share, Quantity{}, "", source_ids(model, {r})});
+                    label(model, r->from) + " (" + why + ")", r->supply_share, Quantity{}, "", source_ids(model, *r)});
     rows.back()[4].text = " ";  // the index is the group's
   }
   return rows;

@@ -140,7 +140,7 @@ Value leg_value(const Model& model, const Relation& r) {
                         {"kind", to_string(r.kind)},     {"item", text_value(model.text(r.item))},
                         {"value", money_value(r.value)}, {"status", to_string(r.status)},
                         {"since", date_value(r.since)},  {"as_of", date_value(r.as_of)},
-                        {"restates", r.restates},        {"sources", sources_value(model, {&r})}};
+                        {"restates", r.restates},        {"sources", sources_value(model, r)}};
 }
 
 Value value_of(const Model& model, const CyclesResult& result, const Cycle& cycle) {
@@ -197,7 +197,7 @@ std::vector<std::vector<Cell>> legs_of(const Model& model, const CyclesResult& r
       if (!r->value) amount.text = "–";
       if (r->restates) amount.text = "(" + format_amount(r->value) + ")";
       rows.push_back({label(model, payer), label(model, paid), what, amount, to_string(r->since ? r->since : r->as_of),
-                      to_string(r->status), source_ids(model, {r})});
+                      to_string(r->status), source_ids(model, *r)});
     }
   }
   return rows;

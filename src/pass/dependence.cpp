@@ -58,7 +58,7 @@ Value value_of(const Model& model, const SupplierDependence& row) {
                                           {"share", share_value(model, link.share)},
                                           {"as_of", date_value(newest(link))},
                                           {"confidence", text_value(to_string(weakest(link)))},
-                                          {"relations_without_figure", link.without_figure},
+                                          {"relations_without_figure", std::size_t{link.without_figure}},
                                           {"sources", sources_value(model, link.relations)}});
   }
   for (const CompanyIndex major : row.major_customers) majors.emplace_back(model.id(major));
@@ -98,8 +98,10 @@ Answer bind(Options& options) {
 }  // namespace
 
 DependenceResult dependence(const Model& model, const DependenceParams& params) {
-  const RevenueLinks links(model);
+  const auto kept = std::make_shared<const RevenueLinks>(model);
+  const RevenueLinks& links = *kept;
   DependenceResult result;
+  result.links = kept;
   if (!params.supplier.empty()) {
     result.suppliers.push_back(of_supplier(model, links, find_company(model, params.supplier)));
     return result;

@@ -28,6 +28,7 @@ struct SupplierDependence {
 };
 
 struct DependenceResult {
+  std::shared_ptr<const RevenueLinks> links;  // what the suppliers' links view
   std::vector<SupplierDependence> suppliers;  // by largest customer's share, largest first; unquantified last
 };
 

@@ -230,7 +230,9 @@ Report report(const Model& model, const ExposureParams& params) {
       "(proportionality, as in input–output analysis).");
   if (!result.converged)
     report.notes.push_back(
-        "The solution did not converge: a very large loop hardly leaks. Read the totals as lower bounds.");
+        fmt::format("The solution did not converge: a very large loop hardly leaks. The totals are lower bounds; none "
+                    "lies more than {} too low.",
+                    format_percent(result.error)));
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   report.notes.push_back(evidence.span_note());
   report.sources = evidence.sources();
@@ -259,6 +261,7 @@ ExposureResult exposure(const Model& model, const RevenueLinks& links, const Exp
     throw Question("the supplier and the customer are the same company: " + label(model, one));
   const Absorption solved = absorb(system_of(model, links, result.target));
   result.converged = solved.converged;
+  result.error = solved.error;
   const std::vector<bool> upstream = upstream_of(model, result.target);
   for (CompanyIndex s = 0; s < model.company_count(); ++s) {
     if (s == result.target || (!all && s != one)) continue;

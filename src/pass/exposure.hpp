@@ -35,6 +35,7 @@ struct ExposureResult {
   std::vector<SupplierExposure> suppliers;  // by total, largest first, ties in input order
   std::vector<CompanyIndex> unquantified;   // a recorded chain leads to the target, but total is 0 for want of figures
   bool converged = true;
+  double error = 0;  // where it is not: the totals lie at most so far below the solution
 };
 
 /// Hitting probabilities of the target in an absorbing Markov chain. Throws Question for an unknown company, BadData

@@ -13,22 +13,35 @@ Quantity share_of(const Model& model, const Relation& relation) {
   return revenue_share(*model.rest().pool, model.company(relation.from), relation);
 }
 
-// Rows [first, last) of one supplier's links, built without the check.
-void links_of(const Model& model, CompanyIndex supplier, std::vector<std::size_t>& slot_of,
-              std::vector<RevenueLink>& links) {
-  const std::size_t begin = links.size();
+// One supplier's relations, customer by customer in the order of their first rows.
+std::vector<const Relation*> sales_of(const Model& model, CompanyIndex supplier) {
+  std::vector<const Relation*> sales;
   const auto [first, last] = boost::out_edges(supplier, model.graph());
-  for (auto edge = first; edge != last; ++edge) {
-    const Relation& relation = model.relation(*edge);
-    if (relation.kind != Kind::supplies) continue;
-    std::size_t& slot = slot_of[relation.to];
-    if (slot < begin || slot >= links.size() || links[slot].customer != relation.to) {
-      slot = links.size();
-      links.emplace_back().customer = relation.to;
-    }
-    RevenueLink& link = links[slot];
-    link.relations.push_back(&relation);
-    const Quantity share = share_of(model, relation);
+  for (auto edge = first; edge != last; ++edge)
+    if (const Relation& r = model.relation(*edge); r.kind == Kind::supplies) sales.push_back(&r);
+  // By customer, within one by row; then the customers by their first rows.
+  const auto row = [](const Relation* r) { return r->row; };
+  std::sort(sales.begin(), sales.end(),
+            [&](const Relation* a, const Relation* b) { return a->to != b->to ? a->to < b->to : row(a) < row(b); });
+  std::vector<std::span<const Relation* const>> groups;
+  for (std::size_t begin = 0, end = 0; begin < sales.size(); begin = end) {
+    while (end < sales.size() && sales[end]->to == sales[begin]->to) ++end;
+    groups.emplace_back(sales.data() + begin, end - begin);
+  }
+  std::sort(groups.begin(), groups.end(),
+            [&](const auto& a, const auto& b) { return row(a.front()) < row(b.front()); });
+  std::vector<const Relation*> ordered;
+  ordered.reserve(sales.size());
+  for (const auto& group : groups) ordered.insert(ordered.end(), group.begin(), group.end());
+  return ordered;
+}
+
+RevenueLink link_of(const Model& model, std::span<const Relation* const> relations) {
+  RevenueLink link;
+  link.customer = relations.front()->to;
+  link.relations = relations;
+  for (const Relation* const relation : relations) {
+    const Quantity share = share_of(model, *relation);
     if (!share) {
       ++link.without_figure;
     } else if (!link.share) {
@@ -39,16 +52,29 @@ void links_of(const Model& model, CompanyIndex supplier, std::vector<std::size_t
       link.share.approximate = approximate;
     }
   }
+  return link;
+}
+
+// Links of the relations, which come customer by customer.
+void append_links(const Model& model, std::span<const Relation* const> sales, std::vector<RevenueLink>& links) {
+  for (std::size_t begin = 0, end = 0; begin < sales.size(); begin = end) {
+    while (end < sales.size() && sales[end]->to == sales[begin]->to) ++end;
+    links.push_back(link_of(model, sales.subspan(begin, end - begin)));
+  }
 }
 
 }  // namespace
 
 RevenueLinks::RevenueLinks(const Model& model) {
   if (Problems problems = shares_above_one(model); !problems.empty()) throw BadData(std::move(problems));
-  std::vector<std::size_t> slot_of(model.company_count(), 0);
+  relations_.reserve(model.relation_count());  // links view it
+  first_.reserve(model.company_count() + 1);
   for (CompanyIndex supplier = 0; supplier < model.company_count(); ++supplier) {
     first_.push_back(links_.size());
-    links_of(model, supplier, slot_of, links_);
+    const std::vector<const Relation*> sales = sales_of(model, supplier);
+    const std::size_t begin = relations_.size();
+    relations_.insert(relations_.end(), sales.begin(), sales.end());
+    append_links(model, std::span(relations_).subspan(begin), links_);
   }
   first_.push_back(links_.size());
 }
@@ -66,10 +92,11 @@ bool RevenueLinks::quantified(CompanyIndex supplier) const {
 
 Problems shares_above_one(const Model& model) {
   Problems problems;
-  std::vector<std::size_t> slot_of(model.company_count(), 0);
+  std::vector<RevenueLink> links;
   for (CompanyIndex supplier = 0; supplier < model.company_count(); ++supplier) {
-    std::vector<RevenueLink> links;
-    links_of(model, supplier, slot_of, links);
+    links.clear();
+    const std::vector<const Relation*> sales = sales_of(model, supplier);
+    append_links(model, sales, links);
     double sum = 0;
     for (const RevenueLink& link : links) sum += link.share.low;
     if (sum <= 1 + share_slack) continue;

@@ -102,7 +102,7 @@ Report report(const Model& model, const ShowParams& params) {
           r->kind == Kind::supplies ? subject(model, *r) : std::string(to_string(r->kind)) + ": " + subject(model, *r);
       table.rows.push_back({table.rows.size(),
                             {label(model, section.outgoing ? r->to : r->from), what, figures(model, *r),
-                             to_string(r->as_of), to_string(r->status), source_ids(model, {r})}});
+                             to_string(r->as_of), to_string(r->status), source_ids(model, *r)}});
     }
     report.tables.push_back(std::move(table));
   }

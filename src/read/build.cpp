@@ -207,7 +207,7 @@ class Builder {
     relation.confidence =
         row.word("confidence", row[F::confidence], Confidence::none, parse_confidence, confidence_words);
     relation.sources = intern(row[F::source]);
-    relation.note = intern(row[F::note]);
+    relation.note = parts_.pool->store(row[F::note]);
     relation.place = row.place();
     check_sources(row, relation.sources);
     if (stands_in_another_graph(row)) return;

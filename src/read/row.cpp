@@ -45,7 +45,7 @@ Quantity Row::quantity(std::string_view attribute, std::string_view cell,
   if (cell.empty()) return {};
   ParsedQuantity parsed = parse(cell);
   if (!parsed.wrong.empty()) error(attribute, std::move(parsed.wrong), std::move(parsed.remedy));
-  parsed.quantity.reported = text(cell);
+  parsed.quantity.reported = pool_.store(cell);
   return parsed.quantity;
 }
 

@@ -37,7 +37,6 @@ class Row {
     records_.warning(table_.file, line_, std::string(attribute), std::move(what), std::move(remedy));
   }
 
-  Text text(std::string_view cell) const { return pool_.intern(cell); }
   Quantity quantity(std::string_view attribute, std::string_view cell, ParsedQuantity (*parse)(std::string_view)) const;
   Date date(std::string_view attribute, std::string_view cell) const;
   bool flag(std::string_view attribute, std::string_view cell) const;
