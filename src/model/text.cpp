@@ -7,7 +7,7 @@
 namespace tierscope {
 namespace {
 
-constexpr std::size_t latest = 1U << 14;  // 128 KiB: fits beside the caller in the second cache
+constexpr std::size_t latest = 1U << 13;  // 128 KiB: fits beside the caller in the second cache
 constexpr std::size_t longest = UINT32_MAX;
 
 std::uint32_t hash_of(std::string_view text) { return static_cast<std::uint32_t>(std::hash<std::string_view>()(text)); }
@@ -44,21 +44,22 @@ void TextPool::grow() {
   old.swap(slots_);
   for (const Slot slot : old) {
     if (slot.id == 0) continue;
-    std::size_t at = slot.hash & (slots_.size() - 1);
-    while (slots_[at].id != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = slot;
+    std::size_t i = slot.hash & (slots_.size() - 1);
+    while (slots_[i].id != 0) i = (i + 1) & (slots_.size() - 1);
+    slots_[i] = slot;
   }
 }
 
 Text TextPool::intern(std::string_view text) {
   if (text.empty()) return {};
   const std::uint32_t hash = hash_of(text);
-  std::size_t at = hash & (slots_.size() - 1);
-  for (; slots_[at].id != 0; at = (at + 1) & (slots_.size() - 1))
-    if (slots_[at].hash == hash && view(Text{slots_[at].id}) == text) return Text{slots_[at].id};
+  std::size_t i = hash & (slots_.size() - 1);
+  for (; slots_[i].id != 0; i = (i + 1) & (slots_.size() - 1))
+    if (slots_[i].hash == hash && at(slots_[i].place) == text) return Text{slots_[i].id};
   const std::uint32_t id = interned_.size();
-  interned_.push(keep(text));
-  slots_[at] = {id, hash};
+  const char* const place = keep(text);
+  interned_.push(place);
+  slots_[i] = {id, hash, place};
   if (std::size_t{id} * 2 > slots_.size()) grow();
   return Text{id};
 }
@@ -68,9 +69,9 @@ Text TextPool::store(std::string_view text) {
   if (latest_.empty()) latest_.resize(latest);
   const std::uint32_t hash = hash_of(text);
   Slot& slot = latest_[hash % latest];
-  if (slot.id != 0 && slot.hash == hash && view(Text{slot.id}) == text) return Text{slot.id};
-  slot = {stored + stored_.size(), hash};
-  stored_.push(keep(text));
+  if (slot.id != 0 && slot.hash == hash && at(slot.place) == text) return Text{slot.id};
+  slot = {stored + stored_.size(), hash, keep(text)};
+  stored_.push(slot.place);
   return Text{slot.id};
 }
 

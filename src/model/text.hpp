@@ -21,7 +21,7 @@ struct Text {
 };
 
 /// Grows only, up to 2^31 - 1 strings of each sort; views stay valid for the pool's life. 12 bytes a string beside its
-/// own, and 8 to 16 more for one that is interned. O(length) expected.
+/// own, and 32 to 64 more for one that is interned. O(length) expected.
 class TextPool {
  public:
   TextPool();
@@ -34,10 +34,7 @@ class TextPool {
   Text store(std::string_view text);
   std::string_view view(Text text) const {
     if (text.id == 0) return {};
-    const char* const place = text.id < stored ? interned_[text.id] : stored_[text.id - stored];
-    std::uint32_t length = 0;
-    std::memcpy(&length, place, sizeof length);
-    return {place + sizeof length, length};
+    return at(text.id < stored ? interned_[text.id] : stored_[text.id - stored]);
   }
 
  private:
@@ -60,7 +57,13 @@ class TextPool {
   struct Slot {
     std::uint32_t id = 0;  // 0 = free
     std::uint32_t hash = 0;
+    const char* place = nullptr;  // one far look less than by the id
   };
+  static std::string_view at(const char* place) {
+    std::uint32_t length = 0;
+    std::memcpy(&length, place, sizeof length);
+    return {place + sizeof length, length};
+  }
 
   const char* keep(std::string_view text);
   void grow();

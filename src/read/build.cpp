@@ -88,10 +88,10 @@ class Builder {
     Company company;
     company.id = intern(row[F::id]);
     company.name = row[F::name].empty() ? company.id : intern(row[F::name]);
-    company.name_local = intern(row[F::name_local]);
+    company.name_local = parts_.pool->store(row[F::name_local]);
     company.sector = intern(row[F::sector]);
     company.country = intern(row[F::country]);
-    company.ticker = intern(row[F::ticker]);
+    company.ticker = parts_.pool->store(row[F::ticker]);
     company.revenue = row.quantity("revenue", row[F::revenue], parse_amount);
     company.revenue_period = intern(row[F::revenue_period]);
     company.sources = intern(row[F::source]);
@@ -116,7 +116,7 @@ class Builder {
 
   void merge(const Row& row, Company& old, const Company& fresh) {
     const auto text = [&](std::string_view attribute, Text& kept, Text other, bool fatal) {
-      if (!other || other == kept) return;
+      if (!other || view(other) == view(kept)) return;
       if (!kept) {
         kept = other;
         return;
