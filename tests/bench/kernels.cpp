@@ -1,0 +1,85 @@
+// tierscope_bench GRAPH [--benchmark_...]: the kernels behind the commands, each on the graph that is named.
+
+#include <benchmark/benchmark.h>
+
+#include <iostream>
+
+#include "disk.hpp"
+#include "model/view.hpp"
+#include "pass/cycles.hpp"
+#include "pass/exposure.hpp"
+#include "pass/money_flow.hpp"
+#include "pass/shares.hpp"
+#include "read/build.hpp"
+#include "read/read.hpp"
+
+namespace tierscope {
+namespace {
+
+std::optional<Model> load(const std::string& path) {
+  DiskFiles files;
+  Records records;
+  read_graph(files, path, records);
+  return build(records);
+}
+
+void per_relation(benchmark::State& state, const Model& model) {
+  state.counters["relations"] =
+      benchmark::Counter(static_cast<double>(model.relation_count()), benchmark::Counter::kIsIterationInvariantRate);
+}
+
+void add_kernels(const std::string& path, const Model& model, const Model& seen, const RevenueLinks& links) {
+  const auto once = [](benchmark::internal::Benchmark* made) { made->Unit(benchmark::kMillisecond)->UseRealTime(); };
+  once(benchmark::RegisterBenchmark("read and build", [&, path](benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(load(path));
+    per_relation(state, model);
+  }));
+  once(benchmark::RegisterBenchmark("view", [&](benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(view(model, {}));
+    per_relation(state, model);
+  }));
+  once(benchmark::RegisterBenchmark("revenue links", [&](benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(RevenueLinks(seen));
+    per_relation(state, model);
+  }));
+  once(benchmark::RegisterBenchmark("exposure", [&](benchmark::State& state) {
+    ExposureParams params;
+    params.to = seen.id(0);
+    for (auto _ : state) benchmark::DoNotOptimize(exposure(seen, links, params));
+    per_relation(state, model);
+  }));
+  once(benchmark::RegisterBenchmark("money flow", [&](benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(MoneyFlow(seen));
+    per_relation(state, model);
+  }));
+  once(benchmark::RegisterBenchmark("loops up to 3, counted", [&](benchmark::State& state) {
+    const MoneyFlow flow(seen);
+    const std::vector<std::uint8_t> marks(flow.graph().to.size(), 1);
+    CycleCounts counts;
+    for (auto _ : state) count_cycles(flow.graph(), CycleSearch{3, {}, {}}, marks, counts);
+    per_relation(state, model);
+  }));
+}
+
+}  // namespace
+}  // namespace tierscope
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (argc != 2) {
+    std::cerr << "usage: tierscope_bench GRAPH [--benchmark_filter=REGEX ...]\n";
+    return 2;
+  }
+  const auto model = tierscope::load(argv[1]);
+  if (!model || model->company_count() == 0) {
+    std::cerr << "tierscope_bench: the graph has errors or no company; tierscope check tells\n";
+    return 1;
+  }
+  tierscope::ViewParams active;
+  active.statuses = tierscope::StatusSet::of(tierscope::Status::active);
+  const tierscope::Model seen = tierscope::view(*model, active);
+  const tierscope::RevenueLinks links(seen);
+  tierscope::add_kernels(argv[1], *model, seen, links);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
