@@ -64,6 +64,16 @@ Text TextPool::intern(std::string_view text) {
   return Text{id};
 }
 
+void TextPool::expect(std::string_view text) const {
+  if (expected_.id == 0 || expected_.place != text.data()) {
+    expected_ = {1, hash_of(text), text.data()};
+    __builtin_prefetch(&slots_[expected_.hash & (slots_.size() - 1)]);
+    return;
+  }
+  __builtin_prefetch(slots_[expected_.hash & (slots_.size() - 1)].place);
+  expected_ = {};
+}
+
 Text TextPool::store(std::string_view text) {
   if (text.empty()) return {};
   if (latest_.empty()) latest_.resize(latest);

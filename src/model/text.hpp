@@ -29,6 +29,9 @@ class TextPool {
   TextPool& operator=(const TextPool&) = delete;
   /// For what is compared and repeated: ids, categories, sources.
   Text intern(std::string_view text);
+  /// `intern` will soon be asked for this text: fetches what that looks up from far memory, the first time the table,
+  /// the second time the string that is found there. Call it, do something else, call it again, do something else.
+  void expect(std::string_view text) const;
   /// For what is only shown again, such as the texts of figures: millions of different ones are not searched for
   /// equals, except among the latest.
   Text store(std::string_view text);
@@ -75,6 +78,7 @@ class TextPool {
   Places stored_;
   std::vector<Slot> slots_;
   std::vector<Slot> latest_;  // of `store`, by hash
+  mutable Slot expected_;     // hash and table place of the text that is expected; id 1 = the table was fetched
 };
 
 }  // namespace tierscope
