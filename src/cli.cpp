@@ -205,7 +205,7 @@ int parse_and_run(const std::vector<std::string>& arguments, Files& files, const
   add_graphs(*convert, common);
   convert->add_option("-f,--format", common.format, graph_format_words() + " (by the ending of --output)")
       ->type_name("FORMAT");
-  convert->callback([&] { action = [&] { return run_convert(common, files, out, err); }; });
+  convert->callback([&] { action = [&] { return run_convert(common, files, surroundings, out, err); }; });
 
   SyntheticParams synthetic;
   CLI::App* generate = app.add_subcommand("generate", "a made-up firm network: same numbers, same bytes")

@@ -12,6 +12,7 @@ namespace tierscope {
 /// What the surroundings say about colour and about stopping.
 struct Surroundings {
   bool out_is_terminal = false;
+  bool err_is_terminal = false;     // long work shows how far it is
   bool no_color = false;            // NO_COLOR is set
   bool (*interrupted)() = nullptr;  // has the user asked to stop? Watches from the first call on; none = never
 };

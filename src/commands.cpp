@@ -12,6 +12,7 @@
 #include "model/names.hpp"
 #include "model/unicode.hpp"
 #include "model/view.hpp"
+#include "progress.hpp"
 #include "read/build.hpp"
 #include "read/read.hpp"
 #include "write/draw.hpp"
@@ -75,10 +76,13 @@ void add_rates(const Common& common, Parts& parts, ViewParams& params) {
   }
 }
 
-std::optional<Model> load(const Common& common, Files& files, bool warn, std::ostream& err) {
+std::optional<Model> load(const Common& common, Files& files, bool warn, Progress& progress, std::ostream& err) {
   Records records;
+  progress.stage("reading");
+  records.advanced = [&] { progress.at(records.bytes_read, records.bytes_to_read); };
   for (const std::string& graph : common.graphs) read_graph(files, graph, records);
   std::optional<Model> model = build(records);
+  progress.clear();
   if (!model)
     print_problems(records.problems, Severity::error, common, err);
   else if (warn && !common.quiet)
@@ -161,15 +165,18 @@ int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files
   if (common.color != "auto" && common.color != "always" && common.color != "never")
     throw Usage("--color: " + quote(common.color) + " is none of auto, always, never");
   ViewParams params = view_params(common, pass.statuses);
-  std::optional<Model> model = load(common, files, std::string_view(pass.name) != "check", err);
+  Progress progress(err, surroundings.err_is_terminal && !common.quiet);
+  std::optional<Model> model = load(common, files, std::string_view(pass.name) != "check", progress, err);
   if (!model) return 1;
   if (!common.rates.empty()) {
     Parts parts = std::move(*model).thaw();
     add_rates(common, parts, params);
     model.emplace(std::move(parts));
   }
+  progress.stage(pass.name);
   const Model seen = view(std::move(*model), params);
   const Report report = answer(seen);
+  progress.clear();
   WriteOptions options;
   if (common.limit_given) options.limit = common.limit;
   options.color = common.color == "always" || (common.color == "auto" && surroundings.out_is_terminal &&
@@ -190,7 +197,8 @@ int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files
   return 1;
 }
 
-int run_convert(const Common& common, Files& files, std::ostream& out, std::ostream& err) {
+int run_convert(const Common& common, Files& files, const Surroundings& surroundings, std::ostream& out,
+                std::ostream& err) {
   const GraphFormat* format = nullptr;
   for (const GraphFormat& candidate : graph_formats)
     if (common.format.empty() ? candidate.takes(common.output) : candidate.name == common.format) format = &candidate;
@@ -199,7 +207,8 @@ int run_convert(const Common& common, Files& files, std::ostream& out, std::ostr
                 ", or by the ending of --output");
   if (format == nullptr) throw Usage("--format: " + quote(common.format) + " is none of " + graph_format_words());
   if (format->is_folder && common.output.empty()) throw Usage("convert: csv is a folder; name it with --output");
-  const std::optional<Model> model = load(common, files, true, err);
+  Progress progress(err, surroundings.err_is_terminal && !common.quiet);
+  const std::optional<Model> model = load(common, files, true, progress, err);
   if (!model) return 1;
   std::vector<NamedBytes> written = format->write(*model);
   if (!format->is_folder) return deliver(common, files, written.front().bytes, out, err);
@@ -240,7 +249,8 @@ int run_draw(const Drawing& drawing, const Common& common, Files& files, const S
   if (writer->rendered && format != "svg" && common.output.empty() && surroundings.out_is_terminal)
     throw Usage("draw: a terminal shows no " + format + "; name a file with --output");
   ViewParams params = view_params(common, drawn_statuses);
-  std::optional<Model> model = load(common, files, true, err);
+  Progress progress(err, surroundings.err_is_terminal && !common.quiet);
+  std::optional<Model> model = load(common, files, true, progress, err);
   if (!model) return 1;
   if (!common.rates.empty()) {
     Parts parts = std::move(*model).thaw();

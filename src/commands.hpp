@@ -46,7 +46,8 @@ struct Drawing {
 /// Exit statuses; results to `out`, everything else to `err`. Throw Usage, Question, BadData.
 int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files& files,
              const Surroundings& surroundings, std::ostream& out, std::ostream& err);
-int run_convert(const Common& common, Files& files, std::ostream& out, std::ostream& err);
+int run_convert(const Common& common, Files& files, const Surroundings& surroundings, std::ostream& out,
+                std::ostream& err);
 int run_draw(const Drawing& drawing, const Common& common, Files& files, const Surroundings& surroundings,
              std::ostream& out, std::ostream& err);
 

@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may grow no further
   tierscope::Surroundings surroundings;
   surroundings.out_is_terminal = isatty(STDOUT_FILENO) != 0;
+  surroundings.err_is_terminal = isatty(STDERR_FILENO) != 0;
   const char* const no_color = std::getenv("NO_COLOR");
   surroundings.no_color = no_color != nullptr && *no_color != '\0';
   surroundings.interrupted = is_interrupted;

@@ -187,7 +187,7 @@ bool check_header(RecordTable& table, std::uint32_t line, Records& records) {
   return complete;
 }
 
-constexpr std::size_t released_at_once = 4U << 20;
+constexpr std::size_t part = 4U << 20;    // what is given back, and told of, at once
 constexpr std::size_t shortest_row = 12;  // "a,b,supplies"
 
 // The rows of a table whose header was read: a good one is taken, a bad one is a problem.
@@ -196,8 +196,12 @@ void read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, s
   std::vector<std::string_view> cells;
   const char* kept = tokens.at();  // what lies before is never looked at again
   for (Row row = Row::good; row != Row::none;) {
-    if (const auto done = static_cast<std::size_t>(tokens.at() - kept); done >= released_at_once && records.release)
-      records.release({std::exchange(kept, tokens.at()), done});
+    if (const auto done = static_cast<std::size_t>(tokens.at() - kept); done >= part) {
+      const std::string_view bytes(std::exchange(kept, tokens.at()), done);
+      if (records.release) records.release(bytes);
+      records.bytes_read += done;
+      if (records.advanced) records.advanced();
+    }
     cells.clear();
     row = tokens.next(records, columns, cells);
     if (row != Row::good) continue;
@@ -246,6 +250,7 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
   table.without_controls = without_controls(bytes);
   table.rows_at_most =
       std::min(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1, bytes.size() / shortest_row);
+  records.bytes_to_read += bytes.size();
   table.stream = [tokens, columns = table.columns, file](Records& into, const TakeRow& take) {
     read_rows(tokens, columns, file, into, take);
   };

@@ -43,6 +43,9 @@ struct Records {
   std::vector<RecordTable> tables;
   Problems problems;
   std::function<void(std::string_view)> release;  // Files::release; may be empty
+  std::size_t bytes_to_read = 0;                  // of all streams
+  std::size_t bytes_read = 0;
+  std::function<void()> advanced;  // called when bytes_read has grown; may be empty
 
   std::string_view keep(std::string text) { return storage.emplace_back(std::move(text)); }
   void error(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy) {
