@@ -31,9 +31,11 @@ class Cli11Options : public Options {
     app_.add_option(name, target, help)->type_name(metavar)->check(not_empty)->required();
   }
   void list(const std::string& name, std::vector<std::string>& target, const std::string& metavar,
-            const std::string& help) override {
+            const std::string& help, bool required = false) override {
     // One value a mention, so that the option does not swallow the graphs behind it.
-    app_.add_option(name, target, help)->type_name(metavar)->expected(1)->take_all()->delimiter(',');
+    auto* const option =
+        app_.add_option(name, target, help)->type_name(metavar)->expected(1)->take_all()->delimiter(',');
+    if (required) option->check(not_empty)->required();
   }
   void count(const std::string& name, std::size_t& target, std::size_t least, std::size_t most,
              const std::string& help) override {

@@ -175,10 +175,11 @@ int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files
   }
   progress.stage(pass.name);
   const Model seen = view(std::move(*model), params);
-  const Report report = answer(seen);
-  progress.clear();
   WriteOptions options;
   if (common.limit_given) options.limit = common.limit;
+  const Report report = answer(
+      seen, options.limit || writer->audience == Audience::person ? options.limit : std::optional<std::size_t>(0));
+  progress.clear();
   options.color = common.color == "always" || (common.color == "auto" && surroundings.out_is_terminal &&
                                                !surroundings.no_color && common.output.empty());
   if (common.output.empty()) {

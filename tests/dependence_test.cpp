@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "model/names.hpp"
 #include "model_of.hpp"
 
 using namespace tierscope;
@@ -24,15 +25,16 @@ TEST_CASE("items of one customer are one share") {
   CHECK(a.hhi_high == doctest::Approx(4200));
   CHECK(seen.id(*a.largest_customer) == "x");
   CHECK(a.major_customers.size() == 2);  // y has exactly 10 %
-  REQUIRE(a.customers.size() == 3);
-  CHECK(!a.customers.back().share.known);
+  const std::vector<RevenueLink> customers = customers_of(*result.links, a.supplier);
+  REQUIRE(customers.size() == 3);
+  CHECK(!customers.back().share.known);
 }
 
 TEST_CASE("an annual amount over the revenue of the same year and currency is a share") {
   const char* const companies = "id,revenue,revenue_period\ns,200M USD,2024\n";
   const auto share = [&](const std::string& row) {
     const Model seen = active(model_of("from,to,kind,value,value_basis,as_of,restates\n" + row + "\n", companies));
-    return dependence(seen, {}).suppliers.front().customers.front().share;
+    return RevenueLinks(seen).of(find_company(seen, "s")).front().share;
   };
   CHECK(share("s,c,supplies,50M USD,annual,2024-12,").low == 0.25);
   CHECK(!share("s,c,supplies,50M USD,annual,2023,").known);      // another year

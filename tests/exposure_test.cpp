@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "model_of.hpp"
+#include "pass/chains.hpp"
 
 using namespace tierscope;
 

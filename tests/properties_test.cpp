@@ -254,9 +254,10 @@ TEST_CASE("the random graphs hold what the properties are about") {
         mark("with a value", row.value.known);
       }
     }
-    for (const SupplierDependence& row : dependence(model, {}).suppliers) {
+    const DependenceResult depending = dependence(model, {});
+    for (const SupplierDependence& row : depending.suppliers) {
       mark("unquantified", !row.quantified);
-      for (const RevenueLink& link : row.customers) {
+      for (const RevenueLink& link : customers_of(*depending.links, row.supplier)) {
         mark("several relations a link", link.relations.size() > 1);
         mark("interval", link.share.high > link.share.low);
         for (const Relation* r : link.relations) mark("annual value", r->basis == Basis::annual);

@@ -19,6 +19,7 @@
 
 #include "memory_files.hpp"
 #include "model/view.hpp"
+#include "pass/chains.hpp"
 #include "pass/concentration.hpp"
 #include "pass/cycles.hpp"
 #include "pass/dependence.hpp"
@@ -382,14 +383,15 @@ class NumberTaker {
   }
 
   void take_dependence(const Model& model) {
-    for (const SupplierDependence& row : dependence(model, {}).suppliers) {
+    const DependenceResult depending = dependence(model, {});
+    for (const SupplierDependence& row : depending.suppliers) {
       const std::string key = "dependence " + names_[row.supplier] + " ";
       numbers[key + "attributed"] = row.attributed;
       numbers[key + "hhi low"] = row.hhi_low;
       numbers[key + "hhi high"] = row.hhi_high;
       numbers[key + "quantified"] = row.quantified;
       for (const CompanyIndex major : row.major_customers) numbers[key + "major " + names_[major]] = 1;
-      for (const RevenueLink& link : row.customers) {
+      for (const RevenueLink& link : customers_of(*depending.links, row.supplier)) {
         take(key + names_[link.customer], link.share);
         numbers[key + names_[link.customer] + " relations"] = static_cast<double>(link.relations.size());
         numbers[key + names_[link.customer] + " without figure"] = static_cast<double>(link.without_figure);

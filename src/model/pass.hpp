@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ class Options {
   virtual void required(const std::string& name, std::string& target, const std::string& metavar,
                         const std::string& help) = 0;
   virtual void list(const std::string& name, std::vector<std::string>& target, const std::string& metavar,
-                    const std::string& help) = 0;
+                    const std::string& help, bool required = false) = 0;
   /// A whole number in least..most.
   virtual void count(const std::string& name, std::size_t& target, std::size_t least, std::size_t most,
                      const std::string& help) = 0;
@@ -35,8 +36,9 @@ class Options {
   virtual void flag(const std::string& name, bool& target, const std::string& help) = 0;
 };
 
-/// Answers on the view; the model outlives the report.
-using Answer = std::function<Report(const Model&)>;
+/// Answers on the view; the model outlives the report. Only the first results will be looked at, as many as are wanted:
+/// 0 = all, nothing = as many as the report shows a person.
+using Answer = std::function<Report(const Model&, std::optional<std::size_t> wanted)>;
 
 struct Pass {
   const char* name;

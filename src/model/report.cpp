@@ -64,6 +64,15 @@ Value relation_value(const Model& model, const Relation& r) {
                         {"place", text_value(model.place(r.place))}};
 }
 
+std::vector<Row> Table::first(std::size_t limit) const {
+  std::vector<Row> shown;
+  for (const Row& each : rows)
+    if (limit == 0 || each.result < limit) shown.push_back(each);
+  if (rows.empty())
+    for (std::size_t i = 0; i < lazy_rows && (limit == 0 || i < limit); ++i) shown.push_back(row(i));
+  return shown;
+}
+
 void Evidence::add(const Relation& relation) {
   add_sources(relation.sources);
   if (!relation.as_of) return;
@@ -72,8 +81,9 @@ void Evidence::add(const Relation& relation) {
 }
 
 void Evidence::add_sources(Text list) {
+  if (!list || !lists_.insert(list.id).second) return;
   for (const std::string_view id : split_sources(model_.text(list)))
-    if (std::find(sources_.begin(), sources_.end(), id) == sources_.end()) sources_.emplace_back(id);
+    if (sources_set_.insert(id).second) sources_.emplace_back(id);
 }
 
 std::string Evidence::span_note() const {
@@ -112,17 +122,19 @@ Table not_counted_table(const Model& model, const std::vector<const Relation*>& 
   Table table;
   table.title = "Not counted";
   table.columns = {{"from"}, {"to"}, {"item"}, {"status"}, {"as of"}, {"sources", CellType::sources}};
-  for (const Relation* r : relations)
-    table.rows.push_back({table.rows.size(),
-                          {label(model, r->from), label(model, r->to), subject(model, *r), to_string(r->status),
-                           to_string(r->as_of), source_ids(model, *r)}});
+  table.lazy_rows = relations.size();
+  table.row = [&model, relations](std::size_t i) {
+    const Relation& r = *relations[i];
+    return Row{i,
+               {label(model, r.from), label(model, r.to), subject(model, r), to_string(r.status), to_string(r.as_of),
+                source_ids(model, r)}};
+  };
   return table;
 }
 
 Value not_counted_value(const Model& model, const std::vector<const Relation*>& relations) {
-  Value::List list;
-  for (const Relation* relation : relations) list.push_back(relation_value(model, *relation));
-  return list;
+  return Value::Each{relations.size(),
+                     [&model, relations](std::size_t i) { return relation_value(model, *relations[i]); }};
 }
 
 std::string source_ids(const Model& model, std::span<const Relation* const> relations) {

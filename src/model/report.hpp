@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -20,6 +21,11 @@ class Value {
  public:
   using List = std::vector<Value>;
   using Members = std::vector<std::pair<std::string, Value>>;
+  /// A list whose items are made when they are written: it can be longer than memory.
+  struct Each {
+    std::size_t count = 0;
+    std::function<Value(std::size_t)> item;
+  };
 
   Value() = default;
   Value(bool value) : data_(value) {}
@@ -31,11 +37,12 @@ class Value {
   Value(const char* value) : data_(std::string(value)) {}
   Value(List value) : data_(std::move(value)) {}
   Value(Members value) : data_(std::move(value)) {}
+  Value(Each value) : data_(std::move(value)) {}
 
   const auto& data() const { return data_; }
 
  private:
-  std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Members> data_;
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Members, Each> data_;
 };
 
 /// What a column holds decides how formats show it: a share is `64.38 %` to a person, two fractions in CSV.
@@ -74,6 +81,12 @@ struct Table {
   std::string title;
   std::vector<Column> columns;
   std::vector<Row> rows;
+  std::size_t lazy_rows = 0;              // where `rows` is empty: as many more rows, row i for result i,
+  std::function<Row(std::size_t)> row{};  // made when they are shown
+
+  std::size_t count() const { return rows.empty() ? lazy_rows : rows.size(); }
+  /// The rows of the first `limit` results; 0 = all.
+  std::vector<Row> first(std::size_t limit) const;
 };
 
 /// The main list is made lazily, one result at a time: it can be longer than memory.
@@ -137,6 +150,8 @@ class Evidence {
   std::vector<std::string> sources_;
   Date oldest_;
   Date newest_;
+  std::unordered_set<std::uint32_t> lists_;           // handles of lists that were added
+  std::unordered_set<std::string_view> sources_set_;  // views of the model's text
 };
 
 /// `7 relations are not counted: 3 planned, 4 ended`, empty where all are; only relations that `concerns` accepts.

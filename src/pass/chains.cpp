@@ -20,11 +20,19 @@ struct Stronger {
 
 ChainFinder::ChainFinder(const Model& model, const RevenueLinks& links, CompanyIndex target)
     : model_(model), links_(links), target_(target), best_to_target_(model.company_count(), 0) {
-  std::vector<std::vector<Step>> back(model.company_count());
+  // The steps the other way round, by the company that they lead to.
+  const auto count = static_cast<CompanyIndex>(model.company_count());
+  std::vector<std::size_t> first(count + 2, 0);
   std::vector<Step> steps;
-  for (CompanyIndex v = 0; v < model.company_count(); ++v) {
+  for (CompanyIndex v = 0; v < count; ++v) {
     steps_from(v, steps);
-    for (const Step& step : steps) back[step.to].push_back({v, step.share});
+    for (const Step& step : steps) ++first[step.to + 2];
+  }
+  for (std::size_t v = 2; v < first.size(); ++v) first[v] += first[v - 1];
+  std::vector<Step> back(first.back());
+  for (CompanyIndex v = 0; v < count; ++v) {
+    steps_from(v, steps);
+    for (const Step& step : steps) back[first[step.to + 1]++] = {v, step.share};
   }
   std::priority_queue<std::pair<double, CompanyIndex>> queue;
   best_to_target_[target] = 1;
@@ -33,7 +41,8 @@ ChainFinder::ChainFinder(const Model& model, const RevenueLinks& links, CompanyI
     const auto [share, company] = queue.top();
     queue.pop();
     if (share < best_to_target_[company]) continue;
-    for (const Step& step : back[company]) {
+    for (std::size_t i = first[company]; i < first[company + 1]; ++i) {
+      const Step& step = back[i];
       const double through = share * step.share;
       if (step.to == target || through <= best_to_target_[step.to]) continue;
       best_to_target_[step.to] = through;
@@ -44,16 +53,16 @@ ChainFinder::ChainFinder(const Model& model, const RevenueLinks& links, CompanyI
 
 void ChainFinder::steps_from(CompanyIndex company, std::vector<Step>& steps) const {
   steps.clear();
-  for (const RevenueLink& link : links_.of(company)) {
-    if (link.share.low <= 0 || link.customer == company) continue;
-    if (model_.company(link.customer).aggregate && link.customer != target_) continue;
-    steps.push_back({link.customer, link.share.low});
+  for (const RevenueShare& share : links_.shares_of(company)) {
+    if (share.low <= 0 || share.customer == company) continue;
+    if (model_.company(share.customer).aggregate && share.customer != target_) continue;
+    steps.push_back({share.customer, share.low});
   }
 }
 
 double ChainFinder::share_of(CompanyIndex from, CompanyIndex to) const {
-  for (const RevenueLink& link : links_.of(from))
-    if (link.customer == to) return link.share.low;
+  for (const RevenueShare& share : links_.shares_of(from))
+    if (share.customer == to) return share.low;
   return 0;
 }
 

@@ -58,7 +58,7 @@ Report report(const Model& model, const CheckParams& params) {
 Answer bind(Options& options) {
   const auto params = std::make_shared<CheckParams>();
   options.flag("--fail-on-warning", params->fail_on_warning, "exit 1 if there is any warning");
-  return [params](const Model& model) { return report(model, *params); };
+  return [params](const Model& model, std::optional<std::size_t>) { return report(model, *params); };
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <set>
+#include <optional>
 #include <unordered_map>
 
 #include "model/names.hpp"
@@ -57,15 +57,144 @@ void measure(Concentration& group) {
   group.hhi_high = std::max(group.hhi_low, std::min(1e4, 1e4 * (high_squares + rest * rest)));
 }
 
-// Definitions, section 6: the first that holds. `in_graph`: suppliers of the category to anybody, of any live status.
-Level level_of(const Concentration& group, std::size_t in_graph) {
+// Definitions, section 6: the first that holds. `several`: suppliers of the category to anybody, of any live status.
+Level level_of(const Concentration& group, bool several) {
   constexpr double slack = 1e-6;
-  if (group.suppliers.size() == 1) return in_graph <= 1 ? Level::sole_source : Level::single_source;
+  if (group.suppliers.size() == 1) return several ? Level::single_source : Level::sole_source;
   if (!group.suppliers.empty() && group.suppliers.front().share.low >= 0.5 - share_slack) return Level::dominant;
   if (group.hhi_low > 1800 + slack) return Level::high;
   if (group.hhi_low >= 1000 - slack && group.hhi_high <= 1800 + slack) return Level::moderate;
   if (group.hhi_high < 1000 - slack) return Level::low;
   return Level::unknown;
+}
+
+std::uint64_t key_of(CompanyIndex customer, Text category) { return (std::uint64_t{customer} << 32U) | category.id; }
+
+/// Every customer's purchases, made when they are asked for.
+class Purchases {
+ public:
+  explicit Purchases(const Model& model) : model_(model) {
+    for (std::size_t row = 0; row < model.relation_count(); ++row)
+      if (model.relation(row).kind == Kind::supplies) see(model.relation(row));
+    for (const SetAside& aside : model.set_aside()) {
+      const Relation& r = aside.relation;
+      if (aside.reason != Reason::status || r.kind != Kind::supplies) continue;
+      see(r);
+      if (r.status != Status::ended) aside_.push_back(&r);
+    }
+    std::stable_sort(aside_.begin(), aside_.end(), [](const Relation* a, const Relation* b) { return a->to < b->to; });
+  }
+
+  /// One customer's, in the order of their first rows, which `first_rows` gets too.
+  std::vector<Concentration> of(CompanyIndex customer, std::vector<std::uint32_t>* first_rows = nullptr) const {
+    std::vector<std::uint32_t> rows;
+    const auto [first, last] = boost::in_edges(customer, model_.graph());
+    for (auto edge = first; edge != last; ++edge)
+      if (const Relation& r = model_.relation(*edge); r.kind == Kind::supplies) rows.push_back(r.row);
+    std::sort(rows.begin(), rows.end());
+    std::vector<Concentration> groups;
+    std::unordered_map<std::uint32_t, std::size_t> index;   // by category
+    std::unordered_map<std::uint64_t, std::size_t> places;  // of a supplier in its group
+    for (const std::uint32_t row : rows) {
+      const Relation& r = model_.relation(row);
+      const auto [found, fresh] = index.try_emplace(category_of(r).id, groups.size());
+      if (fresh) {
+        groups.emplace_back().customer = customer;
+        groups.back().category = category_of(r);
+        if (first_rows != nullptr) first_rows->push_back(row);
+      }
+      Concentration& group = groups[found->second];
+      if (model_.company(r.from).aggregate) {
+        group.beside.push_back(&r);
+        continue;
+      }
+      const auto [place, first_of] = places.try_emplace(key_of(r.from, group.category), group.suppliers.size());
+      if (first_of) group.suppliers.emplace_back().supplier = r.from;
+      add_share(group.suppliers[place->second], r);
+    }
+    const auto beside = std::equal_range(aside_.begin(), aside_.end(), customer, ByCustomer{});
+    for (auto r = beside.first; r != beside.second; ++r)
+      if (const auto found = index.find(category_of(**r).id); found != index.end())
+        groups[found->second].beside.push_back(*r);
+    for (Concentration& group : groups) {
+      std::stable_sort(group.suppliers.begin(), group.suppliers.end(), [](const SupplyShare& a, const SupplyShare& b) {
+        return a.share.known != b.share.known ? a.share.known : a.share.low > b.share.low;
+      });
+      measure(group);
+      const auto seen = in_graph_.find(group.category.id);
+      group.level = level_of(group, seen != in_graph_.end() && seen->second.several);
+    }
+    return groups;
+  }
+
+  Concentration of(CompanyIndex customer, Text category) const {
+    for (Concentration& group : of(customer))
+      if (group.category == category) return std::move(group);
+    return {};
+  }
+
+  void suggest_categories(Suggestion& suggestion) const {
+    for (const auto& [category, suppliers] : in_graph_) suggestion.consider(model_.text(Text{category}));
+  }
+
+ private:
+  struct ByCustomer {
+    bool operator()(const Relation* r, CompanyIndex customer) const { return r->to < customer; }
+    bool operator()(CompanyIndex customer, const Relation* r) const { return customer < r->to; }
+  };
+  struct Suppliers {
+    CompanyIndex first = 0;
+    bool several = false;
+  };
+
+  void see(const Relation& r) {
+    if (model_.company(r.from).aggregate) return;
+    const auto [found, fresh] = in_graph_.try_emplace(category_of(r).id, Suppliers{r.from, false});
+    found->second.several |= found->second.first != r.from;
+  }
+
+  const Model& model_;
+  std::map<std::uint32_t, Suppliers> in_graph_;  // by category: of any live status
+  std::vector<const Relation*> aside_;           // by customer, then in row order
+};
+
+/// A purchase by its rank: what is kept where millions of them are ordered.
+struct Ranked {
+  CompanyIndex customer = 0;
+  Text category;
+  std::uint32_t first_row = 0;
+  Level level = Level::unknown;
+  double hhi_low = 0;
+};
+
+/// The purchases that are asked for, most severe first; each was shown to `see`.
+std::vector<Ranked> ranked(const Model& model, const Purchases& purchases, const ConcentrationParams& params,
+                           const std::function<void(const Concentration&)>& see) {
+  const std::optional<CompanyIndex> customer =
+      params.customer.empty() ? std::nullopt : std::optional(find_company(model, params.customer));
+  const std::string category = fold(params.category);
+  std::vector<Ranked> order;
+  std::vector<std::uint32_t> first_rows;
+  for (CompanyIndex c = customer.value_or(0); c < (customer ? *customer + 1 : model.company_count()); ++c) {
+    first_rows.clear();
+    const std::vector<Concentration> groups = purchases.of(c, &first_rows);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      const Concentration& group = groups[i];
+      if (!category.empty() && fold(model.text(group.category)) != category) continue;
+      see(group);
+      order.push_back({group.customer, group.category, first_rows[i], group.level, group.hhi_low});
+    }
+  }
+  if (!category.empty() && order.empty()) {
+    Suggestion suggestion(params.category);
+    purchases.suggest_categories(suggestion);
+    throw Question("no counted purchase of category " + quote(params.category) + suggestion.text());
+  }
+  std::sort(order.begin(), order.end(), [](const Ranked& a, const Ranked& b) {
+    if (a.level != b.level) return a.level < b.level;
+    return a.hhi_low != b.hhi_low ? a.hhi_low > b.hhi_low : a.first_row < b.first_row;
+  });
+  return order;
 }
 
 std::string category_label(const Model& model, const Concentration& group) {
@@ -134,7 +263,7 @@ std::vector<std::vector<Cell>> beside_rows(const Model& model, const Concentrati
 }
 
 Report report(const Model& model, const ConcentrationParams& params) {
-  const auto result = std::make_shared<ConcentrationResult>(concentration(model, params));
+  const auto purchases = std::make_shared<const Purchases>(model);
   Report report;
   report.command = "concentration";
   Evidence evidence(model);
@@ -142,21 +271,23 @@ Report report(const Model& model, const ConcentrationParams& params) {
   std::size_t dominant = 0;
   std::size_t unknown = 0;
   Gate gate(params.fail_above);
-  for (const Concentration& group : result->groups) {
+  const auto count = [&](const Concentration& group) {
     alone += group.level == Level::sole_source || group.level == Level::single_source;
     dominant += group.level == Level::dominant;
     unknown += group.hhi_low == 0 && group.hhi_high >= 1e4;
     for (const SupplyShare& supplier : group.suppliers)
       for (const Relation* r : supplier.relations) evidence.add(*r);
-    gate.see(group.hhi_low,
-             fmt::format("the suppliers of {} to {} have an HHI of at least {}", category_label(model, group),
-                         label(model, group.customer), format_number(group.hhi_low, 0)));
-  }
-  report.title = fmt::format("{} purchase{}{}: {} from one recorded supplier, {} from a dominant one",
-                             result->groups.size(), result->groups.size() == 1 ? "" : "s",
+    gate.see(group.hhi_low, [&] {
+      return fmt::format("the suppliers of {} to {} have an HHI of at least {}", category_label(model, group),
+                         label(model, group.customer), format_number(group.hhi_low, 0));
+    });
+  };
+  const auto groups = std::make_shared<const std::vector<Ranked>>(ranked(model, *purchases, params, count));
+  report.title = fmt::format("{} purchase{}{}: {} from one recorded supplier, {} from a dominant one", groups->size(),
+                             groups->size() == 1 ? "" : "s",
                              params.customer.empty() ? "" : " of " + label(model, find_company(model, params.customer)),
                              alone, dominant);
-  report.results.count = result->groups.size();
+  report.results.count = groups->size();
   report.results.noun = "purchase";
   report.results.table_limit = 20;
   report.results.columns = {{"customer", CellType::text, true, false, !params.customer.empty()},
@@ -166,13 +297,17 @@ Report report(const Model& model, const ConcentrationParams& params) {
                             {"HHI", CellType::hhi, true},
                             {"level", CellType::text, true},
                             {"sources", CellType::sources}};
-  report.results.value = [&model, result](std::size_t i) { return value_of(model, result->groups[i]); };
-  report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->groups[i]); };
-  report.results.detail = [&model, result](std::size_t i) { return beside_rows(model, result->groups[i]); };
-  std::set<std::pair<CompanyIndex, Text>> asked;
-  for (const Concentration& group : result->groups) asked.emplace(group.customer, group.category);
+  const auto group = [purchases, groups](std::size_t i) {
+    return purchases->of((*groups)[i].customer, (*groups)[i].category);
+  };
+  report.results.value = [&model, group](std::size_t i) { return value_of(model, group(i)); };
+  report.results.rows = [&model, group](std::size_t i) { return rows_of(model, group(i)); };
+  report.results.detail = [&model, group](std::size_t i) { return beside_rows(model, group(i)); };
+  std::vector<std::uint64_t> asked;
+  for (const Ranked& each : *groups) asked.push_back(key_of(each.customer, each.category));
+  std::sort(asked.begin(), asked.end());
   const auto concerns = [&](const Relation& r) {
-    return r.kind == Kind::supplies && asked.contains({r.to, category_of(r)});
+    return r.kind == Kind::supplies && std::binary_search(asked.begin(), asked.end(), key_of(r.to, category_of(r)));
   };
   report.notes.push_back(
       "share: of the customer's purchases of the category. Only recorded suppliers count; one who is not in the data "
@@ -195,7 +330,7 @@ Answer bind(Options& options) {
   options.text("--customer", params->customer, "COMPANY", "one customer only");
   options.text("--category", params->category, "CATEGORY", "one category only");
   options.number("--fail-above", params->fail_above, 0, 1e4, "exit 1 if a proven HHI (its low bound) is above it");
-  return [params](const Model& model) { return report(model, *params); };
+  return [params](const Model& model, std::optional<std::size_t>) { return report(model, *params); };
 }
 
 }  // namespace
@@ -207,60 +342,10 @@ std::string_view to_string(Level level) {
 }
 
 ConcentrationResult concentration(const Model& model, const ConcentrationParams& params) {
-  const std::optional<CompanyIndex> customer =
-      params.customer.empty() ? std::nullopt : std::optional(find_company(model, params.customer));
-  std::map<std::pair<CompanyIndex, Text>, std::size_t> index;
-  std::map<Text, std::set<CompanyIndex>> in_graph;
-  std::unordered_map<std::uint64_t, std::size_t> slots;  // group and supplier -> place among the group's suppliers
+  const Purchases purchases(model);
   ConcentrationResult result;
-  for (std::size_t row = 0; row < model.relation_count(); ++row) {
-    const Relation& r = model.relation(row);
-    if (r.kind != Kind::supplies) continue;
-    const bool aggregate = model.company(r.from).aggregate;
-    if (!aggregate) in_graph[category_of(r)].insert(r.from);
-    const auto [found, fresh] = index.try_emplace({r.to, category_of(r)}, result.groups.size());
-    if (fresh) {
-      Concentration& group = result.groups.emplace_back();
-      group.customer = r.to;
-      group.category = category_of(r);
-    }
-    Concentration& group = result.groups[found->second];
-    if (aggregate) {
-      group.beside.push_back(&r);
-      continue;
-    }
-    const auto [slot, first] =
-        slots.try_emplace((std::uint64_t{found->second} << 32U) | r.from, group.suppliers.size());
-    if (first) group.suppliers.emplace_back().supplier = r.from;
-    add_share(group.suppliers[slot->second], r);
-  }
-  for (const SetAside& aside : model.set_aside()) {
-    const Relation& r = aside.relation;
-    if (aside.reason != Reason::status || r.kind != Kind::supplies) continue;
-    if (!model.company(r.from).aggregate) in_graph[category_of(r)].insert(r.from);
-    const auto found = index.find({r.to, category_of(r)});
-    if (found != index.end() && r.status != Status::ended) result.groups[found->second].beside.push_back(&r);
-  }
-  const std::string category = fold(params.category);
-  std::erase_if(result.groups, [&](const Concentration& group) {
-    return (customer && group.customer != *customer) ||
-           (!category.empty() && fold(model.text(group.category)) != category);
-  });
-  if (!category.empty() && result.groups.empty()) {
-    Suggestion suggestion(params.category);
-    for (const auto& [text, suppliers] : in_graph) suggestion.consider(model.text(text));
-    throw Question("no counted purchase of category " + quote(params.category) + suggestion.text());
-  }
-  for (Concentration& group : result.groups) {
-    std::stable_sort(group.suppliers.begin(), group.suppliers.end(), [](const SupplyShare& a, const SupplyShare& b) {
-      return a.share.known != b.share.known ? a.share.known : a.share.low > b.share.low;
-    });
-    measure(group);
-    group.level = level_of(group, in_graph[group.category].size());
-  }
-  std::stable_sort(result.groups.begin(), result.groups.end(), [](const Concentration& a, const Concentration& b) {
-    return a.level != b.level ? a.level < b.level : a.hhi_low > b.hhi_low;
-  });
+  for (const Ranked& each : ranked(model, purchases, params, [](const Concentration&) {}))
+    result.groups.push_back(purchases.of(each.customer, each.category));
   return result;
 }
 

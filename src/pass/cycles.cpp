@@ -472,7 +472,7 @@ Answer bind(Options& options) {
   options.count("--seed", params->seed, 0, SIZE_MAX, "of the shuffles (1)");
   params->interrupted = options.interrupted();
   options.count("--max-length", params->max_length, 2, 1'000'000'000, "the longest loop, in hops; without it, all");
-  return [params](const Model& model) { return report(model, *params); };
+  return [params](const Model& model, std::optional<std::size_t>) { return report(model, *params); };
 }
 
 }  // namespace

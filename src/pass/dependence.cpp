@@ -12,21 +12,27 @@ namespace {
 
 constexpr double major_customer = 0.1;  // ASC 280-10-50-42
 
+std::vector<RevenueShare> sorted_shares(const RevenueLinks& links, CompanyIndex supplier) {
+  const auto input = links.shares_of(supplier);
+  std::vector<RevenueShare> shares(input.begin(), input.end());
+  std::stable_sort(shares.begin(), shares.end(), [](const RevenueShare& a, const RevenueShare& b) {
+    return a.known != b.known ? a.known : a.low > b.low;
+  });
+  return shares;
+}
+
 SupplierDependence of_supplier(const Model& model, const RevenueLinks& links, CompanyIndex supplier) {
   SupplierDependence row;
   row.supplier = supplier;
   row.attributed = links.attributed(supplier);
   row.quantified = links.quantified(supplier);
-  row.customers.assign(links.of(supplier).begin(), links.of(supplier).end());
-  std::stable_sort(row.customers.begin(), row.customers.end(), [](const RevenueLink& a, const RevenueLink& b) {
-    return a.share.known != b.share.known ? a.share.known : a.share.low > b.share.low;
-  });
   double squares = 0;
-  for (const RevenueLink& link : row.customers) {
-    squares += link.share.low * link.share.low;
-    if (!link.share || model.company(link.customer).aggregate) continue;
-    if (!row.largest_customer) row.largest_customer = link.customer;
-    if (link.share.low >= major_customer - share_slack) row.major_customers.push_back(link.customer);
+  for (const RevenueShare& share : sorted_shares(links, supplier)) {
+    squares += share.low * share.low;
+    row.largest_share = std::max(row.largest_share, share.low);
+    if (!share.known || model.company(share.customer).aggregate) continue;
+    if (!row.largest_customer) row.largest_customer = share.customer;
+    if (share.low >= major_customer - share_slack) row.major_customers.push_back(share.customer);
   }
   const double rest = std::max(0.0, 1 - row.attributed);
   row.hhi_low = std::min(1e4, 1e4 * squares);
@@ -48,11 +54,11 @@ Confidence weakest(const RevenueLink& link) {
   return confidence;
 }
 
-Value value_of(const Model& model, const SupplierDependence& row) {
+Value value_of(const Model& model, const RevenueLinks& links, const SupplierDependence& row) {
   Evidence evidence(model);
   Value::List customers;
   Value::List majors;
-  for (const RevenueLink& link : row.customers) {
+  for (const RevenueLink& link : customers_of(links, row.supplier)) {
     for (const Relation* r : link.relations) evidence.add(*r);
     customers.emplace_back(Value::Members{{"customer", model.id(link.customer)},
                                           {"share", share_value(model, link.share)},
@@ -73,9 +79,9 @@ Value value_of(const Model& model, const SupplierDependence& row) {
                         {"newest", date_value(evidence.newest())}};
 }
 
-std::vector<std::vector<Cell>> rows_of(const Model& model, const SupplierDependence& row) {
+std::vector<std::vector<Cell>> rows_of(const Model& model, const RevenueLinks& links, const SupplierDependence& row) {
   std::vector<std::vector<Cell>> rows;
-  for (const RevenueLink& link : row.customers) {
+  for (const RevenueLink& link : customers_of(links, row.supplier)) {
     const bool major =
         std::find(row.major_customers.begin(), row.major_customers.end(), link.customer) != row.major_customers.end();
     Cell attributed(row.quantified ? exactly(row.attributed) : Quantity{});
@@ -84,36 +90,6 @@ std::vector<std::vector<Cell>> rows_of(const Model& model, const SupplierDepende
                     to_string(newest(link)), attributed, hhi, source_ids(model, link.relations)});
   }
   return rows;
-}
-
-Answer bind(Options& options) {
-  const auto params = std::make_shared<DependenceParams>();
-  options.text("--supplier", params->supplier, "COMPANY", "one supplier only");
-  options.share("--fail-above", params->fail_above, "exit 1 if a customer's share is above it, as in 50%");
-  return [params](const Model& model) {
-    return report(model, std::make_shared<DependenceResult>(dependence(model, *params)), *params);
-  };
-}
-
-}  // namespace
-
-DependenceResult dependence(const Model& model, const DependenceParams& params) {
-  const auto kept = std::make_shared<const RevenueLinks>(model);
-  const RevenueLinks& links = *kept;
-  DependenceResult result;
-  result.links = kept;
-  if (!params.supplier.empty()) {
-    result.suppliers.push_back(of_supplier(model, links, find_company(model, params.supplier)));
-    return result;
-  }
-  for (CompanyIndex v = 0; v < model.company_count(); ++v)
-    if (!links.of(v).empty()) result.suppliers.push_back(of_supplier(model, links, v));
-  std::stable_sort(result.suppliers.begin(), result.suppliers.end(),
-                   [](const SupplierDependence& a, const SupplierDependence& b) {
-                     if (a.quantified != b.quantified) return a.quantified;
-                     return a.customers.front().share.low > b.customers.front().share.low;
-                   });
-  return result;
 }
 
 Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result,
@@ -129,15 +105,17 @@ Report report(const Model& model, const std::shared_ptr<const DependenceResult>&
   for (const SupplierDependence& row : result->suppliers) {
     quantified += row.quantified;
     majors += row.major_customers.empty() ? 0 : 1;
-    for (const RevenueLink& link : row.customers) {
-      unquantified_links += !link.share;
-      aggregates |= link.share && model.company(link.customer).aggregate;
-      if (link.share)
-        gate.see(link.share.low, label(model, row.supplier) + " earns " + format_share(link.share) +
-                                     " of its revenue from " + label(model, link.customer));
-      if (link.share)
-        for (const Relation* r : link.relations) evidence.add(*r);
+    for (const RevenueShare& share : result->links->shares_of(row.supplier)) {
+      unquantified_links += !share.known;
+      if (!share.known) continue;
+      aggregates |= model.company(share.customer).aggregate;
+      result->links->for_each_relation(share, [&](const Relation& r) { evidence.add(r); });
     }
+    for (const RevenueShare& share : sorted_shares(*result->links, row.supplier))
+      gate.see(share.low, [&] {
+        return label(model, row.supplier) + " earns " + format_share(result->links->link(share).share) +
+               " of its revenue from " + label(model, share.customer);
+      });
   }
   report.title = params.supplier.empty()
                      ? fmt::format("{} of {} suppliers have a major customer (10 % of revenue or more)", majors,
@@ -154,8 +132,12 @@ Report report(const Model& model, const std::shared_ptr<const DependenceResult>&
                             {"attributed", CellType::fraction, true},
                             {"HHI", CellType::hhi, true},
                             {"sources", CellType::sources}};
-  report.results.value = [&model, result](std::size_t i) { return value_of(model, result->suppliers[i]); };
-  report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->suppliers[i]); };
+  report.results.value = [&model, result](std::size_t i) {
+    return value_of(model, *result->links, result->suppliers[i]);
+  };
+  report.results.rows = [&model, result](std::size_t i) {
+    return rows_of(model, *result->links, result->suppliers[i]);
+  };
   const auto concerns = [result, one = !params.supplier.empty()](const Relation& r) {
     return r.kind == Kind::supplies && (!one || r.from == result->suppliers.front().supplier);
   };
@@ -177,6 +159,42 @@ Report report(const Model& model, const std::shared_ptr<const DependenceResult>&
   report.sources = evidence.sources();
   report.gate = gate.reason();
   return report;
+}
+
+Answer bind(Options& options) {
+  const auto params = std::make_shared<DependenceParams>();
+  options.text("--supplier", params->supplier, "COMPANY", "one supplier only");
+  options.share("--fail-above", params->fail_above, "exit 1 if a customer's share is above it, as in 50%");
+  return [params](const Model& model, std::optional<std::size_t>) {
+    return report(model, std::make_shared<DependenceResult>(dependence(model, *params)), *params);
+  };
+}
+
+}  // namespace
+
+std::vector<RevenueLink> customers_of(const RevenueLinks& links, CompanyIndex supplier) {
+  std::vector<RevenueLink> customers;
+  for (const RevenueShare& share : sorted_shares(links, supplier)) customers.push_back(links.link(share));
+  return customers;
+}
+
+DependenceResult dependence(const Model& model, const DependenceParams& params) {
+  const auto kept = std::make_shared<const RevenueLinks>(model);
+  const RevenueLinks& links = *kept;
+  DependenceResult result;
+  result.links = kept;
+  if (!params.supplier.empty()) {
+    result.suppliers.push_back(of_supplier(model, links, find_company(model, params.supplier)));
+    return result;
+  }
+  for (CompanyIndex v = 0; v < model.company_count(); ++v)
+    if (!links.shares_of(v).empty()) result.suppliers.push_back(of_supplier(model, links, v));
+  std::stable_sort(result.suppliers.begin(), result.suppliers.end(),
+                   [](const SupplierDependence& a, const SupplierDependence& b) {
+                     if (a.quantified != b.quantified) return a.quantified;
+                     return a.largest_share > b.largest_share;
+                   });
+  return result;
 }
 
 const Pass dependence_pass{

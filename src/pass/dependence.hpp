@@ -22,21 +22,21 @@ struct SupplierDependence {
   double hhi_low = 0;     // 10⁴ Σ w², 0..10,000
   double hhi_high = 0;    // 10⁴ (Σ w² + r²), r = 1 − Σ w
   bool quantified = false;
+  double largest_share = 0;                      // low, also of an aggregate
   std::optional<CompanyIndex> largest_customer;  // no aggregate
   std::vector<CompanyIndex> major_customers;     // low share ≥ 10 %, no aggregate
-  std::vector<RevenueLink> customers;            // by low share, largest first; unquantified last
 };
 
 struct DependenceResult {
-  std::shared_ptr<const RevenueLinks> links;  // what the suppliers' links view
+  std::shared_ptr<const RevenueLinks> links;
   std::vector<SupplierDependence> suppliers;  // by largest customer's share, largest first; unquantified last
 };
 
+/// By low share, largest first; unquantified last.
+std::vector<RevenueLink> customers_of(const RevenueLinks& links, CompanyIndex supplier);
+
 /// O(relations log customers). Throws BadData for shares above 100 %, Question for an unknown supplier.
 DependenceResult dependence(const Model& model, const DependenceParams& params);
-
-Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result,
-              const DependenceParams& params);
 
 extern const Pass dependence_pass;
 

@@ -1,21 +1,19 @@
 #pragma once
 // How much of a supplier's revenue one customer pays, over all tiers (definitions, section 5).
 
-#include <memory>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "model/pass.hpp"
-#include "pass/chains.hpp"
 #include "pass/shares.hpp"
 
 namespace tierscope {
 
 struct ExposureParams {
-  std::string to;          // the target customer
-  std::string supplier;    // one supplier only; empty = all
-  std::size_t chains = 3;  // the strongest chains listed with each supplier
-  double fail_above = -1;  // a fraction: exit 1 where a total is above it; negative = no gate
+  std::string to;        // the target customer
+  std::string supplier;  // one supplier only; empty = all
 };
 
 /// Fractions of the supplier's revenue. direct + indirect = total; total + other + unattributed + trapped = 1.
@@ -40,9 +38,14 @@ struct ExposureResult {
 
 /// Hitting probabilities of the target in an absorbing Markov chain. Throws Question for an unknown company, BadData
 /// for shares above 100 %. Revenue that reaches an aggregate is followed no further: it counts as unattributed where
-/// customers of the aggregate are recorded, else as other. Cost: absorb().
+/// customers of the aggregate are recorded, else as other. Cost: Absorber.
 ExposureResult exposure(const Model& model, const RevenueLinks& links, const ExposureParams& params);
 ExposureResult exposure(const Model& model, const ExposureParams& params);
+
+/// The same for many customers, one after the other in their order: the flow of revenue is set up once and eight are
+/// solved together. 80 bytes a supplier are alive at a time beside what Absorber takes.
+void exposures(const Model& model, const RevenueLinks& links, std::span<const CompanyIndex> targets,
+               const std::string& supplier, const std::function<void(ExposureResult&&)>& take);
 
 extern const Pass exposure_pass;
 

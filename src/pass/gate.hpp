@@ -9,7 +9,13 @@ namespace tierscope {
 class Gate {
  public:
   explicit Gate(double limit) : limit_(limit) {}
-  void see(double number, const std::string& sentence);
+  /// `sentence()` says what was seen; asked only where the number is the largest above the limit so far.
+  template <typename Sentence>
+  void see(double number, const Sentence& sentence) {
+    if (limit_ < 0 || !(number > limit_) || (!reason_.empty() && number <= worst_)) return;
+    worst_ = number;
+    reason_ = sentence();
+  }
   /// What closed it (the largest number seen), empty while open.
   const std::string& reason() const { return reason_; }
 

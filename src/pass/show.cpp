@@ -117,7 +117,7 @@ Report report(const Model& model, const ShowParams& params) {
 Answer bind(Options& options) {
   const auto params = std::make_shared<ShowParams>();
   options.required("--company", params->company, "COMPANY", "id, name, local name or ticker, in any case");
-  return [params](const Model& model) { return report(model, *params); };
+  return [params](const Model& model, std::optional<std::size_t>) { return report(model, *params); };
 }
 
 }  // namespace

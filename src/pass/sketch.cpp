@@ -208,7 +208,7 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
     if (!s.quantified) continue;
     CompanyNote& note = sketch.company_notes[s.supplier];
     double largest = 0;
-    for (const RevenueLink& link : s.customers) {
+    for (const RevenueLink& link : customers_of(*result.links, s.supplier)) {
       if (!link.share || link.share.low <= 0) continue;
       const bool wanted = customer ? link.customer == *customer : s.largest_customer == link.customer;
       if (wanted) {

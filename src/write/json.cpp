@@ -41,6 +41,14 @@ struct Append {
     }
     out += ']';
   }
+  void operator()(const Value::Each& each) const {
+    out += '[';
+    for (std::size_t i = 0; i < each.count; ++i) {
+      if (i != 0) out += ',';
+      std::visit(*this, each.item(i).data());
+    }
+    out += ']';
+  }
   void operator()(const Value::Members& members) const {
     out += '{';
     for (std::size_t i = 0; i < members.size(); ++i) {

@@ -79,13 +79,12 @@ void write_markdown(const Model& model, const Report& report, const WriteOptions
     out << "\n… " << report.results.count - count << " more " << report.results.noun << "s\n";
   for (const Table& table : report.tables) {
     rows.clear();
-    const std::size_t limit = options.limit.value_or(20);
-    for (const Row& row : table.rows)
-      if (limit == 0 || row.result < limit) rows.push_back(row_of(table.columns, row.cells, citations));
+    for (const Row& row : table.first(options.limit.value_or(20)))
+      rows.push_back(row_of(table.columns, row.cells, citations));
     if (rows.empty()) continue;
     out << "\n#### " << escape(table.title) << "\n\n";
     write_rows(table.columns, rows, out);
-    if (rows.size() < table.rows.size()) out << "\n… " << table.rows.size() - rows.size() << " more rows\n";
+    if (rows.size() < table.count()) out << "\n… " << table.count() - rows.size() << " more rows\n";
   }
   if (!report.notes.empty()) out << '\n';
   for (const std::string& note : report.notes) out << "- " << escape(note) << '\n';

@@ -1,6 +1,7 @@
 #pragma once
 // The formats of an answer. A writer shows what is in the report and computes nothing.
 
+#include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -18,17 +19,21 @@ struct WriteOptions {
 
 using ReportWriter = void (*)(const Model&, const Report&, const WriteOptions&, std::ostream&);
 
-#define WRITER(name) void write_##name(const Model&, const Report&, const WriteOptions&, std::ostream&);
+#define WRITER(name, audience) void write_##name(const Model&, const Report&, const WriteOptions&, std::ostream&);
 #include "write/writers.def"
 #undef WRITER
+
+/// A person is shown the first results where no limit is named, a program gets all.
+enum class Audience : std::uint8_t { person, program };
 
 struct NamedWriter {
   std::string_view name;
   ReportWriter write;
+  Audience audience;
 };
 
 inline constexpr NamedWriter report_writers[] = {
-#define WRITER(name) {#name, write_##name},
+#define WRITER(name, audience) {#name, write_##name, Audience::audience},
 #include "write/writers.def"
 #undef WRITER
 };

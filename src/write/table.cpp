@@ -254,19 +254,13 @@ void write_table(const Model& model, const Report& report, const WriteOptions& o
   }
   for (const Table& table : report.tables) {
     std::vector<Line> rows;
-    std::size_t left_out = 0;
-    const std::size_t limit = options.limit.value_or(20);
-    for (const Row& row : table.rows) {
-      if (limit == 0 || row.result < limit)
-        rows.push_back(line_of(table.columns, row.cells, page.citations, false));
-      else
-        ++left_out;
-    }
+    for (const Row& row : table.first(options.limit.value_or(20)))
+      rows.push_back(line_of(table.columns, row.cells, page.citations, false));
     if (rows.empty()) continue;
     out << '\n';
     page.heading(table.title);
     page.table(table.columns, rows, uncited(table.columns, rows));
-    page.more(left_out, "row");
+    page.more(table.count() - rows.size(), "row");
   }
   if (!report.notes.empty()) out << '\n';
   for (const std::string& note : report.notes) page.paragraph(note);

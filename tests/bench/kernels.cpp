@@ -3,12 +3,14 @@
 #include <benchmark/benchmark.h>
 
 #include <iostream>
+#include <numeric>
 
 #include "disk.hpp"
 #include "model/view.hpp"
 #include "pass/cycles.hpp"
 #include "pass/exposure.hpp"
 #include "pass/money_flow.hpp"
+#include "pass/revenue_flow.hpp"
 #include "pass/shares.hpp"
 #include "read/build.hpp"
 #include "read/read.hpp"
@@ -46,6 +48,22 @@ void add_kernels(const std::string& path, const Model& model, const Model& seen,
     ExposureParams params;
     params.to = seen.id(0);
     for (auto _ : state) benchmark::DoNotOptimize(exposure(seen, links, params));
+    per_relation(state, model);
+  }));
+  // What a solver of linear systems does, given the matrix.
+  once(benchmark::RegisterBenchmark("solve", [&](benchmark::State& state) {
+    const RevenueFlow flow(seen, links);
+    for (auto _ : state) benchmark::DoNotOptimize(Absorber(flow.system()).solve(0));
+    per_relation(state, model);
+  }));
+  once(benchmark::RegisterBenchmark("solve 100", [&](benchmark::State& state) {
+    const RevenueFlow flow(seen, links);
+    std::vector<CompanyIndex> targets(std::min<std::size_t>(100, seen.company_count()));
+    std::iota(targets.begin(), targets.end(), CompanyIndex{0});
+    double sum = 0;
+    for (auto _ : state)
+      Absorber(flow.system()).solve(targets, [&](std::size_t, const Absorption& solved) { sum += solved.x[0][0]; });
+    benchmark::DoNotOptimize(sum);
     per_relation(state, model);
   }));
   once(benchmark::RegisterBenchmark("money flow", [&](benchmark::State& state) {
