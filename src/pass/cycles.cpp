@@ -304,7 +304,7 @@ void add_null(const CyclesResult& result, const CyclesParams& params, Report& re
 }
 
 // Where loops are only counted, the answer is their number by length and class.
-void count_results(const std::shared_ptr<CyclesResult>& result, Results& results) {
+void count_results(const std::shared_ptr<const CyclesResult>& result, Results& results) {
   std::vector<std::size_t> lengths;
   for (const auto& [length, classes] : result->by_length) lengths.push_back(length);
   results.count = lengths.size();
@@ -348,8 +348,122 @@ void note_both_ways(const Model& model, const CyclesResult& result, Report& repo
   }
 }
 
-Report report(const Model& model, const CyclesParams& params) {
-  const auto result = std::make_shared<CyclesResult>(cycles(model, params));
+Answer bind(Options& options) {
+  const auto params = std::make_shared<CyclesParams>();
+  options.count("--stop-after", params->stop_after, 0, SIZE_MAX, "give up after so many loops (2000000); 0 = never");
+  options.list("--through", params->through, "COMPANY", "only loops that pass all of these companies");
+  options.flag("--count", params->count, "only count the loops: nothing is kept, no bound on their number");
+  options.count("--threads", params->threads, 0, 256, "that --count may use; the answer is the same (0: all)");
+  options.text("--window", params->window, "DURATION", "only loops whose legs are dated within 90d, 6w, 24m or 2y");
+  options.count("--null", params->null_runs, 0, 1'000'000, "compare with so many shuffles of the partners");
+  options.count("--seed", params->seed, 0, SIZE_MAX, "of the shuffles (1)");
+  params->interrupted = options.interrupted();
+  options.count("--max-length", params->max_length, 2, 1'000'000'000, "the longest loop, in hops; without it, all");
+  return [params](const Model& model) {
+    return report(model, std::make_shared<CyclesResult>(cycles(model, *params)), *params);
+  };
+}
+
+}  // namespace
+
+std::string_view to_string(CycleClass cycle_class) {
+  constexpr std::string_view names[] = {"circular-deal", "reciprocal-trade", "trade-loop", "cross-financing"};
+  return names[static_cast<std::size_t>(cycle_class)];
+}
+
+CyclesResult cycles(const Model& model, const CyclesParams& params) {
+  CyclesResult result;
+  result.flow = std::make_unique<MoneyFlow>(model);
+  const MoneyFlow& flow = *result.flow;
+  Amounts amounts(flow);
+  CycleSearch search{params.max_length, {}, params.interrupted};
+  search.threads = params.threads != 0 ? static_cast<unsigned>(params.threads) : std::thread::hardware_concurrency();
+  std::vector<std::uint32_t> through;
+  for (const std::string& word : params.through) through.push_back(flow.rank(find_company(model, word)));
+  if (!through.empty()) search.through = through.front();
+  std::optional<std::int32_t> days;
+  if (!params.window.empty()) {
+    days = parse_duration(params.window);
+    if (!days) throw Question("--window: " + quote(params.window) + " is no duration; write 90d, 6w, 24m or 2y");
+  }
+  std::vector<const Hop*> hops;
+  bool stopped = false;
+  // The classes of legs that each hop offers, so that counting looks at one byte a hop: one of four.
+  constexpr std::uint8_t commercial_leg = 1;
+  constexpr std::uint8_t financing_leg = 2;
+  std::vector<std::uint8_t> offers;
+  for (const Hop& hop : flow.hops())
+    offers.push_back(
+        static_cast<std::uint8_t>((hop.has_commercial ? commercial_leg : 0) | (hop.has_financing ? financing_leg : 0)));
+  const auto class_by_marks = [&](std::size_t legs, std::size_t length) {
+    return class_of((legs & commercial_leg) != 0, (legs & financing_leg) != 0, length);
+  };
+  std::vector<std::array<std::size_t, cycle_classes>> by_length(flow.graph().size() + 1);
+  if (params.count && !days && through.size() < 2) {
+    CycleCounts counts;
+    result.complete = count_cycles(flow.graph(), search, offers, counts);
+    for (std::size_t length = 0; length < counts.size(); ++length) {
+      for (std::size_t legs = 0; legs < counts[length].size(); ++legs) {
+        by_length[length][static_cast<std::size_t>(class_by_marks(legs, length))] += counts[length][legs];
+        result.count += counts[length][legs];
+      }
+    }
+  } else {
+    result.complete = elementary_cycles(
+        flow.graph(), search, [&](std::span<const std::uint32_t> ranks, std::span<const std::uint32_t> edges) {
+          for (const std::uint32_t wanted : through)
+            if (std::find(ranks.begin(), ranks.end(), wanted) == ranks.end()) return true;
+          hops.clear();
+          std::uint8_t legs = 0;
+          for (const std::uint32_t edge : edges) {
+            hops.push_back(&flow.hops()[edge]);
+            legs |= offers[edge];
+          }
+          if (days && !within_window(hops, *days)) return true;
+          const CycleClass cycle_class = class_by_marks(legs, ranks.size());
+          ++result.count;
+          ++by_length[ranks.size()][static_cast<std::size_t>(cycle_class)];
+          if (params.count) return true;
+          Cycle& cycle = result.cycles.emplace_back(cycle_of(amounts, ranks, hops));
+          cycle.cycle_class = cycle_class;
+          if (time_ordered(hops, days))
+            cycle.time_ordered = true;
+          else if (all_dated(hops))
+            cycle.time_ordered = false;
+          stopped = params.stop_after != 0 && result.cycles.size() >= params.stop_after;
+          return !stopped;
+        });
+  }
+  for (std::size_t length = 0; length < by_length.size(); ++length)
+    if (by_length[length] != std::array<std::size_t, cycle_classes>{}) result.by_length[length] = by_length[length];
+  result.interrupted = !result.complete && !stopped;
+  sort_cycles(result.cycles, result.currencies);
+  rank_companies(model, result);
+  rank_relations(result);
+  for (const auto& members : strong_components_of(flow.graph())) {
+    auto& component = result.components.emplace_back();
+    for (const std::uint32_t rank : members) component.push_back(flow.company(rank));
+  }
+  std::stable_sort(result.components.begin(), result.components.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  if (result.interrupted) return result;
+  std::vector<Quantity> of_hops;
+  std::set<std::string_view> codes;
+  for (const Hop& hop : flow.hops()) {
+    of_hops.push_back(flow.amount(hop));
+    if (of_hops.back()) codes.insert(to_string(of_hops.back().currency));
+  }
+  result.currencies_of_hops = codes.size();
+  if (codes.size() == 1) result.circularity = circularity(flow, of_hops);
+  if (params.null_runs > 0) {
+    const std::size_t longest = params.max_length == 0 ? null_length : params.max_length;
+    result.null = null_model(flow.graph(), longest, params.null_runs, params.seed, params.interrupted);
+    result.interrupted = result.null->runs < params.null_runs;
+  }
+  return result;
+}
+
+Report report(const Model& model, const std::shared_ptr<const CyclesResult>& result, const CyclesParams& params) {
   Report report;
   report.command = "cycles";
   std::array<std::size_t, cycle_classes> by_class{};
@@ -459,119 +573,6 @@ Report report(const Model& model, const CyclesParams& params) {
   if (!result->cycles.empty()) report.notes.push_back(evidence.span_note());
   report.sources = evidence.sources();
   return report;
-}
-
-Answer bind(Options& options) {
-  const auto params = std::make_shared<CyclesParams>();
-  options.count("--stop-after", params->stop_after, 0, SIZE_MAX, "give up after so many loops (2000000); 0 = never");
-  options.list("--through", params->through, "COMPANY", "only loops that pass all of these companies");
-  options.flag("--count", params->count, "only count the loops: nothing is kept, no bound on their number");
-  options.count("--threads", params->threads, 0, 256, "that --count may use; the answer is the same (0: all)");
-  options.text("--window", params->window, "DURATION", "only loops whose legs are dated within 90d, 6w, 24m or 2y");
-  options.count("--null", params->null_runs, 0, 1'000'000, "compare with so many shuffles of the partners");
-  options.count("--seed", params->seed, 0, SIZE_MAX, "of the shuffles (1)");
-  params->interrupted = options.interrupted();
-  options.count("--max-length", params->max_length, 2, 1'000'000'000, "the longest loop, in hops; without it, all");
-  return [params](const Model& model) { return report(model, *params); };
-}
-
-}  // namespace
-
-std::string_view to_string(CycleClass cycle_class) {
-  constexpr std::string_view names[] = {"circular-deal", "reciprocal-trade", "trade-loop", "cross-financing"};
-  return names[static_cast<std::size_t>(cycle_class)];
-}
-
-CyclesResult cycles(const Model& model, const CyclesParams& params) {
-  CyclesResult result;
-  result.flow = std::make_unique<MoneyFlow>(model);
-  const MoneyFlow& flow = *result.flow;
-  Amounts amounts(flow);
-  CycleSearch search{params.max_length, {}, params.interrupted};
-  search.threads = params.threads != 0 ? static_cast<unsigned>(params.threads) : std::thread::hardware_concurrency();
-  std::vector<std::uint32_t> through;
-  for (const std::string& word : params.through) through.push_back(flow.rank(find_company(model, word)));
-  if (!through.empty()) search.through = through.front();
-  std::optional<std::int32_t> days;
-  if (!params.window.empty()) {
-    days = parse_duration(params.window);
-    if (!days) throw Question("--window: " + quote(params.window) + " is no duration; write 90d, 6w, 24m or 2y");
-  }
-  std::vector<const Hop*> hops;
-  bool stopped = false;
-  // The classes of legs that each hop offers, so that counting looks at one byte a hop: one of four.
-  constexpr std::uint8_t commercial_leg = 1;
-  constexpr std::uint8_t financing_leg = 2;
-  std::vector<std::uint8_t> offers;
-  for (const Hop& hop : flow.hops())
-    offers.push_back(
-        static_cast<std::uint8_t>((hop.has_commercial ? commercial_leg : 0) | (hop.has_financing ? financing_leg : 0)));
-  const auto class_by_marks = [&](std::size_t legs, std::size_t length) {
-    return class_of((legs & commercial_leg) != 0, (legs & financing_leg) != 0, length);
-  };
-  std::vector<std::array<std::size_t, cycle_classes>> by_length(flow.graph().size() + 1);
-  if (params.count && !days && through.size() < 2) {
-    CycleCounts counts;
-    result.complete = count_cycles(flow.graph(), search, offers, counts);
-    for (std::size_t length = 0; length < counts.size(); ++length) {
-      for (std::size_t legs = 0; legs < counts[length].size(); ++legs) {
-        by_length[length][static_cast<std::size_t>(class_by_marks(legs, length))] += counts[length][legs];
-        result.count += counts[length][legs];
-      }
-    }
-  } else {
-    result.complete = elementary_cycles(
-        flow.graph(), search, [&](std::span<const std::uint32_t> ranks, std::span<const std::uint32_t> edges) {
-          for (const std::uint32_t wanted : through)
-            if (std::find(ranks.begin(), ranks.end(), wanted) == ranks.end()) return true;
-          hops.clear();
-          std::uint8_t legs = 0;
-          for (const std::uint32_t edge : edges) {
-            hops.push_back(&flow.hops()[edge]);
-            legs |= offers[edge];
-          }
-          if (days && !within_window(hops, *days)) return true;
-          const CycleClass cycle_class = class_by_marks(legs, ranks.size());
-          ++result.count;
-          ++by_length[ranks.size()][static_cast<std::size_t>(cycle_class)];
-          if (params.count) return true;
-          Cycle& cycle = result.cycles.emplace_back(cycle_of(amounts, ranks, hops));
-          cycle.cycle_class = cycle_class;
-          if (time_ordered(hops, days))
-            cycle.time_ordered = true;
-          else if (all_dated(hops))
-            cycle.time_ordered = false;
-          stopped = params.stop_after != 0 && result.cycles.size() >= params.stop_after;
-          return !stopped;
-        });
-  }
-  for (std::size_t length = 0; length < by_length.size(); ++length)
-    if (by_length[length] != std::array<std::size_t, cycle_classes>{}) result.by_length[length] = by_length[length];
-  result.interrupted = !result.complete && !stopped;
-  sort_cycles(result.cycles, result.currencies);
-  rank_companies(model, result);
-  rank_relations(result);
-  for (const auto& members : strong_components_of(flow.graph())) {
-    auto& component = result.components.emplace_back();
-    for (const std::uint32_t rank : members) component.push_back(flow.company(rank));
-  }
-  std::stable_sort(result.components.begin(), result.components.end(),
-                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
-  if (result.interrupted) return result;
-  std::vector<Quantity> of_hops;
-  std::set<std::string_view> codes;
-  for (const Hop& hop : flow.hops()) {
-    of_hops.push_back(flow.amount(hop));
-    if (of_hops.back()) codes.insert(to_string(of_hops.back().currency));
-  }
-  result.currencies_of_hops = codes.size();
-  if (codes.size() == 1) result.circularity = circularity(flow, of_hops);
-  if (params.null_runs > 0) {
-    const std::size_t longest = params.max_length == 0 ? null_length : params.max_length;
-    result.null = null_model(flow.graph(), longest, params.null_runs, params.seed, params.interrupted);
-    result.interrupted = result.null->runs < params.null_runs;
-  }
-  return result;
 }
 
 const Pass cycles_pass{

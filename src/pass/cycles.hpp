@@ -76,6 +76,8 @@ struct CyclesResult {
 /// Every elementary cycle of the money-flow graph, by class, with its circulating amount. Cost: elementary_cycles().
 CyclesResult cycles(const Model& model, const CyclesParams& params);
 
+Report report(const Model& model, const std::shared_ptr<const CyclesResult>& result, const CyclesParams& params);
+
 extern const Pass cycles_pass;
 
 }  // namespace tierscope

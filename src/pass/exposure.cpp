@@ -144,6 +144,13 @@ Value value_of(const Model& model, const Answered& answered, std::size_t i) {
                         {"newest", date_value(evidence.newest())}};
 }
 
+std::string not_converged(const ExposureResult& result) {
+  return fmt::format(
+      "The solution did not converge: a very large loop hardly leaks. The totals are lower bounds; none lies more than "
+      "{} too low.",
+      format_percent(result.error));
+}
+
 Report report(const Model& model, const ExposureParams& params) {
   const auto answered = std::make_shared<Answered>(model, params);
   const ExposureResult& result = answered->result;
@@ -221,18 +228,8 @@ Report report(const Model& model, const ExposureParams& params) {
   report.tables.push_back(not_counted_table(model, aside));
   report.beside.emplace_back("unquantified", std::move(ids));
   report.beside.emplace_back("not_counted", not_counted_value(model, aside));
-  report.notes.push_back(
-      "direct + indirect = total, the least that the data prove; total + unattributed is the most they allow. other: "
-      "ends "
-      "at companies with no recorded customer.");
-  report.notes.push_back(
-      "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike "
-      "(proportionality, as in input–output analysis).");
-  if (!result.converged)
-    report.notes.push_back(
-        fmt::format("The solution did not converge: a very large loop hardly leaks. The totals are lower bounds; none "
-                    "lies more than {} too low.",
-                    format_percent(result.error)));
+  report.notes = exposure_notes();
+  if (!result.converged) report.notes.push_back(not_converged(result));
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   report.notes.push_back(evidence.span_note());
   report.sources = evidence.sources();
@@ -252,25 +249,58 @@ Answer bind(Options& options) {
 
 }  // namespace
 
-ExposureResult exposure(const Model& model, const RevenueLinks& links, const ExposureParams& params) {
+namespace {
+
+// Of one supplier, or of all.
+ExposureResult solve(const Model& model, const RevenueLinks& links, CompanyIndex target,
+                     std::optional<CompanyIndex> one) {
   ExposureResult result;
-  result.target = find_company(model, params.to);
-  const bool all = params.supplier.empty();
-  const CompanyIndex one = all ? 0 : find_company(model, params.supplier);
-  if (!all && one == result.target)
-    throw Question("the supplier and the customer are the same company: " + label(model, one));
-  const Absorption solved = absorb(system_of(model, links, result.target));
+  result.target = target;
+  const Absorption solved = absorb(system_of(model, links, target));
   result.converged = solved.converged;
   result.error = solved.error;
-  const std::vector<bool> upstream = upstream_of(model, result.target);
+  const std::vector<bool> upstream = upstream_of(model, target);
   for (CompanyIndex s = 0; s < model.company_count(); ++s) {
-    if (s == result.target || (!all && s != one)) continue;
+    if (s == target || (one && s != *one)) continue;
     if (links.quantified(s)) result.suppliers.push_back(of_supplier(model, links, result, solved, s));
     if (upstream[s] && solved.x[s][to_target] <= 0) result.unquantified.push_back(s);
   }
   std::stable_sort(result.suppliers.begin(), result.suppliers.end(),
                    [](const SupplierExposure& a, const SupplierExposure& b) { return a.total > b.total; });
   return result;
+}
+
+}  // namespace
+
+std::vector<std::string> exposure_notes() {
+  return {
+      "direct + indirect = total, the least that the data prove; total + unattributed is the most they allow. other: "
+      "ends at companies with no recorded customer.",
+      "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike "
+      "(proportionality, as in input–output analysis)."};
+}
+
+std::vector<std::string> exposure_notes(const Model& model, const ExposureResult& result) {
+  std::vector<std::string> notes;
+  if (!result.converged) notes.push_back(not_converged(result));
+  const auto upstream = upstream_of(model, result.target);
+  const auto concerns = [&](const Relation& r) {
+    return r.kind == Kind::supplies && (r.to == result.target || upstream[r.to]);
+  };
+  if (std::string note = set_aside_note(model, concerns); !note.empty()) notes.push_back(std::move(note));
+  return notes;
+}
+
+ExposureResult exposure(const Model& model, const RevenueLinks& links, CompanyIndex target) {
+  return solve(model, links, target, {});
+}
+
+ExposureResult exposure(const Model& model, const RevenueLinks& links, const ExposureParams& params) {
+  const CompanyIndex target = find_company(model, params.to);
+  if (params.supplier.empty()) return solve(model, links, target, {});
+  const CompanyIndex one = find_company(model, params.supplier);
+  if (one == target) throw Question("the supplier and the customer are the same company: " + label(model, one));
+  return solve(model, links, target, one);
 }
 
 ExposureResult exposure(const Model& model, const ExposureParams& params) {

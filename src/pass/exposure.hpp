@@ -43,6 +43,12 @@ struct ExposureResult {
 /// customers of the aggregate are recorded, else as other. Cost: absorb().
 ExposureResult exposure(const Model& model, const RevenueLinks& links, const ExposureParams& params);
 ExposureResult exposure(const Model& model, const ExposureParams& params);
+/// Of every supplier to a target that needs no name.
+ExposureResult exposure(const Model& model, const RevenueLinks& links, CompanyIndex target);
+
+/// What a reader is told: with every answer, and with this one (solution, relations not counted).
+std::vector<std::string> exposure_notes();
+std::vector<std::string> exposure_notes(const Model& model, const ExposureResult& result);
 
 extern const Pass exposure_pass;
 
