@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "pass/explore_parts.hpp"
@@ -41,10 +43,11 @@ Value dependence_block(const Seen& seen, const std::shared_ptr<const DependenceR
                         {"notes", strings_value(report(seen.model, result, DependenceParams{}).notes)}};
 }
 
-Value concentration_block(const Seen& seen) {
+Value concentration_block(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes) {
   const auto result = std::make_shared<const ConcentrationResult>(concentration(seen.model, {}));
   Value::List results;
   for (const Concentration& group : result->groups) {
+    if (results.size() == budget.purchases) break;
     Value::List suppliers;
     for (const SupplyShare& supplier : group.suppliers)
       suppliers.emplace_back(Value::Members{{"supplier", seen.company(supplier.supplier)},
@@ -62,7 +65,12 @@ Value concentration_block(const Seen& seen) {
                        {"suppliers", std::move(suppliers)},
                        {"beside", seen.rows_of(group.beside)}});
   }
+  const std::size_t left_out = result->groups.size() - results.size();
+  if (left_out != 0)
+    notes.push_back(
+        fmt::format("Concentration: the {} most severe purchases; {} others are left out.", results.size(), left_out));
   return Value::Members{{"results", std::move(results)},
+                        {"left_out", left_out},
                         {"notes", strings_value(report(seen.model, result, ConcentrationParams{}).notes)}};
 }
 

@@ -45,7 +45,7 @@ Value::Members graph_tables(const Model& whole);
 std::string states(const Model& whole, const Seen& all);
 
 Value dependence_block(const Seen& seen, const std::shared_ptr<const DependenceResult>& result);
-Value concentration_block(const Seen& seen);
+Value concentration_block(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes);
 Value cycles_block(const Seen& seen, const ExploreParams& params, std::vector<std::string>& notes);
 /// Each supplier and customer with what is paid and what share it is.
 Value pairs_block(const Seen& seen, const RevenueLinks& links);

@@ -14,7 +14,8 @@ namespace tierscope {
 std::string_view page_template();
 
 /// Fills both places in one pass, so that text which looks like a place stays text. The title is escaped; each block
-/// becomes a <script type="application/json"> of its id, in which nothing can end it.
+/// becomes a <script type="application/json"> of its id, in which nothing can end it. A large page's blocks are packed
+/// (Packer).
 std::string explore_page(std::string_view html, std::string_view title,
                          const std::vector<std::pair<std::string, Value>>& blocks);
 
