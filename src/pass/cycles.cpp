@@ -454,7 +454,7 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
     if (of_hops.back()) codes.insert(to_string(of_hops.back().currency));
   }
   result.currencies_of_hops = codes.size();
-  if (codes.size() == 1) result.circularity = circularity(flow, of_hops);
+  if (params.circularity && codes.size() == 1) result.circularity = circularity(flow, of_hops);
   if (params.null_runs > 0) {
     const std::size_t longest = params.max_length == 0 ? null_length : params.max_length;
     result.null = null_model(flow.graph(), longest, params.null_runs, params.seed, params.interrupted);

@@ -26,6 +26,7 @@ struct CyclesParams {
   std::string window;                  // a duration such as 24m: loops whose legs fall within it; empty = no bound
   std::size_t null_runs = 0;           // shuffles of the null model; 0 = none
   std::size_t seed = 1;
+  bool circularity = true;            // the index, which can take longer than the loops
   std::function<bool()> interrupted;  // may be empty
 };
 

@@ -25,6 +25,7 @@ struct ExploreBudget {
   std::size_t loops = 1'000;               // listed, the largest
   std::size_t loops_found = 20'000;        // to choose these from: more mean a bound on length
   std::size_t loop_work = 4'000;           // of a search for that bound, in thousands of steps: a second
+  std::size_t circularity = 1'000;         // relations: the index of more takes minutes; it stands only in a note
 };
 
 struct ExploreParams {

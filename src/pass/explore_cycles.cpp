@@ -78,6 +78,7 @@ Value lengths_value(const CyclesResult& result) {
 
 Value cycles_block(const Seen& seen, const ExploreParams& params, std::vector<std::string>& notes) {
   CyclesParams search;
+  search.circularity = seen.model.relation_count() <= params.budget.circularity;
   search.max_length = params.max_length;
   if (params.max_length == 0) {
     search.max_length = searchable_length(seen.model, params.budget);
