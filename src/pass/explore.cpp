@@ -109,7 +109,7 @@ Exploration explore(const Model& whole, const ViewParams& view, const ExplorePar
   Value::List graphs;
   for (const std::string& graph : whole.rest().graphs) {
     graphs.emplace_back(last_part(graph));
-    page.title += (page.title.empty() ? "" : " + ") + last_part(graph);
+    page.title += (page.title.empty() ? "" : " + ") + (graph == "-" ? "standard input" : last_part(graph));
   }
   if (!params.title.empty()) page.title = params.title;
   Value::Members graph{{"format", std::size_t{1}},  {"program", params.program},
