@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <functional>
 #include <set>
 
 #include "pass/explore_parts.hpp"
@@ -7,10 +8,12 @@
 namespace tierscope {
 namespace {
 
+using YearsDown = std::set<int, std::greater<>>;  // newest first
+
 // The years whose last day may be the last one of a state: something begins in the next, or ends in this one or the
 // next. None after the newest observation, if any is dated: what is planned to end later says nothing that was known.
-std::set<int> years_of(const Model& whole) {
-  std::set<int> years;
+YearsDown years_of(const Model& whole) {
+  YearsDown years;
   int newest = 0;
   for (std::size_t row = 0; row < whole.relation_count(); ++row) {
     const Relation& r = whole.relation(row);
@@ -18,7 +21,7 @@ std::set<int> years_of(const Model& whole) {
       if (date) years.insert({date.year - 1, date.year});
     newest = std::max<int>(newest, r.as_of.year);
   }
-  if (newest != 0) years.erase(years.upper_bound(newest), years.end());
+  if (newest != 0) years.erase(years.begin(), years.lower_bound(newest));
   return years;
 }
 
@@ -40,14 +43,13 @@ std::vector<PageDate> page_dates(const Model& whole, Date as_of, std::size_t mos
   std::vector<bool> newer = live_rows(whole, as_of, any);
   std::size_t left_out = 0;
   std::string last;
-  const std::set<int> years = years_of(whole);
-  for (auto year = years.rbegin(); year != years.rend(); ++year) {
-    const Date date{static_cast<std::int16_t>(*year), 12, 31};
-    if (*year < 1 || (as_of && last_day(date) >= last_day(as_of))) continue;
+  for (const int year : years_of(whole)) {
+    const Date date{static_cast<std::int16_t>(year), 12, 31};
+    if (year < 1 || (as_of && last_day(date) >= last_day(as_of))) continue;
     std::vector<bool> rows = live_rows(whole, date, any);
     if (!any || rows == newer) continue;
     newer = std::move(rows);
-    last = std::to_string(*year);
+    last = std::to_string(year);
     if (dates.size() < most)
       dates.push_back({last, date});
     else

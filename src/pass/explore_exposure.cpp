@@ -8,8 +8,6 @@
 namespace tierscope {
 namespace {
 
-constexpr std::size_t chains_a_supplier = ExposureParams{}.chains;
-
 // Customers with most suppliers first, ties in input order.
 std::vector<CompanyIndex> targets_of(const Model& model, const RevenueLinks& links) {
   std::vector<std::size_t> suppliers(model.company_count(), 0);
@@ -59,7 +57,7 @@ Value target_value(const Seen& seen, const RevenueLinks& links, CompanyIndex tar
       --rows_left;
       const bool chained = suppliers.size() < budget.rows_with_chains;
       suppliers.push_back(supplier_value(
-          seen, row, chained ? finder.strongest(row.supplier, chains_a_supplier) : std::vector<Chain>{}));
+          seen, row, chained ? finder.strongest(row.supplier, ExposureParams().chains) : std::vector<Chain>{}));
     }
   }
   const std::size_t named = std::min(result.unquantified.size(), budget.unquantified);

@@ -21,8 +21,8 @@ void append_escaped(std::string& out, std::string_view json) {
   constexpr std::pair<std::string_view, std::string_view> codes[] = {
       {"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}};
   while (!json.empty()) {
-    const auto code = std::find_if(std::begin(codes), std::end(codes),
-                                   [&](const auto& candidate) { return json.starts_with(candidate.first); });
+    const auto* const code = std::find_if(std::begin(codes), std::end(codes),
+                                          [&](const auto& candidate) { return json.starts_with(candidate.first); });
     const bool found = code != std::end(codes);
     out += found ? code->second : json.substr(0, 1);
     json.remove_prefix(found ? code->first.size() : 1);

@@ -25,7 +25,7 @@ bool is_quantity(const Value& value) {
 
 std::string digits_of(const Value& value) {
   std::array<char, 32> text{};
-  const double* number = as<double>(value);
+  const auto* number = as<double>(value);
   return number == nullptr
              ? "-"
              : std::string(text.data(), std::to_chars(text.data(), text.data() + text.size(), *number).ptr);
