@@ -235,12 +235,12 @@ TEST_CASE("explore: a loop with its hops in the order of the money") {
 
 // c0 … c4, each paying every other: 10 loops of two, 20 of three, 30 of four, 24 of five.
 std::string everybody_sells_to_everybody() {
-  std::string rows = "from,to,kind,item,revenue_share,value\n";
+  std::string rows = "from,to,kind,item,revenue_share,value,as_of\n";
   for (int a = 0; a < 5; ++a)
     for (int b = 0; b < 5; ++b)
       if (a != b)
-        rows +=
-            "c" + std::to_string(a) + ",c" + std::to_string(b) + ",supplies,x,10%," + std::to_string(a + 1) + "M USD\n";
+        rows += "c" + std::to_string(a) + ",c" + std::to_string(b) + ",supplies,x,10%," + std::to_string(a + 1) +
+                "M USD,\n";
   return rows;
 }
 
@@ -281,9 +281,25 @@ TEST_CASE("explore: what is left out for the page's size is counted and said") {
                      "Loops: only those of at most 3 hops are searched; --max-length sets another bound.",
                      "Loops: the 7 with the largest amounts; 23 others are counted, not listed."}));
 
+  // A row of 2020 is not known in 2019, which makes a second date; it shares the rows, and its cuts are said in one
+  // sentence.
+  const Model older = model_of(everybody_sells_to_everybody() + "c0,c1,supplies,y,,,2020\n");
+  small.budget.exposure_rows = 10;
+  small.budget.exposure_work = 1;  // one target of each date
+  const auto both = explored(older, small);
+  REQUIRE(both.at("graph")["dates"].size() == 2);
+  CHECK(both.at("at-1")["exposure"]["results"].size() == 1);
+  CHECK(both.at("at-1")["exposure"]["left_out"].size() == 4);
+  CHECK(both.at("graph")["notes"].back() ==
+        "Older dates are cut by the same rules; each list says how much is left out.");
+  CHECK(both.at("graph")["notes"].size() == 6);
+
   ExploreParams work;
   work.budget.exposure_work = 60;  // 5 companies + 20 relations: two targets
   CHECK(explored(model, work).at("at-0")["exposure"]["results"].size() == 2);
+  ExploreParams targets;
+  targets.budget.targets = 4;
+  CHECK(explored(model, targets).at("at-0")["exposure"]["results"].size() == 4);
   ExploreParams bound;
   bound.max_length = 2;
   CHECK(explored(model, bound).at("at-0")["cycles"]["count"] == 10);

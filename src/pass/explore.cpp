@@ -33,8 +33,8 @@ Value groups_value(const Model& whole, const Seen& seen) {
   return groups;
 }
 
-// All answers at one date.
-Value answers_at(const Model& whole, ViewParams view, const ExploreParams& params, std::size_t dates,
+// All answers at one date, which takes one of `parts` of the budget that dates share.
+Value answers_at(const Model& whole, ViewParams view, const ExploreParams& params, std::size_t parts,
                  std::vector<std::string>& notes) {
   const StatusSet given = view.statuses;
   const auto counting = [&](StatusSet statuses) {
@@ -51,7 +51,7 @@ Value answers_at(const Model& whole, ViewParams view, const ExploreParams& param
   const auto depending = std::make_shared<const DependenceResult>(dependence(sales.model, {}));
   const RevenueLinks& links = *depending->links;
   block.emplace_back("dependence", dependence_block(sales, depending));
-  block.emplace_back("exposure", exposure_block(sales, links, params.budget, dates, notes));
+  block.emplace_back("exposure", exposure_block(sales, links, params.budget, parts, notes));
   block.emplace_back("concentration", concentration_block(sales, params.budget, notes));
   const Seen money = counting(params.statuses_given ? given : cycles_pass.statuses);
   block.emplace_back("cycles", cycles_block(money, params, notes));
@@ -85,13 +85,16 @@ Exploration explore(const Model& whole, const ViewParams& view, const ExplorePar
       page_dates(whole, view.as_of, std::clamp<std::size_t>(room, 1, params.budget.dates), page.notes);
 
   Value::List entries;
+  bool older_cut = false;
   page.blocks.emplace_back("graph", Value());
   for (const PageDate& date : dates) {
     ViewParams then = view;
     then.as_of = date.date;
+    // The newest date takes half of what the dates share.
+    const std::size_t parts = dates.size() == 1 ? 1 : entries.empty() ? 2 : 2 * (dates.size() - 1);
     std::vector<std::string> notes;
     try {
-      Value block = answers_at(whole, then, params, dates.size(), notes);
+      Value block = answers_at(whole, then, params, parts, notes);
       page.blocks.emplace_back(fmt::format("at-{}", entries.size()), std::move(block));
     } catch (const Question& question) {
       if (&date == &dates.front()) throw;
@@ -103,9 +106,13 @@ Exploration explore(const Model& whole, const ViewParams& view, const ExplorePar
       throw;
     }
     entries.push_back(date_entry(date));
-    for (const std::string& note : notes) page.notes.push_back(dates.size() == 1 ? note : date.label + ": " + note);
+    if (entries.size() == 1)
+      page.notes.insert(page.notes.end(), notes.begin(), notes.end());
+    else
+      older_cut = older_cut || !notes.empty();
   }
 
+  if (older_cut) page.notes.emplace_back("Older dates are cut by the same rules; each list says how much is left out.");
   Value::List graphs;
   for (const std::string& graph : whole.rest().graphs) {
     graphs.emplace_back(last_part(graph));

@@ -74,16 +74,18 @@ Value target_value(const Seen& seen, const RevenueLinks& links, CompanyIndex tar
 
 }  // namespace
 
-Value exposure_block(const Seen& seen, const RevenueLinks& links, const ExploreBudget& budget, std::size_t dates,
+Value exposure_block(const Seen& seen, const RevenueLinks& links, const ExploreBudget& budget, std::size_t parts,
                      std::vector<std::string>& notes) {
   std::vector<CompanyIndex> targets = targets_of(seen.model, links);
-  std::size_t rows_left = budget.exposure_rows / dates;
+  std::size_t rows_left = budget.exposure_rows / parts;
   const std::size_t work = seen.model.company_count() + seen.model.relation_count();
-  const std::size_t solved = std::max<std::size_t>(1, budget.exposure_work / dates / std::max<std::size_t>(1, work));
+  const std::size_t affordable =
+      std::max<std::size_t>(1, budget.exposure_work / parts / std::max<std::size_t>(1, work));
+  const std::size_t most = std::min({targets.size(), budget.targets, affordable});
   Value::List results;
   std::size_t cut = 0;
   std::size_t done = 0;
-  for (; done < targets.size() && done < solved && rows_left > 0; ++done)
+  for (; done < most && rows_left > 0; ++done)
     results.push_back(target_value(seen, links, targets[done], budget, rows_left, cut));
   const std::span left = std::span(targets).subspan(done);
   if (!left.empty())

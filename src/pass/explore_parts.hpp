@@ -49,8 +49,8 @@ Value concentration_block(const Seen& seen, const ExploreBudget& budget, std::ve
 Value cycles_block(const Seen& seen, const ExploreParams& params, std::vector<std::string>& notes);
 /// Each supplier and customer with what is paid and what share it is.
 Value pairs_block(const Seen& seen, const RevenueLinks& links);
-/// `dates`: that share the budget.
-Value exposure_block(const Seen& seen, const RevenueLinks& links, const ExploreBudget& budget, std::size_t dates,
+/// Takes a part of the budget: one of `parts`.
+Value exposure_block(const Seen& seen, const RevenueLinks& links, const ExploreBudget& budget, std::size_t parts,
                      std::vector<std::string>& notes);
 
 }  // namespace tierscope
