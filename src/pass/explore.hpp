@@ -11,16 +11,16 @@
 
 namespace tierscope {
 
-/// A page is mailed and opened on a telephone: some 25 MB at most. What does not fit is counted and told.
+/// A page is mailed and opened on a telephone: some 25 MB for 100,000 relations. What does not fit is counted and told.
 struct ExploreBudget {
-  std::size_t relations = 200'000;         // of the graph: 170 bytes each; more is no page, and refused
-  std::size_t dates = 12;                  // as many as a slider can tell apart
-  std::size_t dated_relations = 150'000;   // relations × dates: the answers take some 100 bytes a relation
-  std::size_t exposure_rows = 20'000;      // of all dates, half of them the newest's: 130 bytes each, 500 with chains
-  std::size_t targets = 100;               // of one date
-  std::size_t rows_a_target = 100;         // nobody reads further
-  std::size_t rows_with_chains = 20;       // as `exposure` lists them
-  std::size_t unquantified = 500;          // of one target
+  std::size_t relations = 150'000;        // of the graph: 250 bytes each with its answers; more is no page, and refused
+  std::size_t dates = 12;                 // as many as a slider can tell apart
+  std::size_t dated_relations = 150'000;  // relations × dates: the answers take some 100 bytes a relation
+  std::size_t exposure_rows = 20'000;     // of all dates, half of them the newest's: 130 bytes each, 500 with chains
+  std::size_t targets = 100;              // of one date
+  std::size_t rows_a_target = 100;        // nobody reads further
+  std::size_t rows_with_chains = 20;      // as `exposure` lists them
+  std::size_t unquantified = 500;         // of one target
   std::size_t exposure_work = 24'000'000;  // targets × (companies + relations), shared alike: a few seconds
   std::size_t purchases = 10'000;          // of one date, the most severe: 130 bytes each
   std::size_t loops = 1'000;               // listed, the largest
