@@ -135,14 +135,73 @@ std::vector<std::vector<Cell>> beside_rows(const Model& model, const Concentrati
   return rows;
 }
 
+}  // namespace
+
+Report report(const Model& model, const ConcentrationParams& params) {
+  const auto result = std::make_shared<ConcentrationResult>(concentration(model, params));
+  Report report;
+  report.command = "concentration";
+  Evidence evidence(model);
+  std::size_t alone = 0;
+  std::size_t dominant = 0;
+  std::size_t unknown = 0;
+  Gate gate(params.fail_above);
+  for (const Concentration& group : result->groups) {
+    alone += group.level == Level::sole_source || group.level == Level::single_source;
+    dominant += group.level == Level::dominant;
+    unknown += group.hhi_low == 0 && group.hhi_high >= 1e4;
+    for (const SupplyShare& supplier : group.suppliers)
+      for (const Relation* r : supplier.relations) evidence.add(*r);
+    gate.see(group.hhi_low,
+             fmt::format("the suppliers of {} to {} have an HHI of at least {}", category_label(model, group),
+                         label(model, group.customer), format_number(group.hhi_low, 0)));
+  }
+  report.title = fmt::format("{} purchase{}{}: {} from one recorded supplier, {} from a dominant one",
+                             result->groups.size(), result->groups.size() == 1 ? "" : "s",
+                             params.customer.empty() ? "" : " of " + label(model, find_company(model, params.customer)),
+                             alone, dominant);
+  report.results.count = result->groups.size();
+  report.results.noun = "purchase";
+  report.results.table_limit = 20;
+  report.results.columns = {{"customer", CellType::text, true, false, !params.customer.empty()},
+                            {"category", CellType::text, true},
+                            {"supplier"},
+                            {"share", CellType::share},
+                            {"HHI", CellType::hhi, true},
+                            {"level", CellType::text, true},
+                            {"sources", CellType::sources}};
+  report.results.value = [&model, result](std::size_t i) { return value_of(model, result->groups[i]); };
+  report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->groups[i]); };
+  report.results.detail = [&model, result](std::size_t i) { return beside_rows(model, result->groups[i]); };
+  std::set<std::pair<CompanyIndex, Text>> asked;
+  for (const Concentration& group : result->groups) asked.emplace(group.customer, group.category);
+  const auto concerns = [&](const Relation& r) {
+    return r.kind == Kind::supplies && asked.contains({r.to, category_of(r)});
+  };
+  report.notes.push_back(
+      "share: of the customer's purchases of the category. Only recorded suppliers count; one who is not in the data "
+      "is not seen.");
+  report.notes.push_back(
+      "sole-source: nobody else is recorded for the category at all. single-source: others are recorded, for other "
+      "customers or with a status that is not counted.");
+  if (unknown != 0)
+    report.notes.push_back(
+        fmt::format("{} purchase{} no reported share: HHI unknown.", unknown, unknown == 1 ? " has" : "s have"));
+  if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
+  report.notes.push_back(evidence.span_note());
+  report.sources = evidence.sources();
+  report.gate = gate.reason();
+  return report;
+}
+
+namespace {
+
 Answer bind(Options& options) {
   const auto params = std::make_shared<ConcentrationParams>();
   options.text("--customer", params->customer, "COMPANY", "one customer only");
   options.text("--category", params->category, "CATEGORY", "one category only");
   options.number("--fail-above", params->fail_above, 0, 1e4, "exit 1 if a proven HHI (its low bound) is above it");
-  return [params](const Model& model) {
-    return report(model, std::make_shared<ConcentrationResult>(concentration(model, *params)), *params);
-  };
+  return [params](const Model& model) { return report(model, *params); };
 }
 
 }  // namespace
@@ -217,63 +276,6 @@ EffectiveSuppliers effective_suppliers(const Concentration& group) {
 
 bool top_share_known(const Concentration& group) {
   return !group.suppliers.empty() && group.suppliers.front().share.known;
-}
-
-Report report(const Model& model, const std::shared_ptr<const ConcentrationResult>& result,
-              const ConcentrationParams& params) {
-  Report report;
-  report.command = "concentration";
-  Evidence evidence(model);
-  std::size_t alone = 0;
-  std::size_t dominant = 0;
-  std::size_t unknown = 0;
-  Gate gate(params.fail_above);
-  for (const Concentration& group : result->groups) {
-    alone += group.level == Level::sole_source || group.level == Level::single_source;
-    dominant += group.level == Level::dominant;
-    unknown += group.hhi_low == 0 && group.hhi_high >= 1e4;
-    for (const SupplyShare& supplier : group.suppliers)
-      for (const Relation* r : supplier.relations) evidence.add(*r);
-    gate.see(group.hhi_low,
-             fmt::format("the suppliers of {} to {} have an HHI of at least {}", category_label(model, group),
-                         label(model, group.customer), format_number(group.hhi_low, 0)));
-  }
-  report.title = fmt::format("{} purchase{}{}: {} from one recorded supplier, {} from a dominant one",
-                             result->groups.size(), result->groups.size() == 1 ? "" : "s",
-                             params.customer.empty() ? "" : " of " + label(model, find_company(model, params.customer)),
-                             alone, dominant);
-  report.results.count = result->groups.size();
-  report.results.noun = "purchase";
-  report.results.table_limit = 20;
-  report.results.columns = {{"customer", CellType::text, true, false, !params.customer.empty()},
-                            {"category", CellType::text, true},
-                            {"supplier"},
-                            {"share", CellType::share},
-                            {"HHI", CellType::hhi, true},
-                            {"level", CellType::text, true},
-                            {"sources", CellType::sources}};
-  report.results.value = [&model, result](std::size_t i) { return value_of(model, result->groups[i]); };
-  report.results.rows = [&model, result](std::size_t i) { return rows_of(model, result->groups[i]); };
-  report.results.detail = [&model, result](std::size_t i) { return beside_rows(model, result->groups[i]); };
-  std::set<std::pair<CompanyIndex, Text>> asked;
-  for (const Concentration& group : result->groups) asked.emplace(group.customer, group.category);
-  const auto concerns = [&](const Relation& r) {
-    return r.kind == Kind::supplies && asked.contains({r.to, category_of(r)});
-  };
-  report.notes.push_back(
-      "share: of the customer's purchases of the category. Only recorded suppliers count; one who is not in the data "
-      "is not seen.");
-  report.notes.push_back(
-      "sole-source: nobody else is recorded for the category at all. single-source: others are recorded, for other "
-      "customers or with a status that is not counted.");
-  if (unknown != 0)
-    report.notes.push_back(
-        fmt::format("{} purchase{} no reported share: HHI unknown.", unknown, unknown == 1 ? " has" : "s have"));
-  if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
-  report.notes.push_back(evidence.span_note());
-  report.sources = evidence.sources();
-  report.gate = gate.reason();
-  return report;
 }
 
 const Pass concentration_pass{

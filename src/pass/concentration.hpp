@@ -2,7 +2,6 @@
 // Where is there only one supplier (definitions, section 6).
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -55,8 +54,7 @@ EffectiveSuppliers effective_suppliers(const Concentration& group);
 /// Does the largest supplier's share lie between known bounds?
 bool top_share_known(const Concentration& group);
 
-Report report(const Model& model, const std::shared_ptr<const ConcentrationResult>& result,
-              const ConcentrationParams& params);
+Report report(const Model& model, const ConcentrationParams& params);
 
 extern const Pass concentration_pass;
 

@@ -348,6 +348,122 @@ void note_both_ways(const Model& model, const CyclesResult& result, Report& repo
   }
 }
 
+}  // namespace
+
+Report report(const Model& model, const std::shared_ptr<const CyclesResult>& result, const CyclesParams& params) {
+  Report report;
+  report.command = "cycles";
+  std::array<std::size_t, cycle_classes> by_class{};
+  Value::Members lengths;
+  std::string by_length;
+  for (const auto& [length, classes] : result->by_length) {
+    std::size_t total = 0;
+    for (std::size_t c = 0; c < cycle_classes; ++c) {
+      total += classes[c];
+      by_class[c] += classes[c];
+    }
+    lengths.emplace_back(std::to_string(length), total);
+    by_length += fmt::format("{}{} of length {}", by_length.empty() ? "" : ", ", total, length);
+  }
+  Value::Members classes;
+  for (std::size_t c = 0; c < cycle_classes; ++c)
+    classes.emplace_back(std::string(to_string(static_cast<CycleClass>(c))), by_class[c]);
+  Evidence evidence(model);
+  bool grants = false;
+  std::size_t shown = 0;
+  for (const Cycle& cycle : result->cycles) {
+    if (++shown > 10) break;
+    for (std::size_t i = 0; i < cycle.ranks.size(); ++i) {
+      for (const Relation* r : hop_of(*result, cycle, i).legs) {
+        evidence.add(*r);
+        grants |= contingent(r->kind);
+      }
+    }
+  }
+  const std::string bound = params.max_length == 0 ? "" : fmt::format(" up to length {}", params.max_length);
+  std::string passing;
+  for (const std::string& word : params.through)
+    passing += (passing.empty() ? " through " : " and ") + label(model, find_company(model, word));
+  const std::string window = params.window.empty() ? "" : " within " + params.window;
+  report.title = result->count == 0 ? "No loop of payments" + bound + passing + window
+                                    : fmt::format("{} loop{} of payments{}{}{}, {} of them {}", result->count,
+                                                  result->count == 1 ? "" : "s", bound, passing, window, by_class[0],
+                                                  by_class[0] == 1 ? "a circular deal" : "circular deals");
+  report.results.count = result->cycles.size();
+  report.results.noun = "loop";
+  report.results.table_limit = 10;
+  report.results.columns = {{"loop"}, {"class"}, {"circulating", CellType::amount}};
+  report.results.detail_columns = {{"payer"},
+                                   {"paid"},
+                                   {"what"},
+                                   {"amount", CellType::amount},
+                                   {"date"},
+                                   {"status"},
+                                   {"sources", CellType::sources}};
+  report.results.value = [&model, result](std::size_t i) { return value_of(model, *result, result->cycles[i]); };
+  report.results.rows = [&model, result](std::size_t i) {
+    const Cycle& cycle = result->cycles[i];
+    std::string name(to_string(cycle.cycle_class));
+    if (cycle.hinges_on_contingent) name += " (contingent)";
+    return std::vector<std::vector<Cell>>{{loop_of(model, *result, cycle), name, amount_cell(cycle)}};
+  };
+  report.results.detail = [&model, result](std::size_t i) { return legs_of(model, *result, result->cycles[i]); };
+  if (params.count) {
+    report.results.detail_columns.clear();
+    report.results.detail = nullptr;
+    count_results(result, report.results);
+  }
+  Value::List components;
+  for (const auto& members : result->components) {
+    Value::List ids;
+    for (const CompanyIndex v : members) ids.emplace_back(model.id(v));
+    components.emplace_back(std::move(ids));
+  }
+  const auto concerns = [](const Relation& r) { return r.kind != Kind::owns; };
+  const auto aside = not_counted(model, concerns);
+  report.beside = {{"count", result->count},
+                   {"complete", result->complete},
+                   {"by_length", std::move(lengths)},
+                   {"by_class", std::move(classes)},
+                   {"components", std::move(components)},
+                   {"not_counted", not_counted_value(model, aside)}};
+  report.beside.emplace_back("interrupted", result->interrupted);
+  add_passing(model, *result, report);
+  note_both_ways(model, *result, report);
+  add_circularity(model, *result, report);
+  add_null(*result, params, report);
+  report.interrupted = result->interrupted;
+  report.tables.push_back(not_counted_table(model, aside));
+  if (!by_length.empty())
+    report.notes.push_back(
+        "Loops: " + by_length + ". " +
+        (result->complete ? "The search is complete" + bound + "."
+         : result->interrupted
+             ? fmt::format("The search was interrupted after {} loops and is NOT complete.", result->count)
+             : fmt::format(
+                   "The search stopped after {} loops and is NOT complete: give --max-length, --stop-after 0, or "
+                   "--count.",
+                   result->count)));
+  if (!result->cycles.empty())
+    report.notes.push_back(
+        "A loop's amount is what can circulate: the smallest of its hops' sums. A circular deal has a financing and a "
+        "commercial leg; it is legal and usually disclosed vendor financing.");
+  if (result->currencies.size() > 1)
+    report.notes.push_back(
+        "Amounts in several currencies cannot be compared: the loops stand currency by currency. --currency compares "
+        "them.");
+  if (grants)
+    report.notes.push_back(
+        "Contingent legs (guarantees, grants) carry no cash and add nothing; amounts in brackets restate another row.");
+  if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
+  for (const std::string& note : rate_notes(model)) report.notes.push_back(note);
+  if (!result->cycles.empty()) report.notes.push_back(evidence.span_note());
+  report.sources = evidence.sources();
+  return report;
+}
+
+namespace {
+
 Answer bind(Options& options) {
   const auto params = std::make_shared<CyclesParams>();
   options.count("--stop-after", params->stop_after, 0, SIZE_MAX, "give up after so many loops (2000000); 0 = never");
@@ -461,118 +577,6 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
     result.interrupted = result.null->runs < params.null_runs;
   }
   return result;
-}
-
-Report report(const Model& model, const std::shared_ptr<const CyclesResult>& result, const CyclesParams& params) {
-  Report report;
-  report.command = "cycles";
-  std::array<std::size_t, cycle_classes> by_class{};
-  Value::Members lengths;
-  std::string by_length;
-  for (const auto& [length, classes] : result->by_length) {
-    std::size_t total = 0;
-    for (std::size_t c = 0; c < cycle_classes; ++c) {
-      total += classes[c];
-      by_class[c] += classes[c];
-    }
-    lengths.emplace_back(std::to_string(length), total);
-    by_length += fmt::format("{}{} of length {}", by_length.empty() ? "" : ", ", total, length);
-  }
-  Value::Members classes;
-  for (std::size_t c = 0; c < cycle_classes; ++c)
-    classes.emplace_back(std::string(to_string(static_cast<CycleClass>(c))), by_class[c]);
-  Evidence evidence(model);
-  bool grants = false;
-  std::size_t shown = 0;
-  for (const Cycle& cycle : result->cycles) {
-    if (++shown > 10) break;
-    for (std::size_t i = 0; i < cycle.ranks.size(); ++i) {
-      for (const Relation* r : hop_of(*result, cycle, i).legs) {
-        evidence.add(*r);
-        grants |= contingent(r->kind);
-      }
-    }
-  }
-  const std::string bound = params.max_length == 0 ? "" : fmt::format(" up to length {}", params.max_length);
-  std::string passing;
-  for (const std::string& word : params.through)
-    passing += (passing.empty() ? " through " : " and ") + label(model, find_company(model, word));
-  const std::string window = params.window.empty() ? "" : " within " + params.window;
-  report.title = result->count == 0 ? "No loop of payments" + bound + passing + window
-                                    : fmt::format("{} loop{} of payments{}{}{}, {} of them {}", result->count,
-                                                  result->count == 1 ? "" : "s", bound, passing, window, by_class[0],
-                                                  by_class[0] == 1 ? "a circular deal" : "circular deals");
-  report.results.count = result->cycles.size();
-  report.results.noun = "loop";
-  report.results.table_limit = 10;
-  report.results.columns = {{"loop"}, {"class"}, {"circulating", CellType::amount}};
-  report.results.detail_columns = {{"payer"},
-                                   {"paid"},
-                                   {"what"},
-                                   {"amount", CellType::amount},
-                                   {"date"},
-                                   {"status"},
-                                   {"sources", CellType::sources}};
-  report.results.value = [&model, result](std::size_t i) { return value_of(model, *result, result->cycles[i]); };
-  report.results.rows = [&model, result](std::size_t i) {
-    const Cycle& cycle = result->cycles[i];
-    std::string name(to_string(cycle.cycle_class));
-    if (cycle.hinges_on_contingent) name += " (contingent)";
-    return std::vector<std::vector<Cell>>{{loop_of(model, *result, cycle), name, amount_cell(cycle)}};
-  };
-  report.results.detail = [&model, result](std::size_t i) { return legs_of(model, *result, result->cycles[i]); };
-  if (params.count) {
-    report.results.detail_columns.clear();
-    report.results.detail = nullptr;
-    count_results(result, report.results);
-  }
-  Value::List components;
-  for (const auto& members : result->components) {
-    Value::List ids;
-    for (const CompanyIndex v : members) ids.emplace_back(model.id(v));
-    components.emplace_back(std::move(ids));
-  }
-  const auto concerns = [](const Relation& r) { return r.kind != Kind::owns; };
-  const auto aside = not_counted(model, concerns);
-  report.beside = {{"count", result->count},
-                   {"complete", result->complete},
-                   {"by_length", std::move(lengths)},
-                   {"by_class", std::move(classes)},
-                   {"components", std::move(components)},
-                   {"not_counted", not_counted_value(model, aside)}};
-  report.beside.emplace_back("interrupted", result->interrupted);
-  add_passing(model, *result, report);
-  note_both_ways(model, *result, report);
-  add_circularity(model, *result, report);
-  add_null(*result, params, report);
-  report.interrupted = result->interrupted;
-  report.tables.push_back(not_counted_table(model, aside));
-  if (!by_length.empty())
-    report.notes.push_back(
-        "Loops: " + by_length + ". " +
-        (result->complete ? "The search is complete" + bound + "."
-         : result->interrupted
-             ? fmt::format("The search was interrupted after {} loops and is NOT complete.", result->count)
-             : fmt::format(
-                   "The search stopped after {} loops and is NOT complete: give --max-length, --stop-after 0, or "
-                   "--count.",
-                   result->count)));
-  if (!result->cycles.empty())
-    report.notes.push_back(
-        "A loop's amount is what can circulate: the smallest of its hops' sums. A circular deal has a financing and a "
-        "commercial leg; it is legal and usually disclosed vendor financing.");
-  if (result->currencies.size() > 1)
-    report.notes.push_back(
-        "Amounts in several currencies cannot be compared: the loops stand currency by currency. --currency compares "
-        "them.");
-  if (grants)
-    report.notes.push_back(
-        "Contingent legs (guarantees, grants) carry no cash and add nothing; amounts in brackets restate another row.");
-  if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
-  for (const std::string& note : rate_notes(model)) report.notes.push_back(note);
-  if (!result->cycles.empty()) report.notes.push_back(evidence.span_note());
-  report.sources = evidence.sources();
-  return report;
 }
 
 const Pass cycles_pass{

@@ -44,9 +44,9 @@ Value dependence_block(const Seen& seen, const std::shared_ptr<const DependenceR
 }
 
 Value concentration_block(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes) {
-  const auto result = std::make_shared<const ConcentrationResult>(concentration(seen.model, {}));
+  const ConcentrationResult result = concentration(seen.model, {});
   Value::List results;
-  for (const Concentration& group : result->groups) {
+  for (const Concentration& group : result.groups) {
     if (results.size() == budget.purchases) break;
     Value::List suppliers;
     for (const SupplyShare& supplier : group.suppliers)
@@ -65,13 +65,13 @@ Value concentration_block(const Seen& seen, const ExploreBudget& budget, std::ve
                        {"suppliers", std::move(suppliers)},
                        {"beside", seen.rows_of(group.beside)}});
   }
-  const std::size_t left_out = result->groups.size() - results.size();
+  const std::size_t left_out = result.groups.size() - results.size();
   if (left_out != 0)
     notes.push_back(
         fmt::format("Concentration: the {} most severe purchases; {} others are left out.", results.size(), left_out));
   return Value::Members{{"results", std::move(results)},
                         {"left_out", left_out},
-                        {"notes", strings_value(report(seen.model, result, ConcentrationParams{}).notes)}};
+                        {"notes", strings_value(report(seen.model, ConcentrationParams{}).notes)}};
 }
 
 Value pairs_block(const Seen& seen, const RevenueLinks& links) {

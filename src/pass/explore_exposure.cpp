@@ -8,6 +8,8 @@
 namespace tierscope {
 namespace {
 
+constexpr std::size_t chains_a_supplier = 3;  // as `exposure` has them
+
 // Customers with most suppliers first, ties in input order.
 std::vector<CompanyIndex> targets_of(const Model& model, const RevenueLinks& links) {
   std::vector<std::size_t> suppliers(model.company_count(), 0);
@@ -41,10 +43,9 @@ Value supplier_value(const Seen& seen, const SupplierExposure& row, const std::v
 }
 
 // One target's block; takes its rows from the budget that is left.
-Value target_value(const Seen& seen, const RevenueLinks& links, CompanyIndex target, const ExploreBudget& budget,
-                   std::size_t& rows_left, std::size_t& cut) {
-  const ExposureResult result = exposure(seen.model, links, target);
-  const ChainFinder finder(seen.model, links, target);
+Value target_value(const Seen& seen, const RevenueLinks& links, const ExposureResult& result,
+                   const ExploreBudget& budget, std::size_t& rows_left, std::size_t& cut) {
+  const ChainFinder finder(seen.model, links, result.target);
   Value::List suppliers;
   std::size_t zero = 0;
   std::size_t left_out = 0;
@@ -57,13 +58,13 @@ Value target_value(const Seen& seen, const RevenueLinks& links, CompanyIndex tar
       --rows_left;
       const bool chained = suppliers.size() < budget.rows_with_chains;
       suppliers.push_back(supplier_value(
-          seen, row, chained ? finder.strongest(row.supplier, ExposureParams().chains) : std::vector<Chain>{}));
+          seen, row, chained ? finder.strongest(row.supplier, chains_a_supplier) : std::vector<Chain>{}));
     }
   }
   const std::size_t named = std::min(result.unquantified.size(), budget.unquantified);
   const std::size_t unnamed = result.unquantified.size() - named;
   cut += left_out + unnamed;
-  return Value::Members{{"target", seen.company(target)},
+  return Value::Members{{"target", seen.company(result.target)},
                         {"suppliers", std::move(suppliers)},
                         {"zero", zero},
                         {"left_out", left_out},
@@ -76,21 +77,25 @@ Value target_value(const Seen& seen, const RevenueLinks& links, CompanyIndex tar
 
 Value exposure_block(const Seen& seen, const RevenueLinks& links, const ExploreBudget& budget, std::size_t parts,
                      std::vector<std::string>& notes) {
-  std::vector<CompanyIndex> targets = targets_of(seen.model, links);
+  const std::vector<CompanyIndex> targets = targets_of(seen.model, links);
   std::size_t rows_left = budget.exposure_rows / parts;
   const std::size_t work = seen.model.company_count() + seen.model.relation_count();
   const std::size_t affordable =
       std::max<std::size_t>(1, budget.exposure_work / parts / std::max<std::size_t>(1, work));
   const std::size_t most = std::min({targets.size(), budget.targets, affordable});
   Value::List results;
+  std::vector<CompanyIndex> left(targets.begin() + static_cast<std::ptrdiff_t>(most), targets.end());
   std::size_t cut = 0;
-  std::size_t done = 0;
-  for (; done < most && rows_left > 0; ++done)
-    results.push_back(target_value(seen, links, targets[done], budget, rows_left, cut));
-  const std::span left = std::span(targets).subspan(done);
+  const auto take = [&](const ExposureResult& result) {
+    if (rows_left == 0)
+      left.push_back(result.target);
+    else
+      results.push_back(target_value(seen, links, result, budget, rows_left, cut));
+  };
+  for (const CompanyIndex target : std::span(targets).first(most)) take(exposure(seen.model, links, target));
   if (!left.empty())
-    notes.push_back(
-        fmt::format("Exposure: the {} customers with most suppliers; {} others are left out.", done, left.size()));
+    notes.push_back(fmt::format("Exposure: the {} customers with most suppliers; {} others are left out.",
+                                results.size(), left.size()));
   if (cut != 0)
     notes.push_back(fmt::format(
         "Exposure: at most {} suppliers a customer, largest first; {} rows are left out over all customers.",
