@@ -202,6 +202,20 @@ int parse_and_run(const std::vector<std::string>& arguments, Files& files, const
   draw->add_option("-f,--format", common.format, picture_format_words() + " (by the ending of --output, else dot)")
       ->type_name("FORMAT");
   draw->callback([&] { action = [&] { return run_draw(drawing, common, files, surroundings, out, err); }; });
+  ExploreParams exploring;
+  exploring.program = TIERSCOPE_VERSION;
+  CLI::App* explore = app.add_subcommand("explore", "one HTML page of the graph and all answers, for any browser");
+  explore->footer(
+      "Example: tierscope explore graphs/bytedance -o bytedance.html\n"
+      "The page needs no program and no network. Every number in it is one that the commands give; at earlier years "
+      "too.");
+  add_graphs(*explore, common);
+  Cli11Options page(*explore);
+  page.text("--title", exploring.title, "TEXT", "the page's title, instead of the names of the graphs");
+  page.count("--max-length", exploring.max_length, 2, 1'000'000'000,
+             "the longest loop, in hops; without it, all that can be searched");
+  add_view(*explore, common, "as each command has them");
+  explore->callback([&] { action = [&] { return run_explore(exploring, common, files, surroundings, out, err); }; });
   CLI::App* convert = app.add_subcommand("convert", "any graph format to any other, without loss")
                           ->footer("Example: tierscope convert graphs/bytedance --output bytedance.graphml");
   add_graphs(*convert, common);

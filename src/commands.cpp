@@ -16,6 +16,7 @@
 #include "read/build.hpp"
 #include "read/read.hpp"
 #include "write/draw.hpp"
+#include "write/explore.hpp"
 #include "write/graph_formats.hpp"
 #include "write/reports.hpp"
 
@@ -74,6 +75,20 @@ void add_rates(const Common& common, Parts& parts, ViewParams& params) {
     rate.reported = parts.pool->intern(text.substr(8));
     params.rates.push_back(rate);
   }
+}
+
+// The view's options as they were typed, for the commands that a page tells its reader.
+std::string typed_view(const Common& common) {
+  std::string text;
+  const auto add = [&text](std::string_view option, const std::string& value) {
+    if (!value.empty()) text += fmt::format("{}{} {}", text.empty() ? "" : " ", option, value);
+  };
+  add("--as-of", common.as_of);
+  add("--status", fmt::format("{}", fmt::join(common.status, ",")));
+  if (common.consolidate) text += text.empty() ? "--consolidate" : " --consolidate";
+  add("--currency", common.currency);
+  add("--rate", fmt::format("{}", fmt::join(common.rates, ",")));
+  return text;
 }
 
 std::optional<Model> load(const Common& common, Files& files, bool warn, Progress& progress, std::ostream& err) {
@@ -280,6 +295,29 @@ int run_draw(const Drawing& drawing, const Common& common, Files& files, const S
   if (const int status = deliver(common, files, bytes, out, err); status != 0) return status;
   if (!common.quiet)
     for (const std::string& note : diagram.left_out) err << visible(note) << '\n';
+  return 0;
+}
+
+int run_explore(ExploreParams params, const Common& common, Files& files, const Surroundings& surroundings,
+                std::ostream& out, std::ostream& err) {
+  ViewParams view = view_params(common, StatusSet::all());
+  Progress progress(err, surroundings.err_is_terminal && !common.quiet);
+  std::optional<Model> model = load(common, files, true, progress, err);
+  if (!model) return 1;
+  if (!common.rates.empty()) {
+    Parts parts = std::move(*model).thaw();
+    add_rates(common, parts, view);
+    model.emplace(std::move(parts));
+  }
+  params.options = typed_view(common);
+  params.statuses_given = !common.status.empty();
+  progress.stage("exploring");
+  const Exploration page = explore(*model, view, params);
+  const std::string html = explore_page(page_template(), page.title, page.blocks);
+  progress.clear();
+  if (const int status = deliver(common, files, html, out, err); status != 0) return status;
+  if (!common.quiet)
+    for (const std::string& note : page.notes) err << visible(note) << '\n';
   return 0;
 }
 

@@ -9,6 +9,7 @@
 #include "cli.hpp"
 #include "files.hpp"
 #include "model/pass.hpp"
+#include "pass/explore.hpp"
 #include "pass/picture.hpp"
 #include "write/synthetic.hpp"
 
@@ -50,6 +51,9 @@ int run_convert(const Common& common, Files& files, const Surroundings& surround
                 std::ostream& err);
 int run_draw(const Drawing& drawing, const Common& common, Files& files, const Surroundings& surroundings,
              std::ostream& out, std::ostream& err);
+/// One HTML page; `params` has title, program and max_length.
+int run_explore(ExploreParams params, const Common& common, Files& files, const Surroundings& surroundings,
+                std::ostream& out, std::ostream& err);
 
 /// Writes a made-up network into the folder `common.output`.
 int run_generate(const SyntheticParams& params, const Common& common, Files& files, std::ostream& err);

@@ -433,15 +433,15 @@ TEST_CASE("absorption agrees with plain iteration from zero") {
 
 TEST_CASE("many targets are absorbed as each alone, also where only they end a loop") {
   Dice dice(7);
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 24; ++i) {
     RandomSystem wanted;
-    wanted.count = 5 + dice.below(i % 10 == 0 ? 400 : 40);
+    wanted.count = i % 4 == 0 ? 10'000 + dice.below(2'000) : 5 + dice.below(40);  // large enough to be shared
     if (dice.percent(60)) wanted.closed = std::max<std::size_t>(1, wanted.count - 1 - dice.below(6));
     const AbsorbingSystem system = random_system(dice, wanted);
     const Absorber absorber(system);
     std::vector<std::uint32_t> targets;
-    for (std::size_t k = 0; k < 1 + dice.below(40); ++k)
-      targets.push_back(static_cast<std::uint32_t>(dice.below(wanted.count)));
+    const std::size_t asked = 2 + dice.below(40);
+    while (targets.size() < asked) targets.push_back(static_cast<std::uint32_t>(dice.below(wanted.count)));
     std::size_t next = 0;
     absorber.solve(targets, [&](std::size_t k, const Absorption& solved) {
       CAPTURE(i);
@@ -449,8 +449,11 @@ TEST_CASE("many targets are absorbed as each alone, also where only they end a l
       CHECK(solved.converged);
       CHECK(largest_error(solved, iterated(system, targets[k])) < 1e-9);
       const Absorption alone = absorber.solve(targets[k]);
+      double difference = 0;
       for (std::size_t v = 0; v < solved.x.size(); ++v)
-        for (std::size_t part = 0; part < 4; ++part) CHECK(std::abs(solved.x[v][part] - alone.x[v][part]) < 1e-9);
+        for (std::size_t part = 0; part < 4; ++part)
+          difference = std::max(difference, std::abs(solved.x[v][part] - alone.x[v][part]));
+      CHECK(difference < 1e-9);
     });
     CHECK(next == targets.size());
   }

@@ -22,7 +22,8 @@ constexpr double tolerated_error = 1e-9;
 // What a state can be absorbed by.
 enum Part : std::uint8_t { target, first_leak, second_leak, circling };
 constexpr std::size_t parts = 4;
-constexpr std::size_t together = 8;  // targets
+constexpr std::size_t together = 8;    // targets
+constexpr std::size_t large = 10'000;  // states: below, sharing costs more than it brings
 
 /// Components downstream first (a step leads into the same or an earlier one); within each, states as a depth-first
 /// search finishes them: customers before their suppliers, but for the steps that close loops. Tarjan's algorithm;
@@ -338,9 +339,14 @@ Absorption absorption(std::size_t states, double error) {
   return solved;
 }
 
-/// Two things at once.
+/// Two things at once, where they are `worth` a thread.
 template <typename Here, typename There>
-void share(const Here& here, const There& there) {
+void share(bool worth, const Here& here, const There& there) {
+  if (!worth) {
+    here();
+    there();
+    return;
+  }
   std::exception_ptr failure;
   std::thread thread([&] {
     try {
@@ -369,8 +375,9 @@ Absorption Absorber::solve(std::uint32_t target_state) const {
   const std::span<const std::uint32_t> only(&target_state, 1);
   std::optional<One> hits;
   std::optional<Rest> rest;
-  share([&] { hits.emplace(*system_, only, One::Target::end); },
-        [&] { rest.emplace(*system_, only, Rest::Target::end); });
+  share(
+      system_->states.size() >= large, [&] { hits.emplace(*system_, only, One::Target::end); },
+      [&] { rest.emplace(*system_, only, Rest::Target::end); });
   Absorption solved = absorption(system_->states.size(), std::max(hits->error(), rest->error()));
   for (std::uint32_t v = 0; v < solved.x.size(); ++v) {
     const double* const other = rest->of(v);
@@ -381,14 +388,18 @@ Absorption Absorber::solve(std::uint32_t target_state) const {
 
 void Absorber::solve(std::span<const std::uint32_t> targets,
                      const std::function<void(std::size_t, const Absorption&)>& take) const {
-  if (targets.size() == 1) return take(0, solve(targets.front()));
+  if (targets.size() == 1 || system_->states.size() < large) {
+    for (std::size_t k = 0; k < targets.size(); ++k) take(k, solve(targets[k]));
+    return;
+  }
   const Rest rest(*system_, {}, Rest::Target::pass);
   for (std::size_t begin = 0; begin < targets.size(); begin += 2 * together) {
     const auto some = targets.subspan(begin, std::min(2 * together, targets.size() - begin));
     const std::array halves{some.first((some.size() + 1) / 2), some.subspan((some.size() + 1) / 2)};
     std::array<std::optional<Many>, 2> batches;
-    share([&] { batches[0].emplace(*system_, halves[0], Many::Target::pass); },
-          [&] { batches[1].emplace(*system_, halves[1], Many::Target::pass); });
+    share(
+        true, [&] { batches[0].emplace(*system_, halves[0], Many::Target::pass); },
+        [&] { batches[1].emplace(*system_, halves[1], Many::Target::pass); });
     for (std::size_t half = 0; half < 2; ++half)
       for (std::size_t k = 0; k < halves[half].size(); ++k) {
         const std::uint32_t t = halves[half][k];

@@ -47,8 +47,8 @@ struct Absorption {
 /// the error of each. It ends below 1e-10. Where 200 sweeps do not bring that, components up to 1,000 states are solved
 /// by LU; larger ones go on for `most_steps`, and the error is told. O(states + steps) for the order, once; then for
 /// each target O(states + steps) beside the components' own cost: steps × sweeps by Gauss–Seidel, cubic in a
-/// component's size by LU. The parts of one target are shared among two threads, and so are many targets, eight in a
-/// batch: fetching a step costs more than using it.
+/// component's size by LU. Of 10,000 states or more, the parts of one target are shared among two threads, and so
+/// are many targets, eight in a batch: fetching a step costs more than using it.
 class Absorber {
  public:
   explicit Absorber(const AbsorbingSystem& system, double most_steps = 2e10);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
@@ -165,6 +166,7 @@ struct Ranked {
   std::uint32_t first_row = 0;
   Level level = Level::unknown;
   double hhi_low = 0;
+  std::size_t seen = 0;  // how many were seen before it
 };
 
 /// The purchases that are asked for, most severe first; each was shown to `see`.
@@ -182,7 +184,7 @@ std::vector<Ranked> ranked(const Model& model, const Purchases& purchases, const
       const Concentration& group = groups[i];
       if (!category.empty() && fold(model.text(group.category)) != category) continue;
       see(group);
-      order.push_back({group.customer, group.category, first_rows[i], group.level, group.hhi_low});
+      order.push_back({group.customer, group.category, first_rows[i], group.level, group.hhi_low, order.size()});
     }
   }
   if (!category.empty() && order.empty()) {
@@ -220,7 +222,8 @@ Value value_of(const Model& model, const Concentration& group) {
                                        {"status", to_string(r->status)},
                                        {"sources", sources_value(model, *r)}});
   Value top;
-  if (!group.suppliers.empty() && group.suppliers.front().share) top = range_value(group.top_low, group.top_high);
+  if (top_share_known(group)) top = range_value(group.top_low, group.top_high);
+  const EffectiveSuppliers effective = effective_suppliers(group);
   return Value::Members{
       {"customer", model.id(group.customer)},
       {"category", text_value(model.text(group.category))},
@@ -230,8 +233,8 @@ Value value_of(const Model& model, const Concentration& group) {
       {"covered", group.covered},
       {"top_share", std::move(top)},
       {"hhi", range_value(group.hhi_low, group.hhi_high)},
-      {"effective_suppliers", Value::Members{{"low", 1e4 / group.hhi_high},
-                                             {"high", group.hhi_low > 0 ? Value(1e4 / group.hhi_low) : Value()}}},
+      {"effective_suppliers",
+       Value::Members{{"low", effective.low}, {"high", std::isinf(effective.high) ? Value() : Value(effective.high)}}},
       {"level", to_string(group.level)},
       {"oldest", date_value(evidence.oldest())},
       {"newest", date_value(evidence.newest())}};
@@ -261,6 +264,8 @@ std::vector<std::vector<Cell>> beside_rows(const Model& model, const Concentrati
   }
   return rows;
 }
+
+}  // namespace
 
 Report report(const Model& model, const ConcentrationParams& params) {
   const auto purchases = std::make_shared<const Purchases>(model);
@@ -325,6 +330,8 @@ Report report(const Model& model, const ConcentrationParams& params) {
   return report;
 }
 
+namespace {
+
 Answer bind(Options& options) {
   const auto params = std::make_shared<ConcentrationParams>();
   options.text("--customer", params->customer, "COMPANY", "one customer only");
@@ -342,11 +349,20 @@ std::string_view to_string(Level level) {
 }
 
 ConcentrationResult concentration(const Model& model, const ConcentrationParams& params) {
-  const Purchases purchases(model);
+  std::vector<Concentration> groups;
   ConcentrationResult result;
-  for (const Ranked& each : ranked(model, purchases, params, [](const Concentration&) {}))
-    result.groups.push_back(purchases.of(each.customer, each.category));
+  const auto keep = [&](const Concentration& group) { groups.push_back(group); };
+  for (const Ranked& each : ranked(model, Purchases(model), params, keep))
+    result.groups.push_back(std::move(groups[each.seen]));
   return result;
+}
+
+EffectiveSuppliers effective_suppliers(const Concentration& group) {
+  return {1e4 / group.hhi_high, group.hhi_low > 0 ? 1e4 / group.hhi_low : unbounded};
+}
+
+bool top_share_known(const Concentration& group) {
+  return !group.suppliers.empty() && group.suppliers.front().share.known;
 }
 
 const Pass concentration_pass{

@@ -45,6 +45,17 @@ struct ConcentrationResult {
 /// O(relations log relations). HHI bounds and levels: definitions, section 6 (2023 US merger guidelines).
 ConcentrationResult concentration(const Model& model, const ConcentrationParams& params);
 
+/// The effective number of suppliers, 10⁴ / HHI: from `low` to `high`, which is infinite where no share is known.
+struct EffectiveSuppliers {
+  double low = 0;
+  double high = 0;
+};
+EffectiveSuppliers effective_suppliers(const Concentration& group);
+/// Does the largest supplier's share lie between known bounds?
+bool top_share_known(const Concentration& group);
+
+Report report(const Model& model, const ConcentrationParams& params);
+
 extern const Pass concentration_pass;
 
 }  // namespace tierscope

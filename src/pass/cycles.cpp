@@ -304,7 +304,7 @@ void add_null(const CyclesResult& result, const CyclesParams& params, Report& re
 }
 
 // Where loops are only counted, the answer is their number by length and class.
-void count_results(const std::shared_ptr<CyclesResult>& result, Results& results) {
+void count_results(const std::shared_ptr<const CyclesResult>& result, Results& results) {
   std::vector<std::size_t> lengths;
   for (const auto& [length, classes] : result->by_length) lengths.push_back(length);
   results.count = lengths.size();
@@ -348,8 +348,9 @@ void note_both_ways(const Model& model, const CyclesResult& result, Report& repo
   }
 }
 
-Report report(const Model& model, const CyclesParams& params) {
-  const auto result = std::make_shared<CyclesResult>(cycles(model, params));
+}  // namespace
+
+Report report(const Model& model, const std::shared_ptr<const CyclesResult>& result, const CyclesParams& params) {
   Report report;
   report.command = "cycles";
   std::array<std::size_t, cycle_classes> by_class{};
@@ -461,6 +462,8 @@ Report report(const Model& model, const CyclesParams& params) {
   return report;
 }
 
+namespace {
+
 Answer bind(Options& options) {
   const auto params = std::make_shared<CyclesParams>();
   options.count("--stop-after", params->stop_after, 0, SIZE_MAX, "give up after so many loops (2000000); 0 = never");
@@ -472,7 +475,9 @@ Answer bind(Options& options) {
   options.count("--seed", params->seed, 0, SIZE_MAX, "of the shuffles (1)");
   params->interrupted = options.interrupted();
   options.count("--max-length", params->max_length, 2, 1'000'000'000, "the longest loop, in hops; without it, all");
-  return [params](const Model& model, std::optional<std::size_t>) { return report(model, *params); };
+  return [params](const Model& model, std::optional<std::size_t>) {
+    return report(model, std::make_shared<CyclesResult>(cycles(model, *params)), *params);
+  };
 }
 
 }  // namespace
@@ -565,7 +570,7 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
     if (of_hops.back()) codes.insert(to_string(of_hops.back().currency));
   }
   result.currencies_of_hops = codes.size();
-  if (codes.size() == 1) result.circularity = circularity(flow, of_hops);
+  if (params.circularity && codes.size() == 1) result.circularity = circularity(flow, of_hops);
   if (params.null_runs > 0) {
     const std::size_t longest = params.max_length == 0 ? null_length : params.max_length;
     result.null = null_model(flow.graph(), longest, params.null_runs, params.seed, params.interrupted);

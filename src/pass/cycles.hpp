@@ -26,6 +26,7 @@ struct CyclesParams {
   std::string window;                  // a duration such as 24m: loops whose legs fall within it; empty = no bound
   std::size_t null_runs = 0;           // shuffles of the null model; 0 = none
   std::size_t seed = 1;
+  bool circularity = true;            // the index, which can take longer than the loops
   std::function<bool()> interrupted;  // may be empty
 };
 
@@ -75,6 +76,8 @@ struct CyclesResult {
 
 /// Every elementary cycle of the money-flow graph, by class, with its circulating amount. Cost: elementary_cycles().
 CyclesResult cycles(const Model& model, const CyclesParams& params);
+
+Report report(const Model& model, const std::shared_ptr<const CyclesResult>& result, const CyclesParams& params);
 
 extern const Pass cycles_pass;
 

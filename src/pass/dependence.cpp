@@ -92,6 +92,8 @@ std::vector<std::vector<Cell>> rows_of(const Model& model, const RevenueLinks& l
   return rows;
 }
 
+}  // namespace
+
 Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result,
               const DependenceParams& params) {
   Report report;
@@ -160,6 +162,8 @@ Report report(const Model& model, const std::shared_ptr<const DependenceResult>&
   report.gate = gate.reason();
   return report;
 }
+
+namespace {
 
 Answer bind(Options& options) {
   const auto params = std::make_shared<DependenceParams>();

@@ -38,6 +38,9 @@ std::vector<RevenueLink> customers_of(const RevenueLinks& links, CompanyIndex su
 /// O(relations log customers). Throws BadData for shares above 100 %, Question for an unknown supplier.
 DependenceResult dependence(const Model& model, const DependenceParams& params);
 
+Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result,
+              const DependenceParams& params);
+
 extern const Pass dependence_pass;
 
 }  // namespace tierscope

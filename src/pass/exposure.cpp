@@ -285,6 +285,13 @@ std::string title_of(const Model& model, const Asked& params, const Answered& an
                      label(model, answered.target(*answered.largest())));
 }
 
+std::string not_converged(double error) {
+  return fmt::format(
+      "The solution did not converge: a very large loop hardly leaks. The totals are lower bounds; none lies more than "
+      "{} too low.",
+      format_percent(error));
+}
+
 Report report(const Model& model, const Asked& params, std::optional<std::size_t> wanted) {
   const auto answered = std::make_shared<Answered>(model, params, wanted.value_or(shown_to_a_person));
   Report report;
@@ -331,18 +338,8 @@ Report report(const Model& model, const Asked& params, std::optional<std::size_t
   report.tables.push_back(not_counted_table(model, aside));
   report.beside.emplace_back("unquantified", unquantified_value(model, answered));
   report.beside.emplace_back("not_counted", not_counted_value(model, aside));
-  report.notes.push_back(
-      "direct + indirect = total, the least that the data prove; total + unattributed is the most they allow. other: "
-      "ends "
-      "at companies with no recorded customer.");
-  report.notes.push_back(
-      "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike "
-      "(proportionality, as in input–output analysis).");
-  if (!answered->converged())
-    report.notes.push_back(
-        fmt::format("The solution did not converge: a very large loop hardly leaks. The totals are lower bounds; none "
-                    "lies more than {} too low.",
-                    format_percent(answered->error())));
+  report.notes = exposure_notes();
+  if (!answered->converged()) report.notes.push_back(not_converged(answered->error()));
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   report.notes.push_back(evidence.span_note());
   report.sources = evidence.sources();
@@ -403,6 +400,25 @@ ExposureResult exposure(const Model& model, const RevenueLinks& links, const Exp
   exposures(model, links, std::span(&target, 1), params.supplier,
             [&](ExposureResult&& result) { only = std::move(result); });
   return only;
+}
+
+std::vector<std::string> exposure_notes() {
+  return {
+      "direct + indirect = total, the least that the data prove; total + unattributed is the most they allow. other: "
+      "ends at companies with no recorded customer.",
+      "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike "
+      "(proportionality, as in input–output analysis)."};
+}
+
+std::vector<std::string> exposure_notes(const Model& model, const ExposureResult& result) {
+  std::vector<std::string> notes;
+  if (!result.converged) notes.push_back(not_converged(result.error));
+  const auto upstream = upstream_of(model, std::span(&result.target, 1));
+  const auto concerns = [&](const Relation& r) {
+    return r.kind == Kind::supplies && (r.to == result.target || upstream[r.to] != 0);
+  };
+  if (std::string note = set_aside_note(model, concerns); !note.empty()) notes.push_back(std::move(note));
+  return notes;
 }
 
 ExposureResult exposure(const Model& model, const ExposureParams& params) {

@@ -41,11 +41,14 @@ struct ExposureResult {
 /// customers of the aggregate are recorded, else as other. Cost: Absorber.
 ExposureResult exposure(const Model& model, const RevenueLinks& links, const ExposureParams& params);
 ExposureResult exposure(const Model& model, const ExposureParams& params);
-
 /// The same for many customers, one after the other in their order: the flow of revenue is set up once and eight are
 /// solved together. 80 bytes a supplier are alive at a time beside what Absorber takes.
 void exposures(const Model& model, const RevenueLinks& links, std::span<const CompanyIndex> targets,
                const std::string& supplier, const std::function<void(ExposureResult&&)>& take);
+
+/// What a reader is told: with every answer, and with this one (solution, relations not counted).
+std::vector<std::string> exposure_notes();
+std::vector<std::string> exposure_notes(const Model& model, const ExposureResult& result);
 
 extern const Pass exposure_pass;
 
