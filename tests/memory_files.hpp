@@ -61,10 +61,12 @@ inline void read_rows(Records& records) {
   for (std::size_t i = 0; i < records.tables.size(); ++i) {
     RecordTable& table = records.tables[i];
     if (!table.stream) continue;
-    table.stream(records, [&](std::uint32_t line, std::span<const std::string_view> cells) {
-      table.lines.push_back(line);
-      table.cells.insert(table.cells.end(), cells.begin(), cells.end());
-    });
+    table.stream(records,
+                 [&](std::uint32_t line, std::span<const std::string_view> cells) {
+                   table.lines.push_back(line);
+                   table.cells.insert(table.cells.end(), cells.begin(), cells.end());
+                 },
+                 {});
     table.stream = nullptr;
   }
 }

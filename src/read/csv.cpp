@@ -1,6 +1,7 @@
 // RFC 4180 tables. Cells are views into the file's bytes; only text with doubled quotes is copied.
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <unordered_set>
 #include <utility>
@@ -190,23 +191,64 @@ bool check_header(RecordTable& table, std::uint32_t line, Records& records) {
 constexpr std::size_t part = 4U << 20;    // what is given back, and told of, at once
 constexpr std::size_t shortest_row = 12;  // "a,b,supplies"
 
+/// Rows that are read and not yet taken: what they will look up comes from far memory meanwhile.
+class Queue {
+ public:
+  Queue(const TakeRow& take, const ExpectRow& expect) : take_(take), expect_(expect) {}
+
+  /// Where the cells of the next row go.
+  std::vector<std::string_view>& cells() { return rows_[next_ % length].cells; }
+  /// They are complete.
+  void push(std::uint32_t line) {
+    Waiting& row = rows_[next_ % length];
+    row.line = line;
+    if (expect_) expect_(row.cells, false);
+    ++next_;
+    if (expect_ && next_ - taken_ > near) expect_(rows_[(next_ - near) % length].cells, true);
+    if (next_ - taken_ == length) take_first();
+  }
+  void finish() {
+    while (taken_ != next_) take_first();
+  }
+
+ private:
+  static constexpr std::size_t length = 16;
+  static constexpr std::size_t near = 8;
+  struct Waiting {
+    std::uint32_t line = 0;
+    std::vector<std::string_view> cells;
+  };
+  void take_first() {
+    const Waiting& row = rows_[taken_++ % length];
+    take_(row.line, row.cells);
+  }
+
+  const TakeRow& take_;
+  const ExpectRow& expect_;
+  std::array<Waiting, length> rows_;
+  std::size_t next_ = 0;
+  std::size_t taken_ = 0;
+};
+
 // The rows of a table whose header was read: a good one is taken, a bad one is a problem.
 void read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, std::uint32_t file, Records& records,
-               const TakeRow& take) {
-  std::vector<std::string_view> cells;
+               const TakeRow& take, const ExpectRow& expect) {
+  Queue queue(take, expect);
   const char* kept = tokens.at();  // what lies before is never looked at again
   for (Row row = Row::good; row != Row::none;) {
     if (const auto done = static_cast<std::size_t>(tokens.at() - kept); done >= part) {
+      queue.finish();
       const std::string_view bytes(std::exchange(kept, tokens.at()), done);
       if (records.release) records.release(bytes);
       records.bytes_read += done;
       if (records.advanced) records.advanced();
     }
+    std::vector<std::string_view>& cells = queue.cells();
     cells.clear();
     row = tokens.next(records, columns, cells);
     if (row != Row::good) continue;
     if (cells.size() == columns.size()) {
-      take(tokens.row_line(), cells);
+      queue.push(tokens.row_line());
       continue;
     }
     records.error(file, tokens.row_line(), {},
@@ -214,6 +256,7 @@ void read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, s
                   cells.size() < columns.size() ? "add a comma for each empty field"
                                                 : "put text that contains a comma in quotes");
   }
+  queue.finish();
 }
 
 bool without_controls(std::string_view bytes) {
@@ -246,13 +289,13 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
   // The file's bytes are given back while its rows are read.
   for (std::string_view& column : table.columns) column = records.keep(std::string(column));
   const bool complete = check_header(table, tokens.row_line(), records);
-  if (!complete) return read_rows(tokens, table.columns, file, records, [](std::uint32_t, auto) {});
+  if (!complete) return read_rows(tokens, table.columns, file, records, [](std::uint32_t, auto) {}, {});
   table.without_controls = without_controls(bytes);
   table.rows_at_most =
       std::min(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1, bytes.size() / shortest_row);
   records.bytes_to_read += bytes.size();
-  table.stream = [tokens, columns = table.columns, file](Records& into, const TakeRow& take) {
-    read_rows(tokens, columns, file, into, take);
+  table.stream = [tokens, columns = table.columns, file](Records& into, const TakeRow& take, const ExpectRow& expect) {
+    read_rows(tokens, columns, file, into, take, expect);
   };
   records.tables.push_back(std::move(table));
 }

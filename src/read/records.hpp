@@ -18,6 +18,8 @@ struct Records;
 
 /// Takes the line and the cells of one row, `columns.size()` of them; an empty cell means "not given".
 using TakeRow = std::function<void(std::uint32_t line, std::span<const std::string_view> cells)>;
+/// Is shown the cells of a row some rows before it is taken, and once more when it is near.
+using ExpectRow = std::function<void(std::span<const std::string_view> cells, bool near)>;
 
 /// Rows of one table of one file: in `cells`, row-major, or read from the file as they are asked for, once.
 struct RecordTable {
@@ -28,7 +30,7 @@ struct RecordTable {
   std::vector<std::string_view> cells;
   std::vector<std::uint32_t> lines;  // one a row of `cells`
   /// Where it is set, reads the rows: five million are never in memory as cells. Cells hold until the next row.
-  std::function<void(Records&, const TakeRow&)> stream;
+  std::function<void(Records&, const TakeRow&, const ExpectRow&)> stream;
   std::size_t rows_at_most = 0;  // of the stream
   /// The file has no control characters but line ends and tabs, and no byte that may begin one.
   bool without_controls = false;

@@ -63,7 +63,8 @@ bool Row::flag(std::string_view attribute, std::string_view cell) const {
   return cell == "true";
 }
 
-void for_each_row(Records& records, TextPool& pool, TableKind kind, const std::function<void(const Row&)>& use) {
+void for_each_row(Records& records, TextPool& pool, TableKind kind, std::span<const std::size_t> looked_up,
+                  const std::function<void(const Row&)>& use) {
   const std::size_t known = fields_of(kind).size();
   for (const RecordTable& table : records.tables) {
     if (table.kind != kind) continue;
@@ -91,7 +92,14 @@ void for_each_row(Records& records, TextPool& pool, TableKind kind, const std::f
       use(row);
     };
     if (table.stream) {
-      table.stream(records, take);
+      std::vector<std::size_t> fetched;
+      for (std::size_t c = 0; c < columns.size(); ++c)
+        if (field_of[c] && std::find(looked_up.begin(), looked_up.end(), *field_of[c]) != looked_up.end())
+          fetched.push_back(c);
+      const ExpectRow expect = [&pool, &fetched](auto cells, bool near) {
+        for (const std::size_t c : fetched) near ? pool.expect_soon(cells[c]) : pool.expect(cells[c]);
+      };
+      table.stream(records, take, expect);
       continue;
     }
     const std::span<const std::string_view> cells(table.cells);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,7 +51,8 @@ class Row {
   }
 
  private:
-  friend void for_each_row(Records&, TextPool&, TableKind, const std::function<void(const Row&)>&);
+  friend void for_each_row(Records&, TextPool&, TableKind, std::span<const std::size_t>,
+                           const std::function<void(const Row&)>&);
 
   Records& records_;
   TextPool& pool_;
@@ -60,7 +62,9 @@ class Row {
   std::vector<std::pair<std::string_view, std::string_view>> extras_;
 };
 
-/// Every row of every table of one kind, in reading order.
-void for_each_row(Records& records, TextPool& pool, TableKind kind, const std::function<void(const Row&)>& use);
+/// Every row of every table of one kind, in reading order. `looked_up`: the fields whose texts `use` will look for in
+/// the pool among so many others that they should be fetched some rows before.
+void for_each_row(Records& records, TextPool& pool, TableKind kind, std::span<const std::size_t> looked_up,
+                  const std::function<void(const Row&)>& use);
 
 }  // namespace tierscope
