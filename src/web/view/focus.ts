@@ -1,0 +1,154 @@
+// Focus: one company, its suppliers to the left and its customers to the right, in tiers.
+
+import { bothNames, chosen, nameOf, type Context } from "../context";
+import type { Company } from "../data/contract";
+import { capital, count, percent, plural, quantity, unknown } from "../data/words";
+import { most, neighbourhood, type Neighbourhood } from "../layout/neighbourhood";
+import { order, spread, type Column } from "../layout/tiers";
+import { go, link } from "../state";
+import { choice } from "../ui/controls";
+import { h, number, type Child } from "../ui/dom";
+import { find } from "../ui/find";
+import { zooming } from "../ui/picture";
+import type { Sheet } from "../ui/sheet";
+import type { ViewParts } from "../ui/frame";
+import { keysOf } from "../why/keys";
+import { cardHeight, cardWidth, columnHead, drawCard, drawTie, legend, marks, type Place } from "./focus_draw";
+
+const rowDistance = cardHeight + 14;
+const columnDistance = cardWidth + 150;
+
+function columnsOf(near: Neighbourhood, centre: Company): Column[] {
+  const by = new Map<number, Company[]>();
+  for (const [c, at] of near.column) if (at !== 0) by.set(at, [...(by.get(at) ?? []), c]);
+  const beside = [...near.side.keys()].filter((c) => near.column.get(c) === 0);
+  const middle = [...beside.filter((c) => near.side.get(c) === -1), centre, ...beside.filter((c) => near.side.get(c) === 1)];
+  return [...by].map(([at, companies]): Column => ({ at, companies })).concat({ at: 0, companies: middle, pinned: centre })
+    .sort((a, b) => a.at - b.at);
+}
+
+function places(columns: Column[], near: Neighbourhood, centre: Company): { at: Map<Company, Place>; width: number; height: number } {
+  const y = new Map<Company, number>();
+  const middle = columns.find((column) => column.at === 0)!;
+  const own = middle.companies.indexOf(centre);
+  middle.companies.forEach((c, i) => y.set(c, (i - own) * rowDistance * (i === own ? 1 : 1.15)));
+  const outward = columns.filter((column) => column.at !== 0).sort((a, b) => Math.abs(a.at) - Math.abs(b.at));
+  for (const column of outward) {
+    const wanted = column.companies.map((c) => {
+      const ends = near.ties.flatMap((tie) => (tie.from === c ? [tie.to] : tie.to === c ? [tie.from] : []))
+        .filter((other) => y.has(other) && Math.abs(near.column.get(other)!) < Math.abs(column.at)).map((other) => y.get(other)!);
+      return ends.length ? ends.reduce((a, b) => a + b, 0) / ends.length : 0;
+    });
+    spread(wanted, rowDistance).forEach((row, i) => y.set(column.companies[i], row));
+  }
+  const top = Math.min(...y.values());
+  const left = columns[0].at;
+  const at = new Map([...near.column].map(([c, column]): [Company, Place] => [c, {
+    x: 8 + (column - left) * columnDistance, y: 34 + y.get(c)! - top, column,
+  }]));
+  return {
+    at,
+    width: 16 + (columns[columns.length - 1].at - left) * columnDistance + cardWidth,
+    height: 34 + Math.max(...y.values()) - top + cardHeight + 12,
+  };
+}
+
+/** The company with the most relations: what a reader without a choice is shown. */
+export function busiest(x: Context): Company {
+  let best = 0;
+  let most = -1;
+  for (let c = 0; c < x.graph.count; c++) {
+    if (x.graph.companies.aggregate[c]) continue;
+    const n = x.graph.outgoing(c).length + x.graph.incoming(c).length;
+    if (n > most) { best = c; most = n; }
+  }
+  return best;
+}
+
+function twin(x: Context, near: Neighbourhood, centre: Company): Sheet {
+  const rows = near.ties.flatMap((tie) => tie.rows.map((r) => ({ tie, r })));
+  const g = x.graph;
+  const rel = g.relations;
+  const keys = keysOf(g);
+  const address = (c: Company) => link({ view: "focus", company: g.companies.id[c] }, x.state);
+  return {
+    name: `${g.title}-focus-${g.companies.id[centre]}`,
+    caption: `Relations around ${nameOf(x, centre)}`,
+    rows: rows.length,
+    columns: [
+      { label: "From", cell: (i) => ({ text: bothNames(x, rows[i].tie.from), href: address(rows[i].tie.from) }) },
+      { label: "Kind", cell: (i) => ({ text: g.kinds[rel.kind[rows[i].r]] }) },
+      { label: "To", cell: (i) => ({ text: bothNames(x, rows[i].tie.to), href: address(rows[i].tie.to) }) },
+      { label: "What", cell: (i) => ({ text: rel.item[rows[i].r] || rel.category[rows[i].r] }) },
+      { label: "Share of supplier’s revenue", numeric: true, cell: (i) => ({ text: quantity(rel.revenue_share[rows[i].r]),
+        sort: rel.revenue_share[rows[i].r]?.low ?? null, why: keys.relation(rows[i].r) }) },
+      { label: "Amount", numeric: true, cell: (i) => ({ text: quantity(rel.value[rows[i].r]), sort: rel.value[rows[i].r]?.low ?? null, why: keys.relation(rows[i].r) }) },
+      { label: "Status", cell: (i) => ({ text: g.statuses[rel.status[rows[i].r]] }) },
+      { label: "As of", cell: (i) => ({ text: rel.as_of[rows[i].r] || unknown }) },
+    ],
+  };
+}
+
+const sideName = (column: number) => (column < 0 ? `tier-${-column} suppliers` : column > 0 ? `tier-${column} customers` : "financing partners");
+
+function leftOut(x: Context, near: Neighbourhood): Child[] {
+  const sentences: Child[] = [...near.left].sort((a, b) => a[0] - b[0])
+    .map(([column, n]) => `Not drawn: ${count(n)} more ${sideName(column)}.`);
+  if (near.left.size && x.state.top < most)
+    sentences.push(h("a", { href: link({ top: most }, x.state), "data-key": "draw-more" }, `Draw up to ${most} companies`));
+  if (near.hidden) sentences.push(`Not drawn: ${plural(near.hidden, "relation")} among these companies that the filters hide (without a choice: ended and rumoured ones).`);
+  return sentences;
+}
+
+function facts(x: Context, c: Company): Child {
+  const g = x.graph;
+  const keys = keysOf(g);
+  const { ticker, sector, country, revenue, period, aggregate, id } = g.companies;
+  const dependence = x.at.dependence(c);
+  const said: Child[] = [ticker[c], sector[c], country[c]].filter(Boolean).map((text) => [h("bdi", null, text), " · "]);
+  const to = (view: "exposure" | "circular" | "concentration" | "flows", words: string) =>
+    h("a", { href: link({ view, company: id[c] }, x.state) }, words);
+  const exposure = x.at.exposure(c);
+  const loops = x.at.block.cycles.results.filter((loop) => loop.companies.includes(c)).length;
+  const purchases = x.at.block.concentration.results.filter((p) => p.customer === c).length;
+  return [said, aggregate[c] ? "not one company: no chain or loop passes through it · " : null,
+    "revenue ", number(quantity(revenue[c]), keys.revenue(c)), period[c] && [" (", h("bdi", null, period[c]), ")"],
+    " · customers known for ", number(dependence?.quantified ? percent(dependence.attributed) : unknown, keys.dependence(c, "attributed")), " of it",
+    h("span", { class: "onward" },
+      exposure && [to("exposure", "Who depends on it"), " "], purchases > 0 && [to("concentration", "What it buys"), " "],
+      loops > 0 && [to("circular", `${plural(loops, "loop")} through it`), " "], to("flows", "Flows to it"))];
+}
+
+export function focus(x: Context, width: number): ViewParts {
+  const centre = chosen(x, busiest(x));
+  const id = x.graph.companies.id[centre];
+  const perColumn = x.state.top || 16;
+  const near = neighbourhood(x, centre, x.state.tiers, Math.min(perColumn, most));
+  const lines = near.ties.filter((tie) => near.column.get(tie.from) !== near.column.get(tie.to));
+  const columns = order(columnsOf(near, centre), lines);
+  const { at, width: w, height } = places(columns, near, centre);
+  const suppliers = columns.filter((c) => c.at < 0).reduce((n, c) => n + c.companies.length, 0);
+  const customers = columns.filter((c) => c.at > 0).reduce((n, c) => n + c.companies.length, 0);
+  const middle = at.get(centre)!;
+  // lines below the cards; those that carry the answer above the others
+  const strength = (tie: { from: Company; to: Company; class: string }) => (tie.class === "commercial" ? x.at.pair(tie.from, tie.to)?.share?.low ?? 0 : 0);
+  const ties = near.ties.slice().sort((a, b) => strength(a) - strength(b));
+  const label = `${nameOf(x, centre)} with ${plural(suppliers, "supplier")} to the left and ${plural(customers, "customer")} to the right`;
+  const headed = columns.map((column) => ({ at: column.at, x: 8 + (column.at - columns[0].at) * columnDistance }));
+  return {
+    headline: h("bdi", null, bothNames(x, centre)),
+    lead: facts(x, centre),
+    controls: [
+      find(x, { label: "Focus on another company", placeholder: "Another company", key: "focus-find",
+        choose: (c) => go({ view: "focus", company: x.graph.companies.id[c], top: 0 }) }),
+      choice("Tiers", [1, 2, 3].map((n) => [String(n), { company: id, tiers: n }, n === x.state.tiers]), x.state),
+    ],
+    filters: ["kinds", "sectors", "statuses"],
+    picture: zooming({ width: w, height, label },
+      [marks(), headed.map((head) => columnHead(head.x, head.at === 0 ? "" : capital(sideName(head.at)))), ties.map((tie) => drawTie(x, tie, at)), [...at].map(([c, place]) => drawCard(x, c, place, centre))],
+      { x: middle.x + cardWidth / 2, y: middle.y + cardHeight / 2 }, width),
+    sheet: twin(x, near, centre),
+    left: leftOut(x, near),
+    below: legend(near),
+  };
+}

@@ -1,0 +1,84 @@
+// Tables: all companies and all relations, to sort, filter and copy.
+
+import { bothNames, nameOf, relationKept, sectorKept, type Context } from "../context";
+import { count, percent, plural, quantity, unknown } from "../data/words";
+import { link } from "../state";
+import { choice } from "../ui/controls";
+import { webAddress } from "../ui/dom";
+import type { ViewParts } from "../ui/frame";
+import type { Sheet } from "../ui/sheet";
+import { keysOf } from "../why/keys";
+
+function companies(x: Context): Sheet {
+  const g = x.graph;
+  const c = g.companies;
+  const keys = keysOf(g);
+  const shown = c.id.map((_, i) => i).filter((i) => sectorKept(x, i));
+  return {
+    name: `${g.title}-companies`, caption: "Companies", rows: shown.length,
+    columns: [
+      { label: "Company", cell: (i) => ({ text: nameOf(x, shown[i]), href: link({ view: "focus", company: c.id[shown[i]] }, x.state) }) },
+      { label: "Local name", cell: (i) => ({ text: c.local[shown[i]] }) },
+      { label: "Ticker", cell: (i) => ({ text: c.ticker[shown[i]] }) },
+      { label: "Sector", cell: (i) => ({ text: c.sector[shown[i]] }) },
+      { label: "Country", cell: (i) => ({ text: c.country[shown[i]] }) },
+      { label: "Revenue", numeric: true, cell: (i) => ({ text: quantity(c.revenue[shown[i]]), sort: c.revenue[shown[i]]?.low ?? null, why: keys.revenue(shown[i]) }) },
+      { label: "Period", cell: (i) => ({ text: c.period[shown[i]] }) },
+      { label: "Revenue with a known customer", numeric: true, cell: (i) => {
+        const row = x.at.dependence(shown[i]);
+        return row?.quantified ? { text: percent(row.attributed), sort: row.attributed, why: keys.dependence(shown[i], "attributed") } : { text: unknown, sort: null };
+      } },
+      { label: "Relations", numeric: true, cell: (i) => {
+        const n = g.outgoing(shown[i]).length + g.incoming(shown[i]).length;
+        return { text: count(n), sort: n, href: link({ view: "focus", company: c.id[shown[i]] }, x.state) };
+      } },
+      { label: "Id", cell: (i) => ({ text: c.id[shown[i]] }) },
+    ],
+  };
+}
+
+function relations(x: Context): Sheet {
+  const g = x.graph;
+  const r = g.relations;
+  const keys = keysOf(g);
+  const asked = x.state.statuses.length > 0;
+  // without a choice of status all are listed: a table hides nothing of its own accord
+  const shown = r.from.map((_, i) => i).filter((i) => (asked ? relationKept(x, i) : relationKept({ ...x, state: { ...x.state, statuses: g.statuses } }, i))
+    && (sectorKept(x, r.from[i]) || sectorKept(x, r.to[i])));
+  const address = (c: number) => link({ view: "focus", company: g.companies.id[c] }, x.state);
+  const figure = (label: string, of: typeof r.value) => ({ label, numeric: true, cell: (i: number) => ({ text: quantity(of[shown[i]]), sort: of[shown[i]]?.low ?? null, why: keys.relation(shown[i]) }) });
+  const stateWords: Record<string, string> = { l: "counts", s: "superseded by a newer one", n: "not live", g: "inside a group" };
+  return {
+    name: `${g.title}-relations`, caption: "Relations", rows: shown.length,
+    columns: [
+      { label: "From", cell: (i) => ({ text: bothNames(x, r.from[shown[i]]), href: address(r.from[shown[i]]) }) },
+      { label: "Kind", cell: (i) => ({ text: g.kinds[r.kind[shown[i]]] }) },
+      { label: "To", cell: (i) => ({ text: bothNames(x, r.to[shown[i]]), href: address(r.to[shown[i]]) }) },
+      { label: "Category", cell: (i) => ({ text: r.category[shown[i]] }) },
+      { label: "Item", cell: (i) => ({ text: r.item[shown[i]] }) },
+      figure("Amount", r.value), figure("Share of supplier’s revenue", r.revenue_share), figure("Share of customer’s purchases", r.supply_share), figure("Stake", r.stake),
+      { label: "Status", cell: (i) => ({ text: g.statuses[r.status[shown[i]]] }) },
+      { label: "Since", cell: (i) => ({ text: r.since[shown[i]] }) },
+      { label: "Until", cell: (i) => ({ text: r.until[shown[i]] }) },
+      { label: "As of", cell: (i) => ({ text: r.as_of[shown[i]] || unknown }) },
+      { label: "At the date", cell: (i) => ({ text: stateWords[x.at.block.state[shown[i]] ?? "l"] ?? unknown }) },
+      { label: "Confidence", cell: (i) => ({ text: r.confidence[shown[i]] >= 0 ? g.confidences[r.confidence[shown[i]]] : unknown }) },
+      { label: "Source", cell: (i) => {
+        const list = r.sources[shown[i]] ?? [];
+        const text = list.map((source) => g.sources.title[source] || g.sources.id[source]).join("; ");
+        return list.length === 1 && webAddress(g.sources.url[list[0]]) ? { text, href: g.sources.url[list[0]] } : list.length ? { text, why: keys.relation(shown[i]) } : { text: unknown };
+      } },
+    ],
+  };
+}
+
+export function tables(x: Context): ViewParts {
+  const isCompanies = x.state.table === "companies";
+  const sheet = isCompanies ? companies(x) : relations(x);
+  return {
+    headline: isCompanies ? plural(sheet.rows, "company", "companies") : plural(sheet.rows, "relation"),
+    controls: choice("Table", [["companies", { table: "companies", query: "", sort: "", page: 1 }, isCompanies], ["relations", { table: "relations", query: "", sort: "", page: 1 }, !isCompanies]], x.state),
+    filters: isCompanies ? ["sectors"] : ["kinds", "sectors", "statuses"],
+    sheet,
+  };
+}
