@@ -31,4 +31,7 @@ export function range([low, high]: Range, one: (n: number) => string): string {
 export const decimal = (n: number): string => digits(n, 2);
 export const count = (n: number): string => n.toLocaleString("en-GB");
 export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+const small = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+/** at the head of a sentence */
+export const capitalCount = (n: number): string => small[n] ?? count(n);
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

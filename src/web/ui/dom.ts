@@ -53,7 +53,7 @@ export const isolated = (text: string): string =>
 
 /** A number that tells where it comes from. */
 export const number = (text: string, why: string, label?: string): HTMLElement =>
-  h("button", { type: "button", class: "number", "data-why": why, "data-key": why, "aria-haspopup": "dialog", "aria-label": label }, text);
+  h("button", { type: "button", class: text === "unknown" ? "number unknown" : "number", "data-why": why, "data-key": why, "aria-haspopup": "dialog", "aria-label": label }, text);
 
 /** The same in a picture. */
 export const pictureNumber = (

@@ -14,6 +14,8 @@ export interface ViewParts {
   lead?: Child;
   /** chosen before anything else: the company, the measure … */
   controls?: Child;
+  /** other choices, as links */
+  aside?: Child;
   filters?: ("kinds" | "sectors" | "statuses")[];
   /** with its own frame: zoom or scroll */
   picture?: HTMLElement;
@@ -55,6 +57,7 @@ export function frame(x: Context, parts: ViewParts): Child[] {
     h("h1", { tabindex: -1 }, parts.headline),
     parts.lead && h("p", { class: "lead" }, parts.lead),
     h("div", { class: "controls" }, parts.controls, chosenFilters, filtering && clear, dateSlider(x)),
+    parts.aside,
     h("div", { class: "bar" },
       twin && choice("View", [["Picture", { as: "picture" }, !asTable], ["Table", { as: "table" }, asTable]], x.state),
       keeping(x, asTable ? { ...parts, picture: undefined } : parts)),

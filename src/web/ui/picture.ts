@@ -23,7 +23,7 @@ const readable = 0.85;
 export function zooming(size: PictureSize, content: Child[], focus: { x: number; y: number }, available: number): HTMLElement {
   const inner = s("g", { "data-zoomed": true }, content);
   const narrow = available < 640;
-  const height = Math.round(Math.max(260, Math.min(size.height * (narrow ? readable : 1), narrow ? 1400 : Math.max(480, innerHeight * 0.78))));
+  const height = Math.round(Math.max(260, Math.min(size.height * (narrow ? readable : 1), narrow ? 1400 : 1150)));
   const svg = s("svg", { width: available, height, viewBox: `0 0 ${available} ${height}`, "data-width": size.width, "data-height": size.height,
     role: "group", "aria-label": size.label, class: "map" }, inner);
   const view = zoomMap(svg, inner, available, height);

@@ -10,11 +10,15 @@ export interface Cell {
   sort?: number | string | null;
   why?: string;
   href?: string;
+  /** shown instead of a long text; a copy has the whole */
+  short?: string;
 }
 
 export interface Column {
   label: string;
   numeric?: boolean;
+  /** holds sentences: gets room */
+  wide?: boolean;
   cell(row: number): Cell;
 }
 
@@ -28,8 +32,9 @@ export interface Sheet {
 
 export function cellContent(cell: Cell): Child {
   if (cell.text === "") return "–";
-  if (cell.why) return number(cell.text, cell.why);
-  if (cell.href) return h("a", { href: cell.href }, bdi(cell.text));
+  const shown = cell.short ?? cell.text;
+  if (cell.why) return number(shown, cell.why);
+  if (cell.href) return h("a", cell.href.startsWith("#") ? { href: cell.href } : { href: cell.href, rel: "noopener noreferrer", target: "_blank" }, bdi(shown));
   return cell.text === unknown ? h("span", { class: "unknown" }, unknown) : bdi(cell.text);
 }
 

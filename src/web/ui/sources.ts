@@ -29,8 +29,8 @@ export function relationCard(x: Context, r: Relation): HTMLElement {
   const facts: [string, string][] = [];
   const fact = (name: string, value: string, always = false) => { if (value && (always || value !== unknown)) facts.push([name, value]); };
   const confidence = rel.confidence[r] >= 0 ? g.confidences[rel.confidence[r]] : unknown;
-  fact("share of supplier’s revenue", quantity(rel.revenue_share[r]), commercial);
-  fact("share of customer’s purchases", quantity(rel.supply_share[r]), commercial);
+  fact("share of supplier's revenue", quantity(rel.revenue_share[r]), commercial);
+  fact("share of customer's purchases", quantity(rel.supply_share[r]), commercial);
   const basis = rel.basis[r] >= 0 ? ` (${g.bases[rel.basis[r]]})` : "";
   fact("amount", rel.value[r] ? quantity(rel.value[r]) + basis : unknown, true);
   fact("stake", quantity(rel.stake[r]));

@@ -62,7 +62,7 @@ export function table(sheet: Sheet, state: State, which: TableKeys = "first", si
         h("thead", null, h("tr", null, sheet.columns.map((column, i) => heading(column.label, i, column.numeric)))),
         h("tbody", null, rows.slice((page - 1) * size, page * size).map((row) =>
           h("tr", null, sheet.columns.map((column, i) =>
-            h(i === 0 ? "th" : "td", { class: column.numeric ? "numeric" : null, scope: i === 0 ? "row" : null }, cellContent(column.cell(row))))))))),
+            h(i === 0 ? "th" : "td", { class: column.numeric ? "numeric" : column.wide ? "wide" : null, scope: i === 0 ? "row" : null }, cellContent(column.cell(row))))))))),
     h("p", { class: "pages" },
       rows.length === 0 ? "No row." : `${count((page - 1) * size + 1)}–${count(Math.min(page * size, rows.length))} of ${count(rows.length)}`,
       rows.length < sheet.rows && ` (${count(sheet.rows)} without the filter)`,

@@ -3,7 +3,7 @@
 import { chosen, companyLink, nameOf, type Context } from "../context";
 import type { Loop } from "../data/contract";
 import { classOf } from "../data/graph";
-import { count, plural, quantity } from "../data/words";
+import { capital, count, plural, quantity } from "../data/words";
 import { go, link } from "../state";
 import { choice } from "../ui/controls";
 import { bdi, h, number, type Child } from "../ui/dom";
@@ -13,8 +13,6 @@ import type { Sheet } from "../ui/sheet";
 import { relationSources } from "../ui/sources";
 import { keysOf } from "../why/keys";
 import { loopPicture } from "./circular_draw";
-
-const shownAtOnce = 12;
 
 const round = (x: Context, loop: Loop): string => [...loop.companies, loop.companies[0]].map((c) => nameOf(x, c)).join(" → ");
 const orderOf = (loop: Loop): string => (loop.time_ordered === null ? "unknown" : loop.time_ordered ? "money first" : "not in order");
@@ -38,10 +36,9 @@ function sheetOf(x: Context, shown: number[]): Sheet {
   };
 }
 
-function list(x: Context, shown: number[]): Child {
+function list(x: Context, shown: number[], size: number): Child {
   const { results } = x.at.block.cycles;
   const keys = keysOf(x.graph);
-  const size = x.state.top || shownAtOnce;
   const at = Math.max(0, shown.indexOf(x.state.loop));
   // the page of the list that holds the chosen loop
   const first = x.state.page2 > 1 ? (x.state.page2 - 1) * size : Math.floor(at / size) * size;
@@ -97,7 +94,7 @@ export function circular(x: Context, width: number): ViewParts {
   const state = { ...x.state, loop: n };
   return {
     headline: loop
-      ? [loop.amount ? [quantity(loop.amount), " can go round: "] : "An unknown amount can go round: ", bdi(round(x, loop))]
+      ? [loop.amount ? [capital(quantity(loop.amount)), " can go round: "] : "An unknown amount can go round: ", bdi(round(x, loop))]
       : cycles.count === 0 ? "No deal of this graph goes round in a circle" : "No loop fits the choice",
     lead: [number(count(cycles.count), keys.loops()), ` ${cycles.count === 1 ? "loop" : "loops"} of payments at this date`, cycles.max_length ? ` up to length ${cycles.max_length}` : "", cycles.complete ? ". " : ", and perhaps more: the search was stopped. ",
       "A circular deal has a financing and a commercial leg. It is legal and usually disclosed vendor financing; nothing else is said about it."],
@@ -109,10 +106,9 @@ export function circular(x: Context, width: number): ViewParts {
         [`${name} ${count(loops)}`, { class: name, loop: 0, page2: 1 }, x.state.class === name])], x.state),
     ],
     filters: ["sectors"],
-    picture: loop ? h("div", { class: "two" }, list({ ...x, state }, shown), h("div", null, loopPicture(x, n, wide ? width * 0.56 : width))) : undefined,
+    picture: loop ? h("div", { class: "two" }, list({ ...x, state }, shown, wide ? 14 : 5), h("div", null, loopPicture(x, n, wide ? width * 0.6 : width), legs(x, n))) : undefined,
     sheet: sheetOf(x, shown),
     left: cycles.left_out ? [`${plural(cycles.left_out, "loop")} with smaller amounts left out of this page for its size.`] : [],
-    below: loop && x.state.as === "picture" ? legs(x, n) : null,
     notes: cycles.notes,
   };
 }

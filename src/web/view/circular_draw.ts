@@ -27,7 +27,7 @@ export function loopPicture(x: Context, n: number, available: number): HTMLEleme
   const keys = keysOf(x.graph);
   const width = Math.max(320, Math.round(available));
   const boxWidth = Math.min(150, width * 0.36);
-  const height = Math.round(size === 2 ? Math.min(300, width * 0.8) : Math.min(width * 0.9, 260 + size * 28));
+  const height = Math.round(size === 2 ? Math.min(340, width * 0.8) : Math.min(width * 0.9, 260 + size * 28));
   const middle = { x: width / 2, y: height / 2 };
   const radius = { x: width / 2 - boxWidth / 2 - 6, y: height / 2 - boxHeight / 2 - 8 };
   const angle = (i: number) => (size === 2 ? Math.PI * (i + 1) : -Math.PI / 2 + (2 * Math.PI * i) / size);
@@ -52,8 +52,10 @@ export function loopPicture(x: Context, n: number, available: number): HTMLEleme
     const text = quantity(hop.amount);
     const wide = textWidth(text, 12, 600);
     // towards the middle there is always room for the words
-    const labelAt = { x: Math.max(wide / 2 + 14, Math.min(width - wide / 2 - 6, mark.x + (middle.x - mark.x) * (size === 2 ? 0 : 0.16))),
-      y: size === 2 ? mark.y + (mark.y < middle.y ? 24 : -14) : mark.y + (middle.y - mark.y) * 0.16 + (Math.abs(chord.x) > Math.abs(chord.y) ? (mark.y < middle.y ? 20 : -14) : 4) };
+    const inward = { x: middle.x - mark.x, y: middle.y - mark.y };
+    const far = Math.hypot(inward.x, inward.y) || 1;
+    const step = 15 + (Math.abs(inward.x) / far) * (wide / 2) + (Math.abs(inward.y) / far) * 6;
+    const labelAt = { x: mark.x + (inward.x / far) * step, y: mark.y + (inward.y / far) * step + 4 };
     return s("g", { class: `tie ${kind}${firm ? "" : " soft"}` },
       s("path", { d: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`, class: "line", "stroke-width": 2, "marker-end": `url(#head-${kind})` }),
       s("circle", { cx: mark.x, cy: mark.y, r: 9, class: "step" }), s("text", { x: mark.x, y: mark.y + 4, "text-anchor": "middle", class: "step-number" }, i + 1),

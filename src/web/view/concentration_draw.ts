@@ -10,7 +10,6 @@ import { keysOf } from "../why/keys";
 
 const mostSuppliers = 60;
 const mostCustomers = 40;
-const cell = 30;
 
 interface Cell {
   /** the strictest level of what it supplies: smaller hangs more */
@@ -55,16 +54,17 @@ export function matrix(x: Context, purchases: Purchase[], available: number): { 
   const row = new Map(ordered.map((c, i) => [c, i]));
 
   const nameWidth = Math.min(available < 640 ? 130 : 220, Math.max(...ordered.map((c) => textWidth(nameOf(x, c), 13, 500))) + 12);
-  const headHeight = 118;
+  const cell = Math.round(Math.max(28, Math.min(46, (available - nameWidth - 120) / across.length)));
+  const headHeight = 128;
   const legendTop = headHeight + ordered.length * cell + 20;
   const content: Child[] = [];
   ordered.forEach((c, i) => content.push(
     s("a", { href: link({ view: "focus", company: id[c] }, x.state), "data-key": `row-${id[c]}` },
-      s("text", { x: nameWidth - 8, y: headHeight + i * cell + 19, "text-anchor": "end", class: "axis" }, isolated(fitted(nameOf(x, c), nameWidth - 10, 13, 500)))),
+      s("text", { x: nameWidth - 8, y: headHeight + (i + 0.5) * cell + 4.5, "text-anchor": "end", class: "axis" }, isolated(fitted(nameOf(x, c), nameWidth - 10, 13, 500)))),
     s("line", { x1: nameWidth, x2: nameWidth + across.length * cell, y1: headHeight + (i + 1) * cell, y2: headHeight + (i + 1) * cell, class: "grid" })));
   across.forEach((c, i) => content.push(
     s("a", { href: link({ view: "focus", company: id[c] }, x.state), "data-key": `column-${id[c]}` },
-      s("text", { transform: `translate(${nameWidth + i * cell + 18} ${headHeight - 8}) rotate(-45)`, class: "axis" }, isolated(fitted(nameOf(x, c), 145, 13, 500)))),
+      s("text", { transform: `translate(${nameWidth + (i + 0.5) * cell + 4} ${headHeight - 8}) rotate(-45)`, class: "axis" }, isolated(fitted(nameOf(x, c), 145, 13, 500)))),
     s("line", { x1: nameWidth + (i + 1) * cell, x2: nameWidth + (i + 1) * cell, y1: headHeight, y2: headHeight + ordered.length * cell, class: "grid" })));
   for (const [key, found] of cells) {
     const [supplier, customer] = key.split("|").map(Number);
@@ -77,7 +77,7 @@ export function matrix(x: Context, purchases: Purchase[], available: number): { 
     const words = known.length === 1 && shares.length === 1 ? `${Math.round(known[0].low * 100)}` : "?";
     content.push(s("g", { role: "button", tabindex: 0, "data-why": keys.sources(customer, supplier), "data-key": `cell-${key}`, "aria-haspopup": "dialog", "aria-label": told, class: `cell ${level}` },
       s("title", null, told), s("rect", { x: cx + 2, y: cy + 2, width: cell - 4, height: cell - 4, rx: 3 }),
-      s("text", { x: cx + cell / 2, y: cy + 19, "text-anchor": "middle" }, words)));
+      s("text", { x: cx + cell / 2, y: cy + cell / 2 + 4.5, "text-anchor": "middle" }, words)));
   }
   const used = [...new Set([...cells.values()].map((found) => found.level))].sort((a, b) => a - b).map((level) => x.graph.levels[level]);
   let legendX = 0;
@@ -88,7 +88,7 @@ export function matrix(x: Context, purchases: Purchase[], available: number): { 
     content.push(s("g", { class: `cell ${level}` }, s("rect", { x: legendX, y: legendY, width: 16, height: 16, rx: 3 })), s("text", { x: legendX + 22, y: legendY + 13, class: "small" }, level));
     legendX += wide;
   }
-  content.push(s("text", { x: 0, y: legendY + 40, class: "small" }, "Number: % of the customer’s purchases; ? = unknown"));
+  content.push(s("text", { x: 0, y: legendY + 40, class: "small" }, "Number: % of the customer's purchases; ? = unknown"));
   const width = Math.max(nameWidth + across.length * cell + 110, 330);
   return {
     picture: scrolling({ width, height: legendY + 50, label: `Matrix of ${ordered.length} suppliers and ${across.length} customers` }, content),

@@ -2,7 +2,7 @@
 
 import { bothNames, chosen, command, companyLink, nameOf, sectorKept, type Context } from "../context";
 import type { Company, ExposureResult, ExposureRow } from "../data/contract";
-import { count, percent, plural, quantity } from "../data/words";
+import { capitalCount, count, percent, plural, quantity } from "../data/words";
 import { go, link } from "../state";
 import { h, number, type Child } from "../ui/dom";
 import { find } from "../ui/find";
@@ -79,10 +79,19 @@ function unquantified(x: Context, result: ExposureResult): Child {
 function headline(x: Context, target: Company, rows: ExposureRow[]): Child {
   const name = h("bdi", null, nameOf(x, target));
   const half = rows.filter((row) => row.total >= 0.5).length;
-  if (half > 1) return [`${count(half)} suppliers earn most of their revenue from `, name];
+  if (half > 1) return [`${capitalCount(half)} suppliers earn most of their revenue from `, name];
   const first = rows[0];
   if (first) return [h("bdi", null, nameOf(x, first.supplier)), ` earns at least ${percent(first.total)} of its revenue from `, name];
-  return ["No supplier’s dependence on ", name, " is proven by figures"];
+  return ["No supplier's dependence on ", name, " is proven by figures"];
+}
+
+/** The customers on whom most is proven to depend, to pick from. */
+function others(x: Context, target: Company): Child {
+  const list = x.at.block.exposure.results.filter((result) => result.target !== target && result.suppliers.length > 0)
+    .map((result) => ({ t: result.target, n: result.suppliers.filter((row) => row.total >= 0.1).length, most: result.suppliers[0].total }))
+    .sort((a, b) => b.n - a.n || b.most - a.most).slice(0, 8);
+  return list.length > 0 && h("p", { class: "others muted" }, "Other customers that suppliers depend on: ",
+    list.map(({ t }, i) => [i > 0 && " · ", h("a", { href: link({ company: x.graph.companies.id[t], supplier: "", top: 0, page: 1 }, x.state), "data-key": `customer-${t}` }, h("bdi", null, nameOf(x, t)))]));
 }
 
 const notThere = (x: Context, target: Company): ViewParts => ({
@@ -97,7 +106,7 @@ export function exposure(x: Context, width: number): ViewParts {
   const result = x.at.exposure(target);
   const picker = find(x, { label: "Pick a customer", placeholder: "Pick a customer", key: "exposure-find",
     choose: (c) => go({ company: x.graph.companies.id[c], supplier: "", top: 0, page: 1 }) });
-  if (!result) return { ...notThere(x, target), controls: picker };
+  if (!result) return { ...notThere(x, target), controls: picker, aside: others(x, target) };
   const rows = result.suppliers.filter((row) => sectorKept(x, row.supplier));
   const shown = rows.slice(0, Math.min(most, x.state.top || shownAtFirst));
   const left: Child[] = [];
@@ -108,9 +117,10 @@ export function exposure(x: Context, width: number): ViewParts {
   if (result.zero) left.push(`${plural(result.zero, "supplier")} with figures and a total of 0 % not listed.`);
   return {
     headline: headline(x, target, rows),
-    lead: ["Share of each supplier’s revenue that comes from ", companyLink(x, target), ", over all tiers: the least that the data prove. Total + unattributed is the most they allow. Every number tells where it comes from."],
+    lead: ["Share of each supplier's revenue that comes from ", companyLink(x, target), ", over all tiers: the least that the data prove. Total + unattributed is the most they allow. Every number tells where it comes from."],
     controls: picker,
     filters: ["sectors"],
+    aside: others(x, target),
     picture: shown.length ? bars(x, target, shown, width) : undefined,
     sheet: sheetOf(x, result, rows),
     left,

@@ -26,8 +26,8 @@ export function bars(x: Context, target: Company, rows: ExposureRow[], available
   const totalWidth = 74;
   const barLeft = narrow ? 0 : nameWidth + totalWidth + 14;
   const barWidth = available - barLeft - 2;
-  const rowHeight = narrow ? 62 : 40;
-  const barHeight = 18;
+  const rowHeight = narrow ? 64 : 44;
+  const barHeight = 22;
   const used = parts.filter((part) => rows.some((row) => row[part] > 0));
   const top = 18 + Math.ceil(used.length / (narrow ? 2 : 5)) * 20;
   const content: Child[] = [hatch()];
@@ -42,17 +42,17 @@ export function bars(x: Context, target: Company, rows: ExposureRow[], available
   rows.forEach((row, i) => {
     const y = top + i * rowHeight;
     const name = nameOf(x, row.supplier);
-    const barTop = narrow ? y + 24 : y + 8;
+    const barTop = narrow ? y + 24 : y + 7;
     const room = narrow ? available - totalWidth - 10 : nameWidth;
     const shortName = fitted(name, room, 14, 600);
     const localRoom = room - 8 - [...shortName].length * 8;
     content.push(
       s("a", { href: link({ supplier: x.state.supplier === id[row.supplier] ? "" : id[row.supplier] }, x.state), "data-key": `supplier-${id[row.supplier]}`,
         "aria-label": `${name}: its chains`, class: x.state.supplier === id[row.supplier] ? "chosen" : null },
-        s("text", { x: 0, y: narrow ? y + 14 : y + 22, class: "name" }, isolated(shortName),
+        s("text", { x: 0, y: narrow ? y + 14 : y + 23, class: "name" }, isolated(shortName),
           local[row.supplier] && localRoom > 40 && s("tspan", { class: "local", dx: 6 }, isolated(fitted(local[row.supplier], localRoom, 12))))),
       pictureNumber(percent(row.total), keys.exposure(target, row.supplier, "total"),
-        { x: narrow ? available - 2 : nameWidth + totalWidth, y: narrow ? y + 14 : y + 22, "text-anchor": "end", class: "total" }, `${name}: total ${percent(row.total)}`));
+        { x: narrow ? available - 2 : nameWidth + totalWidth, y: narrow ? y + 14 : y + 23, "text-anchor": "end", class: "total" }, `${name}: total ${percent(row.total)}`));
     let at = barLeft;
     for (const part of parts) {
       const wide = Math.max(0, row[part]) * barWidth;
@@ -61,7 +61,7 @@ export function bars(x: Context, target: Company, rows: ExposureRow[], available
       content.push(s("rect", { x: at, y: barTop, width: Math.max(0.5, wide), height: barHeight, class: `part ${part}`, "data-why": keys.exposure(target, row.supplier, part) }, s("title", null, told)));
       const text = percent(row[part]);
       if (wide > text.length * 7 + 8)
-        content.push(pictureNumber(text, keys.exposure(target, row.supplier, part), { x: at + 6, y: barTop + 13.5, class: `on-${part}` }, told));
+        content.push(pictureNumber(text, keys.exposure(target, row.supplier, part), { x: at + 6, y: barTop + 15.5, class: `on-${part}` }, told));
       at += wide;
     }
   });

@@ -69,7 +69,7 @@ function sheetOf(x: Context, flows: PairFlow[], cut: Set<PairFlow>): Sheet {
       { label: "Supplier", cell: (i) => ({ text: bothNames(x, flows[i].from), href: address(flows[i].from) }) },
       { label: "Customer", cell: (i) => ({ text: bothNames(x, flows[i].to), href: address(flows[i].to) }) },
       { label: "Amount", numeric: true, cell: (i) => ({ text: quantity(flows[i].pair.amount), sort: flows[i].pair.amount?.low ?? null, why: keys.pair(flows[i].from, flows[i].to) }) },
-      { label: "Share of supplier’s revenue", numeric: true, cell: (i) => ({ text: quantity(flows[i].pair.share), sort: flows[i].pair.share?.low ?? null, why: keys.link(flows[i].to, flows[i].from) }) },
+      { label: "Share of supplier's revenue", numeric: true, cell: (i) => ({ text: quantity(flows[i].pair.share), sort: flows[i].pair.share?.low ?? null, why: keys.link(flows[i].to, flows[i].from) }) },
       { label: "In the picture", cell: (i) => ({ text: cut.has(flows[i]) ? "cut: closes a loop" : flows[i].weight > 0 ? "yes" : "no: amount unknown" }) },
     ],
   };

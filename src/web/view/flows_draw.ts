@@ -13,15 +13,16 @@ import type { PairFlow } from "./flows";
 interface NodeDatum { company: Company; /** set by the layout; missing in its types */ layer?: number }
 interface LinkDatum { flow: PairFlow }
 
-const labelWidth = 128;
+const leastLabel = 128;
 
 export function sankeyPicture(x: Context, flows: PairFlow[], measure: string, available: number): HTMLElement {
   const keys = keysOf(x.graph);
   const companies = [...new Set(flows.flatMap((flow) => [flow.from, flow.to]))];
   const index = new Map(companies.map((c, i) => [c, i]));
   // tiers are known only after a layout: two passes, the second with the room that the first asks for
+  let labelWidth = leastLabel;
   const lay = (width: number, height: number) => sankey<NodeDatum, LinkDatum>()
-    .nodeAlign(sankeyRight).nodeWidth(10).nodePadding(14).extent([[4, 24], [width - labelWidth, height - 8]]).iterations(24)({
+    .nodeAlign(sankeyRight).nodeWidth(10).nodePadding(18).extent([[4, 24], [width - labelWidth, height - 8]]).iterations(24)({
       nodes: companies.map((company) => ({ company })),
       links: flows.map((flow) => ({ source: index.get(flow.from)!, target: index.get(flow.to)!, value: flow.weight, flow })),
     });
@@ -30,7 +31,8 @@ export function sankeyPicture(x: Context, flows: PairFlow[], measure: string, av
   const perTier = new Map<number, number>();
   for (const n of rough.nodes) perTier.set(n.layer ?? 0, (perTier.get(n.layer ?? 0) ?? 0) + 1);
   const width = Math.max(available, tiers * 170);
-  const height = Math.max(320, Math.max(...perTier.values()) * 26 + 60);
+  const height = Math.max(320, Math.max(...perTier.values()) * 30 + 60);
+  labelWidth = Math.min(220, Math.max(leastLabel, width / tiers - 20));
   const { nodes, links } = lay(width, height);
   const path = sankeyLinkHorizontal();
   const last = tiers - 1;

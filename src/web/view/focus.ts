@@ -13,7 +13,7 @@ import { zooming } from "../ui/picture";
 import type { Sheet } from "../ui/sheet";
 import type { ViewParts } from "../ui/frame";
 import { keysOf } from "../why/keys";
-import { cardHeight, cardWidth, columnHead, drawCard, drawTie, legend, marks, type Place } from "./focus_draw";
+import { cardHeight, cardWidth, columnHead, drawCard, drawTie, highlight, legend, marks, portsOf, type Place } from "./focus_draw";
 
 const rowDistance = cardHeight + 14;
 const columnDistance = cardWidth + 150;
@@ -48,7 +48,8 @@ function places(columns: Column[], near: Neighbourhood, centre: Company): { at: 
   }]));
   return {
     at,
-    width: 16 + (columns[columns.length - 1].at - left) * columnDistance + cardWidth,
+    // lines within the last column go round its right side, with a number beside
+    width: 16 + (columns[columns.length - 1].at - left) * columnDistance + cardWidth + 100,
     height: 34 + Math.max(...y.values()) - top + cardHeight + 12,
   };
 }
@@ -80,7 +81,7 @@ function twin(x: Context, near: Neighbourhood, centre: Company): Sheet {
       { label: "Kind", cell: (i) => ({ text: g.kinds[rel.kind[rows[i].r]] }) },
       { label: "To", cell: (i) => ({ text: bothNames(x, rows[i].tie.to), href: address(rows[i].tie.to) }) },
       { label: "What", cell: (i) => ({ text: rel.item[rows[i].r] || rel.category[rows[i].r] }) },
-      { label: "Share of supplier’s revenue", numeric: true, cell: (i) => ({ text: quantity(rel.revenue_share[rows[i].r]),
+      { label: "Share of supplier's revenue", numeric: true, cell: (i) => ({ text: quantity(rel.revenue_share[rows[i].r]),
         sort: rel.revenue_share[rows[i].r]?.low ?? null, why: keys.relation(rows[i].r) }) },
       { label: "Amount", numeric: true, cell: (i) => ({ text: quantity(rel.value[rows[i].r]), sort: rel.value[rows[i].r]?.low ?? null, why: keys.relation(rows[i].r) }) },
       { label: "Status", cell: (i) => ({ text: g.statuses[rel.status[rows[i].r]] }) },
@@ -112,8 +113,8 @@ function facts(x: Context, c: Company): Child {
   const loops = x.at.block.cycles.results.filter((loop) => loop.companies.includes(c)).length;
   const purchases = x.at.block.concentration.results.filter((p) => p.customer === c).length;
   return [said, aggregate[c] ? "not one company: no chain or loop passes through it · " : null,
-    "revenue ", number(quantity(revenue[c]), keys.revenue(c)), period[c] && [" (", h("bdi", null, period[c]), ")"],
-    " · customers known for ", number(dependence?.quantified ? percent(dependence.attributed) : unknown, keys.dependence(c, "attributed")), " of it",
+    "revenue ", number(quantity(revenue[c]), keys.revenue(c)), period[c] && [", ", h("bdi", null, period[c])],
+    " · of it, from known customers: ", number(dependence?.quantified ? percent(dependence.attributed) : unknown, keys.dependence(c, "attributed")),
     h("span", { class: "onward" },
       exposure && [to("exposure", "Who depends on it"), " "], purchases > 0 && [to("concentration", "What it buys"), " "],
       loops > 0 && [to("circular", `${plural(loops, "loop")} through it`), " "], to("flows", "Flows to it"))];
@@ -133,8 +134,15 @@ export function focus(x: Context, width: number): ViewParts {
   // lines below the cards; those that carry the answer above the others
   const strength = (tie: { from: Company; to: Company; class: string }) => (tie.class === "commercial" ? x.at.pair(tie.from, tie.to)?.share?.low ?? 0 : 0);
   const ties = near.ties.slice().sort((a, b) => strength(a) - strength(b));
+  const ports = portsOf(ties, at);
+  const drawn = ties.map((tie) => drawTie(x, tie, ports.get(tie)!, centre));
   const label = `${nameOf(x, centre)} with ${plural(suppliers, "supplier")} to the left and ${plural(customers, "customer")} to the right`;
   const headed = columns.map((column) => ({ at: column.at, x: 8 + (column.at - columns[0].at) * columnDistance }));
+  const picture = zooming({ width: w, height, label },
+      [marks(), headed.map((head) => columnHead(head.x, head.at === 0 ? "" : capital(sideName(head.at)))), drawn.map(({ line }) => line),
+        [...at].map(([c, place]) => drawCard(x, c, place, centre)), drawn.map(({ label: words }) => words)],
+      { x: middle.x + cardWidth / 2, y: middle.y + cardHeight / 2 }, width);
+  highlight(picture);
   return {
     headline: h("bdi", null, bothNames(x, centre)),
     lead: facts(x, centre),
@@ -144,9 +152,7 @@ export function focus(x: Context, width: number): ViewParts {
       choice("Tiers", [1, 2, 3].map((n) => [String(n), { company: id, tiers: n }, n === x.state.tiers]), x.state),
     ],
     filters: ["kinds", "sectors", "statuses"],
-    picture: zooming({ width: w, height, label },
-      [marks(), headed.map((head) => columnHead(head.x, head.at === 0 ? "" : capital(sideName(head.at)))), ties.map((tie) => drawTie(x, tie, at)), [...at].map(([c, place]) => drawCard(x, c, place, centre))],
-      { x: middle.x + cardWidth / 2, y: middle.y + cardHeight / 2 }, width),
+    picture,
     sheet: twin(x, near, centre),
     left: leftOut(x, near),
     below: legend(near),

@@ -35,7 +35,7 @@ export function drawCard(x: Context, c: Company, place: Place, centre: Company):
   const dependence = x.at.dependence(c);
   const known = dependence?.quantified ? Math.min(1, dependence.attributed) : 0;
   const own = c === centre;
-  return s("g", { transform: `translate(${place.x} ${place.y})`, class: `card${own ? " own" : ""}${aggregate[c] ? " aggregate" : ""}` },
+  return s("g", { transform: `translate(${place.x} ${place.y})`, class: `card${own ? " own" : ""}${aggregate[c] ? " aggregate" : ""}`, "data-company": c },
     s("a", { href: link({ view: "focus", company: id[c], top: 0 }, x.state), "data-key": `card-${id[c]}`,
       "aria-label": `${nameOf(x, c)} ${local[c]}${own ? ", in focus" : ""}` },
       s("title", null, `${nameOf(x, c)} ${small}`.trim()),
@@ -47,47 +47,83 @@ export function drawCard(x: Context, c: Company, place: Place, centre: Company):
         s("title", null, `Customers known for ${percent(known)} of its revenue`))));
 }
 
-/** From the side that looks at the other company; within a column round its right side. */
-function path(a: Place, b: Place): { d: string; label: { x: number; y: number; anchor: string } } {
-  const [ay, by] = [a.y + cardHeight / 2, b.y + cardHeight / 2];
-  if (a.column === b.column) {
-    const right = a.x + cardWidth;
-    const bulge = Math.min(70, 24 + Math.abs(ay - by) / 8);
-    return { d: `M${right} ${ay + (ay < by ? 8 : -8)}C${right + bulge} ${ay} ${right + bulge} ${by} ${right + 2} ${by + (ay < by ? -8 : 8)}`,
-      label: { x: right + bulge * 0.75 + 4, y: (ay + by) / 2 + 4, anchor: "start" } };
-  }
-  const forward = a.x < b.x;
-  // the way there and the way back do not lie upon each other
-  const shift = forward ? -5 : 5;
-  const ax = forward ? a.x + cardWidth : a.x;
-  const bx = forward ? b.x - 2 : b.x + cardWidth + 2;
-  const half = (bx - ax) * 0.5;
-  return { d: `M${ax} ${ay + shift}C${ax + half} ${ay + shift} ${bx - half} ${by + shift} ${bx} ${by + shift}`,
-    label: { x: ax + (forward ? 8 : -8), y: ay + shift - 5, anchor: forward ? "start" : "end" } };
+/** Where a line leaves or enters a card. */
+interface Port {
+  x: number;
+  y: number;
+  /** +1: on the right side of the card */
+  side: 1 | -1;
 }
 
-export function drawTie(x: Context, tie: Tie, at: Map<Company, Place>): SVGElement {
+export interface Ports {
+  from: Port;
+  to: Port;
+}
+
+/** The ends of each line: on the side that looks at the other company, lines of one side spread over its height in the order of
+ *  where they go, so that neither they nor their numbers lie upon each other. */
+export function portsOf(ties: Tie[], at: Map<Company, Place>): Map<Tie, Ports> {
+  const bundles = new Map<string, { port: Port; towards: number }[]>();
+  const port = (own: Place, other: Place, key: string, rank: number): Port => {
+    const side = own.column === other.column || own.x < other.x ? 1 : -1;
+    const made: Port = { x: side === 1 ? own.x + cardWidth : own.x, y: own.y + cardHeight / 2, side };
+    const bundle = `${key}${side}`;
+    bundles.set(bundle, [...(bundles.get(bundle) ?? []), { port: made, towards: other.y + rank }]);
+    return made;
+  };
+  const ends = new Map(ties.map((tie, i): [Tie, Ports] => {
+    const [a, b] = [at.get(tie.from)!, at.get(tie.to)!];
+    // the same tie-break at both ends keeps parallel lines parallel
+    return [tie, { from: port(a, b, `${tie.from}`, i / 1e6), to: port(b, a, `${tie.to}`, i / 1e6) }];
+  }));
+  for (const bundle of bundles.values()) {
+    bundle.sort((p, q) => p.towards - q.towards);
+    const room = Math.min(cardHeight - 10, (bundle.length - 1) * 14);
+    bundle.forEach(({ port: own }, i) => { if (bundle.length > 1) own.y += (i / (bundle.length - 1) - 0.5) * room; });
+  }
+  return ends;
+}
+
+function path({ from, to }: Ports): string {
+  const end = to.x + to.side * 2;
+  // round the side within a column; else half way out of each card
+  const reach = from.side === to.side ? Math.min(90, 26 + Math.abs(from.y - to.y) / 7) : Math.abs(end - from.x) * 0.5;
+  return `M${from.x} ${from.y}C${from.x + from.side * reach} ${from.y} ${end + to.side * reach} ${to.y} ${end} ${to.y}`;
+}
+
+export function drawTie(x: Context, tie: Tie, ports: Ports, centre: Company): { line: SVGElement; label: SVGElement | null } {
   const g = x.graph;
   const keys = keysOf(g);
-  const a = at.get(tie.from)!;
-  const b = at.get(tie.to)!;
-  const { d, label } = path(a, b);
   const share = tie.class === "commercial" ? x.at.pair(tie.from, tie.to)?.share ?? null : null;
   const amounts = tie.rows.map((r) => g.relations.value[r]).filter((v) => v !== null);
-  const strong = share !== null && share.low >= 0.1;
+  const kind = share !== null && share.low >= 0.1 ? "strong" : tie.class;
   const firm = tie.rows.some((r) => g.statuses[g.relations.status[r]] === "active");
-  const width = share ? 1.2 + 6 * share.low : 1.2;
+  const near = tie.from === centre || tie.to === centre;
   const kinds = [...new Set(tie.rows.map((r) => g.kinds[g.relations.kind[r]]))].join(", ");
   const told = `${nameOf(x, tie.from)} ${kinds} ${nameOf(x, tie.to)}`;
   const key = share ? keys.link(tie.to, tie.from) : tie.rows.length === 1 ? keys.relation(tie.rows[0]) : keys.between(tie.from, tie.to);
-  const near = Math.abs(a.column) <= 1 && Math.abs(b.column) <= 1;
-  // one label at most a line, and only round the centre: the rest is in the drawer and in the twin
-  const text = share ? quantity(share) : near && tie.class !== "commercial" && amounts.length === 1 && tie.rows.length === 1 ? quantity(amounts[0]) : "";
-  const kind = strong ? "strong" : tie.class;
-  return s("g", { class: `tie ${kind}${firm ? "" : " soft"}` },
-    s("path", { d, class: "wide", "data-why": key }, s("title", null, told)),
-    s("path", { d, class: "line", "stroke-width": width, "marker-end": `url(#head-${kind})` }),
-    text && pictureNumber(text, key, { x: label.x, y: label.y, "text-anchor": label.anchor }, `${told}: ${text}`));
+  const state = `${kind}${firm ? "" : " soft"}${near || kind === "strong" ? "" : " aside"}`;
+  const d = path(ports);
+  const line = s("g", { class: `tie ${state}`, "data-ends": `${tie.from} ${tie.to}` },
+    s("path", { d, class: "broad", "data-why": key }, s("title", null, told)),
+    s("path", { d, class: "line", "stroke-width": share ? 1.2 + 6 * share.low : 1.2, "marker-end": `url(#head-${kind})` }));
+  // a number at the other company's end, where lines lie apart; the rest is in the drawer and in the twin
+  const text = share && (near || kind === "strong") ? quantity(share) : near && tie.class !== "commercial" && amounts.length === 1 && tie.rows.length === 1 ? quantity(amounts[0]) : "";
+  if (!text) return { line, label: null };
+  const outer = tie.from === centre ? ports.to : ports.from;
+  return { line, label: s("g", { class: `tie ${state}` }, pictureNumber(text, key,
+    { x: outer.x + outer.side * (outer === ports.to ? 14 : 8), y: outer.y - 5, "text-anchor": outer.side === 1 ? "start" : "end" }, `${told}: ${text}`)) };
+}
+
+/** Standing on a card, its lines come forward. */
+export function highlight(picture: Element): void {
+  const mark = (event: Event) => {
+    const company = (event.target as Element).closest(".card")?.getAttribute("data-company");
+    picture.classList.toggle("marking", company !== null && company !== undefined);
+    for (const tie of picture.querySelectorAll(".tie[data-ends]"))
+      tie.classList.toggle("marked", company ? tie.getAttribute("data-ends")!.split(" ").includes(company) : false);
+  };
+  for (const name of ["mouseover", "mouseout", "focusin", "focusout"]) picture.addEventListener(name, mark);
 }
 
 export function legend(near: Neighbourhood): Child {
@@ -96,7 +132,7 @@ export function legend(near: Neighbourhood): Child {
     h("li", null, s("svg", { width: 34, height: 10, "aria-hidden": "true" }, s("g", { class: `tie ${kind}${soft ? " soft" : ""}` },
       s("path", { d: "M0 5H34", class: "line", "stroke-width": kind === "strong" ? 4 : 1.6 }))), words);
   return h("ul", { class: "legend", "aria-label": "Legend" },
-    classes.has("commercial") && [sample("commercial", "supplies"), sample("strong", "at least 10 % of the supplier’s revenue; wider = more")],
+    classes.has("commercial") && [sample("commercial", "supplies"), sample("strong", "at least 10 % of the supplier's revenue; wider = more")],
     classes.has("financing") && sample("financing", "financing: invests, lends, guarantees, grants"),
     classes.has("control") && sample("control", "owns"),
     sample("commercial", "not yet or no longer active", true));

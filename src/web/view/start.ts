@@ -1,7 +1,7 @@
 // The start: the three questions, each with the strongest findings of this graph as sentences that lead to them.
 
 import { companyLink, nameOf, type Context } from "../context";
-import { count, percent, plural, quantity } from "../data/words";
+import { capitalCount, percent, plural, quantity } from "../data/words";
 import { go, link, type State } from "../state";
 import { bdi, h, number, type Child } from "../ui/dom";
 import { dateSlider } from "../ui/controls";
@@ -16,7 +16,7 @@ function question(x: Context, words: string, change: Partial<State>, findings: C
   return h("section", { class: "question" },
     h("h2", null, h("a", { href: link(change, x.state) }, words)),
     findings.length ? h("ol", null, findings.map((finding) => h("li", null, finding))) : h("p", { class: "muted" }, none),
-    h("p", { class: "all" }, h("a", { href: link(change, x.state), "aria-label": `${all}: ${words}` }, all, " →")));
+    all && h("p", { class: "all" }, h("a", { href: link(change, x.state), "aria-label": `${all}: ${words}` }, all, " →")));
 }
 
 const to = (x: Context, change: Partial<State>, ...words: Child[]): HTMLElement => h("a", { class: "finding", href: link(change, x.state) }, words);
@@ -40,7 +40,7 @@ function sources(x: Context): Child[] {
     .map((p) => {
       const best = p.suppliers.reduce((a, b) => ((b.share?.low ?? -1) > (a.share?.low ?? -1) ? b : a), p.suppliers[0]);
       return [number(quantity(best?.share), keys.purchase(p.customer, p.category, "share"), `${quantity(best?.share)}: why this number?`), " ",
-        to(x, { view: "concentration", company: id[p.customer] }, bdi(nameOf(x, p.customer)), "’s ", bdi(p.category.replace(/-/g, " ")), ": ", x.graph.levels[p.level].replace("-", " "), " ", best && bdi(nameOf(x, best.supplier)))];
+        to(x, { view: "concentration", company: id[p.customer] }, bdi(nameOf(x, p.customer)), "'s ", bdi(p.category.replace(/-/g, " ")), ": ", x.graph.levels[p.level].replace("-", " "), " ", best && bdi(nameOf(x, best.supplier)))];
     });
 }
 
@@ -66,9 +66,10 @@ export function start(x: Context): Child[] {
   const g = x.graph;
   const target = strongestTarget(x);
   const proven = x.at.exposure(target)?.suppliers.filter((row) => row.total >= 0.5).length ?? 0;
+  const largest = x.at.block.cycles.results[0];
   const circular = x.at.block.cycles.results.filter((loop) => g.classes[loop.class] === "circular-deal").length;
   const headline: Child = proven > 1 ? [`${capitalCount(proven)} suppliers earn most of their revenue from `, companyLink(x, target)]
-    : circular > 0 ? `${plural(x.at.block.cycles.left_out ? x.at.block.cycles.count : circular, "deal")} go round in a circle`
+    : circular > 0 ? [x.at.block.cycles.left_out ? "More than " : "", plural(circular, "circular deal"), largest?.amount ? `; in the largest, ${quantity(largest.amount)} can go round` : ""]
     : "Who sells to, pays for and finances whom";
   return [
     h("div", { class: "hero" },
@@ -83,10 +84,7 @@ export function start(x: Context): Child[] {
     h("div", { class: "questions" },
       question(x, "Who depends on whom, and by how much?", { view: "exposure" }, dependents(x), "All suppliers, direct and indirect", "No share of revenue is known at this date."),
       question(x, "Where is there only one supplier?", { view: "concentration" }, sources(x), "All purchases, as a matrix", "No purchase with one recorded supplier at this date."),
-      question(x, "Which deals go round in a circle?", { view: "circular" }, loops(x), `All ${count(x.at.block.cycles.count)} loops, with their legs`, "No circular deal at this date.")),
+      question(x, "Which deals go round in a circle?", { view: "circular" }, loops(x), x.at.block.cycles.count ? `${plural(x.at.block.cycles.count, "loop")} of payments, with their legs` : "", "No circular deal at this date.")),
     g.notes.length > 0 && h("aside", { class: "notes", "aria-label": "Notes" }, g.notes.map((note) => h("p", null, note))),
   ];
 }
-
-const words = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
-const capitalCount = (n: number): string => words[n] ?? count(n);

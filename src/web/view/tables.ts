@@ -51,22 +51,25 @@ function relations(x: Context): Sheet {
   return {
     name: `${g.title}-relations`, caption: "Relations", rows: shown.length,
     columns: [
-      { label: "From", cell: (i) => ({ text: bothNames(x, r.from[shown[i]]), href: address(r.from[shown[i]]) }) },
+      { label: "From", wide: true, cell: (i) => ({ text: bothNames(x, r.from[shown[i]]), href: address(r.from[shown[i]]) }) },
       { label: "Kind", cell: (i) => ({ text: g.kinds[r.kind[shown[i]]] }) },
-      { label: "To", cell: (i) => ({ text: bothNames(x, r.to[shown[i]]), href: address(r.to[shown[i]]) }) },
+      { label: "To", wide: true, cell: (i) => ({ text: bothNames(x, r.to[shown[i]]), href: address(r.to[shown[i]]) }) },
       { label: "Category", cell: (i) => ({ text: r.category[shown[i]] }) },
-      { label: "Item", cell: (i) => ({ text: r.item[shown[i]] }) },
-      figure("Amount", r.value), figure("Share of supplier’s revenue", r.revenue_share), figure("Share of customer’s purchases", r.supply_share), figure("Stake", r.stake),
+      { label: "Item", wide: true, cell: (i) => ({ text: r.item[shown[i]] }) },
+      figure("Amount", r.value), figure("Share of supplier's revenue", r.revenue_share), figure("Share of customer's purchases", r.supply_share), figure("Stake", r.stake),
       { label: "Status", cell: (i) => ({ text: g.statuses[r.status[shown[i]]] }) },
       { label: "Since", cell: (i) => ({ text: r.since[shown[i]] }) },
       { label: "Until", cell: (i) => ({ text: r.until[shown[i]] }) },
       { label: "As of", cell: (i) => ({ text: r.as_of[shown[i]] || unknown }) },
       { label: "At the date", cell: (i) => ({ text: stateWords[x.at.block.state[shown[i]] ?? "l"] ?? unknown }) },
       { label: "Confidence", cell: (i) => ({ text: r.confidence[shown[i]] >= 0 ? g.confidences[r.confidence[shown[i]]] : unknown }) },
-      { label: "Source", cell: (i) => {
+      { label: "Source", wide: true, cell: (i) => {
         const list = r.sources[shown[i]] ?? [];
         const text = list.map((source) => g.sources.title[source] || g.sources.id[source]).join("; ");
-        return list.length === 1 && webAddress(g.sources.url[list[0]]) ? { text, href: g.sources.url[list[0]] } : list.length ? { text, why: keys.relation(shown[i]) } : { text: unknown };
+        if (list.length === 0) return { text: unknown };
+        const first = g.sources.publisher[list[0]] || g.sources.title[list[0]] || g.sources.id[list[0]];
+        const short = list.length > 1 ? `${first} and ${list.length - 1} more` : first;
+        return list.length === 1 && webAddress(g.sources.url[list[0]]) ? { text, short, href: g.sources.url[list[0]] } : { text, short, why: keys.relation(shown[i]) };
       } },
     ],
   };

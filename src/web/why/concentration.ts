@@ -26,7 +26,7 @@ export function explainPurchase(x: Context, customer: Company, category: string,
   const noShare = !p || p.top === null;
   const views: Record<string, { title: string; value: string; says: string; formula: string[] }> = {
     share: { title: "Largest share of purchases", value: p?.top ? range(p.top, percent) : unknown,
-      says: "Share of the customer’s purchases of this category that comes from the supplier, as the source reports it. It says nothing about the supplier’s own revenue.",
+      says: "Share of the customer's purchases of this category that comes from the supplier, as the source reports it. It says nothing about the supplier's own revenue.",
       formula: ["sum over items of supply_share"] },
     hhi: { title: "HHI of the suppliers", value: noShare ? unknown : hhi(p.hhi),
       says: "Concentration on 0 to 10,000: from what is reported to what is possible." + (noShare ? " No share is known: anything from 0 to 10,000 is possible." : ""),
@@ -43,7 +43,7 @@ export function explainPurchase(x: Context, customer: Company, category: string,
   return explanation({
     ...view,
     title: [view.title, " of ", companyLink(x, customer), ": ", category],
-    inputs: (p?.suppliers ?? []).map((s) => ({ name: [nameOf(x, s.supplier), "’s share"], value: quantity(s.share) }))
+    inputs: (p?.suppliers ?? []).map((s) => ({ name: [nameOf(x, s.supplier), "'s share"], value: quantity(s.share) }))
       .concat(p ? [{ name: ["Level"], value: level }, { name: ["Covered share"], value: percent(p.covered) }] : [])
       .map((input, i) => (p && i === p.suppliers.length ? { ...input, why: keys.purchase(customer, category, "level") } : input)),
     rows: (p?.suppliers ?? []).flatMap((s) => s.rows),
@@ -61,7 +61,7 @@ export function explainSources(x: Context, customer: Company, supplier: Company)
   return explanation({
     title: ["What ", companyLink(x, customer), " buys from ", companyLink(x, supplier)],
     value: own.length === 1 ? quantity(own[0].s.share) : count(own.length) + " categories",
-    says: "Shares are of the customer’s purchases of each category. Shares of different categories are never summed.",
+    says: "Shares are of the customer's purchases of each category. Shares of different categories are never summed.",
     inputs: own.map(({ p, s }) => ({
       name: [p.category, ": ", x.graph.levels[p.level]], value: quantity(s.share), why: keys.purchase(customer, p.category, "share"),
     })),

@@ -32,7 +32,7 @@ export function explainLoop(x: Context, n: number): Explanation {
     title: ["Amount that can go round: ", loop.companies.map((c) => nameOf(x, c)).concat(nameOf(x, loop.companies[0])).join(" → ")],
     value: quantity(loop.amount),
     says: "The smallest hop bounds what can circulate. A circular deal is legal and usually disclosed vendor financing.",
-    formula: ["circulating amount = [min of the hops’ low, min of the hops’ high]"],
+    formula: ["circulating amount = [min of the hops' low, min of the hops' high]"],
     inputs: loop.hops.map((hop) => ({
       name: [nameOf(x, cycles.hops[hop].from), " → ", nameOf(x, cycles.hops[hop].to)], value: quantity(cycles.hops[hop].amount), why: keys.hop(hop),
     })),

@@ -29,10 +29,10 @@ export function explainLink(x: Context, supplier: Company, customer: Company): E
   const rows = row?.rows ?? x.at.pair(supplier, customer)?.rows ?? relationsBetween(x, supplier, customer);
   const id = x.graph.companies.id;
   return explanation({
-    title: [companyLink(x, supplier), "’s revenue from ", companyLink(x, customer)],
+    title: [companyLink(x, supplier), "'s revenue from ", companyLink(x, customer)],
     value: quantity(share),
     says: share
-      ? ["Share of ", nameOf(x, supplier), "’s revenue that comes from ", nameOf(x, customer), ", as reported. Sums use its low end, ",
+      ? ["Share of ", nameOf(x, supplier), "'s revenue that comes from ", nameOf(x, customer), ", as reported. Sums use its low end, ",
         percent(share.low), "."]
       : ["Nobody reported which share of its revenue ", nameOf(x, supplier), " earns from ", nameOf(x, customer),
         ". Unknown is not zero."],
@@ -56,7 +56,7 @@ export function explainDependence(x: Context, supplier: Company, part: string): 
     title: [isHhi ? "Customer HHI of " : "Attributed revenue of ", companyLink(x, supplier)],
     value: !row || !known ? unknown : isHhi ? hhi(row.hhi) : percent(row.attributed),
     says: isHhi
-      ? "Concentration of the supplier’s customers on 0 to 10,000: from what is reported to what is possible."
+      ? "Concentration of the supplier's customers on 0 to 10,000: from what is reported to what is possible."
       : "Sum of the low shares of revenue whose customer is known. The rest is unattributed.",
     formula: isHhi
       ? ["low = 10⁴ Σ w²", "high = 10⁴ (Σ w² + r²), r = 1 − Σ w"]
@@ -89,7 +89,7 @@ export function explainBetween(x: Context, from: Company, to: Company): Explanat
       ? "Sum of the known amounts of the supplies between the two; amounts contained in another row are not summed."
       : "No amount is known for it, or the amounts are of several currencies.",
     formula: ["amount = Σ known values of live supplies, one currency, without restating rows"],
-    inputs: [{ name: ["Share of ", nameOf(x, from), "’s revenue"], value: quantity(pair?.share), why: keysOf(x.graph).link(to, from) }],
+    inputs: [{ name: ["Share of ", nameOf(x, from), "'s revenue"], value: quantity(pair?.share), why: keysOf(x.graph).link(to, from) }],
     rows,
     command: command(x, `show --company ${x.graph.companies.id[from]}`),
   });

@@ -16,8 +16,8 @@ function explainRelation(x: Context, r: Relation): Explanation | null {
   if (!(r >= 0 && r < x.graph.relationCount)) return null;
   const figures: [string, ReturnType<typeof quantity>][] = [
     ["Amount", quantity(relations.value[r])],
-    ["Share of the supplier’s revenue", quantity(relations.revenue_share[r])],
-    ["Share of the customer’s purchases", quantity(relations.supply_share[r])],
+    ["Share of the supplier's revenue", quantity(relations.revenue_share[r])],
+    ["Share of the customer's purchases", quantity(relations.supply_share[r])],
     ["Stake", quantity(relations.stake[r])],
   ];
   const fits = figures.filter(([name, value]) => value !== unknown || (classOf(x.graph, r) === "commercial" && name !== "Stake"));

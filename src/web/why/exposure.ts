@@ -7,11 +7,11 @@ import { relationsBetween } from "./dependence";
 import { explanation, type Explanation, type Input } from "./explanation";
 import { keysOf, type ExposurePart } from "./keys";
 
-const footnote = "Beyond the first tier this is an estimate: each company’s revenue is taken to pay all its suppliers alike " +
+const footnote = "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike " +
   "(proportionality, as in input–output analysis).";
 
 const meaning: Record<ExposurePart, { title: string; says: string; formula: string[] }> = {
-  direct: { title: "Direct exposure", says: "Share of the supplier’s revenue that the customer itself pays, the low end of what is reported.",
+  direct: { title: "Direct exposure", says: "Share of the supplier's revenue that the customer itself pays, the low end of what is reported.",
     formula: ["direct = w(s,t)"] },
   indirect: { title: "Indirect exposure", says: "Revenue from other customers who in turn earn theirs from this one. " + footnote,
     formula: ["indirect = Σ w(s,c) · E(c), over the customers c ≠ t"] },
@@ -23,7 +23,7 @@ const meaning: Record<ExposurePart, { title: string; says: string; formula: stri
     formula: ["U(s) = 1 − Σ w(s,c) + Σ w(s,c) · U(c), the second sum over c ≠ t"] },
   trapped: { title: "Trapped", says: "Revenue that circles for ever in a closed loop of companies.",
     formula: ["trapped = 1 − total − other − unattributed"] },
-  value: { title: "Exposed revenue", says: "The part of the supplier’s revenue that the total stands for.", formula: ["value = total × revenue of s"] },
+  value: { title: "Exposed revenue", says: "The part of the supplier's revenue that the total stands for.", formula: ["value = total × revenue of s"] },
 };
 
 export const exposureRow = (x: Context, target: Company, supplier: Company): ExposureRow | undefined =>
@@ -51,7 +51,7 @@ export function explainExposure(x: Context, target: Company, supplier: Company, 
     inputs.push({ name: ["w: revenue from ", nameOf(x, c.customer)], value: quantity(c.share), why: keys.link(c.customer, supplier) });
     const next = c.customer === target ? undefined : exposureRow(x, target, c.customer);
     if (next && c.share && part !== "direct")
-      inputs.push({ name: ["E: ", nameOf(x, c.customer), "’s own exposure"], value: percent(next.total),
+      inputs.push({ name: ["E: ", nameOf(x, c.customer), "'s own exposure"], value: percent(next.total),
         why: keys.exposure(target, c.customer, "total") });
     rows.push(...c.rows);
   }
@@ -73,7 +73,7 @@ export function explainChain(x: Context, target: Company, supplier: Company, n: 
   return explanation({
     title: ["Supply chain from ", companyLink(x, supplier), " to ", companyLink(x, target)],
     value: chain ? percent(chain.share) : unknown,
-    says: "The part of the supplier’s revenue that comes to it along this chain. The chains of a supplier sum to at most its total.",
+    says: "The part of the supplier's revenue that comes to it along this chain. The chains of a supplier sum to at most its total.",
     formula: ["share of the chain = product of the low shares w along it"],
     inputs: hops.map(({ from, to }, i) => ({
       name: ["w: ", nameOf(x, from), " from ", nameOf(x, to)], value: quantity(shares[i]?.share), why: keys.link(to, from),
