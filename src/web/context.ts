@@ -6,7 +6,7 @@ import type { Graph } from "./data/graph";
 import type { Search } from "./data/search";
 import type { State } from "./state";
 import { link } from "./state";
-import { bdi, h } from "./ui/dom";
+import { bdi, h, type Child } from "./ui/dom";
 
 export interface Context {
   graph: Graph;
@@ -27,6 +27,10 @@ export const bothNames = (x: Context, c: Company): string => {
 
 export const companyLink = (x: Context, c: Company): HTMLElement =>
   h("a", { class: "company", href: link({ view: "focus", company: x.graph.companies.id[c] }, x.state) }, bdi(nameOf(x, c)));
+
+/** A loop in words, no name broken where it need not be. */
+export const ring = (x: Context, companies: Company[]): Child =>
+  [...companies, companies[0]].map((c, i) => [i > 0 && " → ", h("bdi", { class: "whole" }, nameOf(x, c))]);
 
 /** The company that the state names, or the fallback. */
 export const chosen = (x: Context, fallback: Company): Company => x.graph.byId.get(x.state.company) ?? fallback;

@@ -65,6 +65,10 @@ function render(): void {
   const elsewhere = !last || last.view !== state.view || last.company !== state.company;
   const redraw = !last || viewOf(last) !== viewOf(state) || drawnWidth !== main.clientWidth;
   head.replaceChildren(header(x));
+  // on a phone the row of views is longer than the screen
+  const views = head.querySelector<HTMLElement>(".views");
+  const own = views?.querySelector<HTMLElement>("[aria-current]");
+  if (views && own) views.scrollLeft = own.offsetLeft - views.offsetLeft - 60;
   if (redraw) draw(x, state);
   side.replaceChildren();
   const panel = drawer(x, shut);

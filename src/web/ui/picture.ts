@@ -17,12 +17,13 @@ export const scrolling = (size: PictureSize, content: Child[]): HTMLElement =>
       "data-height": size.height, role: "group", "aria-label": size.label }, content));
 
 /** Smaller than this its words cannot be read; then a part is shown first. */
-const readable = 0.85;
+const smallestReadable = 0.72;
 
 /** A map. It starts at its focus, as large as can be read. */
 export function zooming(size: PictureSize, content: Child[], focus: { x: number; y: number }, available: number): HTMLElement {
   const inner = s("g", { "data-zoomed": true }, content);
   const narrow = available < 640;
+  const readable = narrow ? 0.85 : smallestReadable;
   const height = Math.round(Math.max(260, Math.min(size.height * (narrow ? readable : 1), narrow ? 1400 : 1150)));
   const svg = s("svg", { width: available, height, viewBox: `0 0 ${available} ${height}`, "data-width": size.width, "data-height": size.height,
     role: "group", "aria-label": size.label, class: "map" }, inner);

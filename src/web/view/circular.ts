@@ -1,6 +1,6 @@
 // Circular deals: the list of loops, and one of them drawn with its legs in order.
 
-import { chosen, companyLink, nameOf, type Context } from "../context";
+import { chosen, companyLink, nameOf, ring, type Context } from "../context";
 import type { Loop } from "../data/contract";
 import { classOf } from "../data/graph";
 import { capital, count, plural, quantity } from "../data/words";
@@ -48,7 +48,7 @@ function list(x: Context, shown: number[], size: number): Child {
     h("ol", { start: first + 1 }, shown.slice(first, first + size).map((n) => {
       const loop = results[n];
       return h("li", { class: n === x.state.loop ? "chosen" : null },
-        h("a", { href: link({ loop: n }, x.state), "aria-current": n === x.state.loop ? "true" : null, "data-key": `loop-${n}` }, bdi(round(x, loop))),
+        h("a", { href: link({ loop: n }, x.state), "aria-current": n === x.state.loop ? "true" : null, "data-key": `loop-${n}` }, ring(x, loop.companies)),
         h("p", { class: "muted" }, number(quantity(loop.amount), keys.loop(n)), ` · ${x.graph.classes[loop.class]}`,
           loop.hinges_on_contingent ? " · hinges on a contingent leg" : loop.contingent ? " · contingent leg" : "",
           loop.time_ordered ? " · money first" : ""));
@@ -94,7 +94,7 @@ export function circular(x: Context, width: number): ViewParts {
   const state = { ...x.state, loop: n };
   return {
     headline: loop
-      ? [loop.amount ? [capital(quantity(loop.amount)), " can go round: "] : "An unknown amount can go round: ", bdi(round(x, loop))]
+      ? [loop.amount ? [capital(quantity(loop.amount)), " can go round: "] : "An unknown amount can go round: ", ring(x, loop.companies)]
       : cycles.count === 0 ? "No deal of this graph goes round in a circle" : "No loop fits the choice",
     lead: [number(count(cycles.count), keys.loops()), ` ${cycles.count === 1 ? "loop" : "loops"} of payments at this date`, cycles.max_length ? ` up to length ${cycles.max_length}` : "", cycles.complete ? ". " : ", and perhaps more: the search was stopped. ",
       "A circular deal has a financing and a commercial leg. It is legal and usually disclosed vendor financing; nothing else is said about it."],

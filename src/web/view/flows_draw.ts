@@ -61,5 +61,8 @@ export function sankeyPicture(x: Context, flows: PairFlow[], measure: string, av
       s("title", null, name), s("rect", { x: n.x0!, y: n.y0!, width: n.x1! - n.x0!, height: Math.max(1.5, n.y1! - n.y0!), rx: 1.5 }),
       s("text", { x: n.x1! + 6, y: (n.y0! + n.y1!) / 2 + 4, class: "name" }, isolated(fitted(name, labelWidth - 12, 12, 600)))));
   }
-  return scrolling({ width, height, label: `Flows among ${companies.length} companies in ${tiers} tiers` }, content);
+  const picture = scrolling({ width, height, label: `Flows among ${companies.length} companies in ${tiers} tiers` }, content);
+  // the customers, to the right, are what it is about
+  requestAnimationFrame(() => { picture.scrollLeft = width; });
+  return picture;
 }

@@ -13,10 +13,9 @@ import { zooming } from "../ui/picture";
 import type { Sheet } from "../ui/sheet";
 import type { ViewParts } from "../ui/frame";
 import { keysOf } from "../why/keys";
-import { cardHeight, cardWidth, columnHead, drawCard, drawTie, highlight, legend, marks, portsOf, type Place } from "./focus_draw";
+import { cardHeight, columnHead, drawCard, drawTie, highlight, legend, marks, measuresFor, portsOf, type Measures, type Place } from "./focus_draw";
 
 const rowDistance = cardHeight + 14;
-const columnDistance = cardWidth + 150;
 
 function columnsOf(near: Neighbourhood, centre: Company): Column[] {
   const by = new Map<number, Company[]>();
@@ -27,7 +26,7 @@ function columnsOf(near: Neighbourhood, centre: Company): Column[] {
     .sort((a, b) => a.at - b.at);
 }
 
-function places(columns: Column[], near: Neighbourhood, centre: Company): { at: Map<Company, Place>; width: number; height: number } {
+function places(columns: Column[], near: Neighbourhood, centre: Company, sizes: Measures): { at: Map<Company, Place>; width: number; height: number } {
   const y = new Map<Company, number>();
   const middle = columns.find((column) => column.at === 0)!;
   const own = middle.companies.indexOf(centre);
@@ -43,13 +42,14 @@ function places(columns: Column[], near: Neighbourhood, centre: Company): { at: 
   }
   const top = Math.min(...y.values());
   const left = columns[0].at;
+  const columnDistance = sizes.card + sizes.gap;
   const at = new Map([...near.column].map(([c, column]): [Company, Place] => [c, {
-    x: 8 + (column - left) * columnDistance, y: 34 + y.get(c)! - top, column,
+    x: 8 + (column - left) * columnDistance, y: 34 + y.get(c)! - top, width: sizes.card, column,
   }]));
   return {
     at,
     // lines within the last column go round its right side, with a number beside
-    width: 16 + (columns[columns.length - 1].at - left) * columnDistance + cardWidth + 100,
+    width: 16 + (columns[columns.length - 1].at - left) * columnDistance + sizes.card + sizes.margin,
     height: 34 + Math.max(...y.values()) - top + cardHeight + 12,
   };
 }
@@ -126,8 +126,9 @@ export function focus(x: Context, width: number): ViewParts {
   const perColumn = x.state.top || 16;
   const near = neighbourhood(x, centre, x.state.tiers, Math.min(perColumn, most));
   const lines = near.ties.filter((tie) => near.column.get(tie.from) !== near.column.get(tie.to));
+  const sizes = measuresFor(width);
   const columns = order(columnsOf(near, centre), lines);
-  const { at, width: w, height } = places(columns, near, centre);
+  const { at, width: w, height } = places(columns, near, centre, sizes);
   const suppliers = columns.filter((c) => c.at < 0).reduce((n, c) => n + c.companies.length, 0);
   const customers = columns.filter((c) => c.at > 0).reduce((n, c) => n + c.companies.length, 0);
   const middle = at.get(centre)!;
@@ -135,13 +136,13 @@ export function focus(x: Context, width: number): ViewParts {
   const strength = (tie: { from: Company; to: Company; class: string }) => (tie.class === "commercial" ? x.at.pair(tie.from, tie.to)?.share?.low ?? 0 : 0);
   const ties = near.ties.slice().sort((a, b) => strength(a) - strength(b));
   const ports = portsOf(ties, at);
-  const drawn = ties.map((tie) => drawTie(x, tie, ports.get(tie)!, centre));
+  const drawn = ties.map((tie) => drawTie(x, tie, ports.get(tie)!, at, centre));
   const label = `${nameOf(x, centre)} with ${plural(suppliers, "supplier")} to the left and ${plural(customers, "customer")} to the right`;
-  const headed = columns.map((column) => ({ at: column.at, x: 8 + (column.at - columns[0].at) * columnDistance }));
+  const headed = columns.map((column) => ({ at: column.at, x: 8 + (column.at - columns[0].at) * (sizes.card + sizes.gap) + sizes.card / 2 }));
   const picture = zooming({ width: w, height, label },
-      [marks(), headed.map((head) => columnHead(head.x, head.at === 0 ? "" : capital(sideName(head.at)))), drawn.map(({ line }) => line),
-        [...at].map(([c, place]) => drawCard(x, c, place, centre)), drawn.map(({ label: words }) => words)],
-      { x: middle.x + cardWidth / 2, y: middle.y + cardHeight / 2 }, width);
+    [marks(), headed.map((head) => columnHead(head.x, head.at === 0 ? "" : capital(sideName(head.at)))), drawn.map(({ line }) => line),
+      [...at].map(([c, place]) => drawCard(x, c, place, centre)), drawn.map(({ label: words }) => words)],
+    { x: middle.x + sizes.card / 2, y: middle.y + cardHeight / 2 }, width);
   highlight(picture);
   return {
     headline: h("bdi", null, bothNames(x, centre)),

@@ -8,12 +8,22 @@ import { link } from "../state";
 import { fitted, h, isolated, pictureNumber, s, type Child } from "../ui/dom";
 import { keysOf } from "../why/keys";
 
-export const cardWidth = 196;
 export const cardHeight = 50;
+
+/** On a phone cards and gaps are narrower: a company and its suppliers fit beside each other. */
+export interface Measures {
+  card: number;
+  gap: number;
+  /** right of the last column, for lines within it */
+  margin: number;
+}
+export const measuresFor = (width: number): Measures =>
+  width < 640 ? { card: 136, gap: 62, margin: 30 } : { card: 184, gap: 124, margin: 100 };
 
 export interface Place {
   x: number;
   y: number;
+  width: number;
   column: number;
 }
 
@@ -25,12 +35,12 @@ export function marks(): SVGElement {
   return s("defs", null, head("head-commercial", true), head("head-strong", true), head("head-financing", false), head("head-control", false));
 }
 
-export const columnHead = (x: number, words: string): SVGElement =>
-  s("text", { x: x + cardWidth / 2, y: 16, class: "column-head", "text-anchor": "middle" }, words);
+export const columnHead = (middle: number, words: string): SVGElement =>
+  s("text", { x: middle, y: 16, class: "column-head", "text-anchor": "middle" }, words);
 
 export function drawCard(x: Context, c: Company, place: Place, centre: Company): SVGElement {
   const { local, ticker, id, aggregate } = x.graph.companies;
-  const name = isolated(fitted(nameOf(x, c), cardWidth - 20, 13, 600));
+  const name = isolated(fitted(nameOf(x, c), place.width - 20, 13, 600));
   const small = [local[c], ticker[c]].filter(Boolean).join(" · ");
   const dependence = x.at.dependence(c);
   const known = dependence?.quantified ? Math.min(1, dependence.attributed) : 0;
@@ -39,11 +49,11 @@ export function drawCard(x: Context, c: Company, place: Place, centre: Company):
     s("a", { href: link({ view: "focus", company: id[c], top: 0 }, x.state), "data-key": `card-${id[c]}`,
       "aria-label": `${nameOf(x, c)} ${local[c]}${own ? ", in focus" : ""}` },
       s("title", null, `${nameOf(x, c)} ${small}`.trim()),
-      s("rect", { width: cardWidth, height: cardHeight, rx: 8, class: "plate" }),
+      s("rect", { width: place.width, height: cardHeight, rx: 8, class: "plate" }),
       s("text", { x: 10, y: small ? 20 : 28, class: "name" }, name),
-      small && s("text", { x: 10, y: 37, class: "small" }, isolated(fitted(small, cardWidth - 20, 11))),
+      small && s("text", { x: 10, y: 37, class: "small" }, isolated(fitted(small, place.width - 20, 11))),
       // how much of its revenue has a known customer
-      known > 0 && s("rect", { x: 10, y: cardHeight - 6, width: (cardWidth - 20) * known, height: 2.5, class: "known" },
+      known > 0 && s("rect", { x: 10, y: cardHeight - 6, width: (place.width - 20) * known, height: 2.5, class: "known" },
         s("title", null, `Customers known for ${percent(known)} of its revenue`))));
 }
 
@@ -66,7 +76,7 @@ export function portsOf(ties: Tie[], at: Map<Company, Place>): Map<Tie, Ports> {
   const bundles = new Map<string, { port: Port; towards: number }[]>();
   const port = (own: Place, other: Place, key: string, rank: number): Port => {
     const side = own.column === other.column || own.x < other.x ? 1 : -1;
-    const made: Port = { x: side === 1 ? own.x + cardWidth : own.x, y: own.y + cardHeight / 2, side };
+    const made: Port = { x: side === 1 ? own.x + own.width : own.x, y: own.y + cardHeight / 2, side };
     const bundle = `${key}${side}`;
     bundles.set(bundle, [...(bundles.get(bundle) ?? []), { port: made, towards: other.y + rank }]);
     return made;
@@ -91,7 +101,7 @@ function path({ from, to }: Ports): string {
   return `M${from.x} ${from.y}C${from.x + from.side * reach} ${from.y} ${end + to.side * reach} ${to.y} ${end} ${to.y}`;
 }
 
-export function drawTie(x: Context, tie: Tie, ports: Ports, centre: Company): { line: SVGElement; label: SVGElement | null } {
+export function drawTie(x: Context, tie: Tie, ports: Ports, at: Map<Company, Place>, centre: Company): { line: SVGElement; label: SVGElement | null } {
   const g = x.graph;
   const keys = keysOf(g);
   const share = tie.class === "commercial" ? x.at.pair(tie.from, tie.to)?.share ?? null : null;
@@ -99,10 +109,13 @@ export function drawTie(x: Context, tie: Tie, ports: Ports, centre: Company): { 
   const kind = share !== null && share.low >= 0.1 ? "strong" : tie.class;
   const firm = tie.rows.some((r) => g.statuses[g.relations.status[r]] === "active");
   const near = tie.from === centre || tie.to === centre;
+  // beside the question: within a tier, or past the centre
+  const [a, b] = [at.get(tie.from)!.column, at.get(tie.to)!.column];
+  const inTiers = near || (Math.abs(a - b) === 1 && a * b > 0);
   const kinds = [...new Set(tie.rows.map((r) => g.kinds[g.relations.kind[r]]))].join(", ");
   const told = `${nameOf(x, tie.from)} ${kinds} ${nameOf(x, tie.to)}`;
   const key = share ? keys.link(tie.to, tie.from) : tie.rows.length === 1 ? keys.relation(tie.rows[0]) : keys.between(tie.from, tie.to);
-  const state = `${kind}${firm ? "" : " soft"}${near || kind === "strong" ? "" : " aside"}`;
+  const state = `${kind}${firm ? "" : " soft"}${inTiers || kind === "strong" ? "" : " aside"}`;
   const d = path(ports);
   const line = s("g", { class: `tie ${state}`, "data-ends": `${tie.from} ${tie.to}` },
     s("path", { d, class: "broad", "data-why": key }, s("title", null, told)),

@@ -1,6 +1,6 @@
 // The start: the three questions, each with the strongest findings of this graph as sentences that lead to them.
 
-import { companyLink, nameOf, type Context } from "../context";
+import { companyLink, nameOf, ring, type Context } from "../context";
 import { capitalCount, percent, plural, quantity } from "../data/words";
 import { go, link, type State } from "../state";
 import { bdi, h, number, type Child } from "../ui/dom";
@@ -48,7 +48,7 @@ function loops(x: Context): Child[] {
   const keys = keysOf(x.graph);
   return x.at.block.cycles.results.map((loop, n) => ({ loop, n })).filter(({ loop }) => x.graph.classes[loop.class] === "circular-deal").slice(0, shown)
     .map(({ loop, n }) => [number(quantity(loop.amount), keys.loop(n), `${quantity(loop.amount)}: why this number?`), " ",
-      to(x, { view: "circular", loop: n }, bdi([...loop.companies, loop.companies[0]].map((c) => nameOf(x, c)).join(" → ")))]);
+      to(x, { view: "circular", loop: n }, ring(x, loop.companies))]);
 }
 
 function span(x: Context): string {
