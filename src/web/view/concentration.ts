@@ -50,11 +50,12 @@ export function concentration(x: Context, width: number): ViewParts {
   const only = x.state.company ? chosen(x, -1) : -1;
   const recorded = all.filter((p) => x.graph.levels[p.level] !== "dominant" && hangs(x, p)).length;
   const drawn = matrix(x, all, width);
+  const beyond = x.at.block.concentration.left_out > 0;
   const left: Child[] = [];
   if (drawn.left) left.push(`Not drawn: ${plural(drawn.left, "purchase")} of smaller customers and suppliers; the table has all ${count(all.length)}.`);
   if (x.at.block.concentration.left_out) left.push(`${plural(x.at.block.concentration.left_out, "purchase")} of lower levels left out of this page for its size.`);
   return {
-    headline: all.length === 0 ? "No purchase is recorded here" : [`${count(recorded)} of ${plural(all.length, "purchase")} ${recorded === 1 ? "has" : "have"} one recorded supplier`],
+    headline: all.length === 0 ? "No purchase is recorded here" : beyond ? `At least ${count(recorded)} purchases have one recorded supplier` : [`${count(recorded)} of ${plural(all.length, "purchase")} ${recorded === 1 ? "has" : "have"} one recorded supplier`],
     lead: ["For each customer and category: who supplies it, and how much hangs on the largest. Only recorded suppliers count; one who is not in the data is not seen."],
     controls: [
       find(x, { label: "A customer or supplier", placeholder: "A customer or supplier", key: "concentration-find", choose: (c) => go({ company: x.graph.companies.id[c], page: 1, page2: 1 }) }),

@@ -30,9 +30,21 @@ export function matrix(x: Context, purchases: Purchase[], available: number): { 
     for (const entry of p.suppliers) suppliers.set(entry.supplier, (suppliers.get(entry.supplier) ?? 0) + weight(p));
   }
   const first = (by: Map<Company, number>, n: number) => [...by].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, n).map(([c]) => c);
-  const across = first(customers, mostCustomers);
+  let across = first(customers, mostCustomers);
+  if (customers.size > mostCustomers) {
+    // the heaviest customers and the heaviest suppliers may have nothing to do with each other: then whoever buys from the few
+    // heaviest suppliers is drawn
+    const heavy = new Set(first(suppliers, 12));
+    const theirs = new Map<Company, number>();
+    for (const p of purchases)
+      for (const entry of p.suppliers) if (heavy.has(entry.supplier)) theirs.set(p.customer, (theirs.get(p.customer) ?? 0) + weight(p));
+    across = first(theirs, mostCustomers);
+  }
   const column = new Map(across.map((c, i) => [c, i]));
-  const down = first(suppliers, mostSuppliers);
+  const near = new Map<Company, number>();
+  for (const p of purchases)
+    if (column.has(p.customer)) for (const entry of p.suppliers) near.set(entry.supplier, suppliers.get(entry.supplier)!);
+  const down = first(near, mostSuppliers);
   const downSet = new Set(down);
   const cells = new Map<string, Cell>();
   let left = 0;

@@ -76,10 +76,10 @@ function unquantified(x: Context, result: ExposureResult): Child {
     beyond > 0 && h("p", { class: "muted" }, `and ${count(beyond)} more`));
 }
 
-function headline(x: Context, target: Company, rows: ExposureRow[]): Child {
+function headline(x: Context, target: Company, rows: ExposureRow[], leftOut: boolean): Child {
   const name = h("bdi", null, nameOf(x, target));
   const half = rows.filter((row) => row.total >= 0.5).length;
-  if (half > 1) return [`${capitalCount(half)} suppliers earn most of their revenue from `, name];
+  if (half > 1) return [`${leftOut && half === rows.length ? `At least ${count(half)}` : capitalCount(half)} suppliers earn most of their revenue from `, name];
   const first = rows[0];
   if (first) return [h("bdi", null, nameOf(x, first.supplier)), ` earns at least ${percent(first.total)} of its revenue from `, name];
   return ["No supplier's dependence on ", name, " is proven by figures"];
@@ -116,7 +116,7 @@ export function exposure(x: Context, width: number): ViewParts {
   if (result.left_out) left.push(`${plural(result.left_out, "supplier")} with a smaller total left out of this page for its size.`);
   if (result.zero) left.push(`${plural(result.zero, "supplier")} with figures and a total of 0 % not listed.`);
   return {
-    headline: headline(x, target, rows),
+    headline: headline(x, target, rows, result.left_out > 0),
     lead: ["Share of each supplier's revenue that comes from ", companyLink(x, target), ", over all tiers: the least that the data prove. Total + unattributed is the most they allow. Every number tells where it comes from."],
     controls: picker,
     filters: ["sectors"],

@@ -137,11 +137,21 @@ export function focus(x: Context, width: number): ViewParts {
   const ties = near.ties.slice().sort((a, b) => strength(a) - strength(b));
   const ports = portsOf(ties, at);
   const drawn = ties.map((tie) => drawTie(x, tie, ports.get(tie)!, at, centre));
+  // the strongest number of a place is written, the others are in the drawer and in the twin
+  const written: { x: number; y: number }[] = [];
+  const numbers = drawn.slice().reverse().map(({ label: words }) => words).filter((words) => {
+    const text = words?.firstElementChild;
+    if (!text) return false;
+    const at = { x: Number(text.getAttribute("x")), y: Number(text.getAttribute("y")) };
+    if (written.some((other) => Math.abs(other.x - at.x) < 60 && Math.abs(other.y - at.y) < 12)) return false;
+    written.push(at);
+    return true;
+  });
   const label = `${nameOf(x, centre)} with ${plural(suppliers, "supplier")} to the left and ${plural(customers, "customer")} to the right`;
   const headed = columns.map((column) => ({ at: column.at, x: 8 + (column.at - columns[0].at) * (sizes.card + sizes.gap) + sizes.card / 2 }));
   const picture = zooming({ width: w, height, label },
     [marks(), headed.map((head) => columnHead(head.x, head.at === 0 ? "" : capital(sideName(head.at)))), drawn.map(({ line }) => line),
-      [...at].map(([c, place]) => drawCard(x, c, place, centre)), drawn.map(({ label: words }) => words)],
+      [...at].map(([c, place]) => drawCard(x, c, place, centre)), numbers],
     { x: middle.x + sizes.card / 2, y: middle.y + cardHeight / 2 }, width);
   highlight(picture);
   return {

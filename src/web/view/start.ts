@@ -65,10 +65,11 @@ function span(x: Context): string {
 export function start(x: Context): Child[] {
   const g = x.graph;
   const target = strongestTarget(x);
-  const proven = x.at.exposure(target)?.suppliers.filter((row) => row.total >= 0.5).length ?? 0;
+  const strongest = x.at.exposure(target);
+  const proven = strongest?.suppliers.filter((row) => row.total >= 0.5).length ?? 0;
   const largest = x.at.block.cycles.results[0];
   const circular = x.at.block.cycles.results.filter((loop) => g.classes[loop.class] === "circular-deal").length;
-  const headline: Child = proven > 1 ? [`${capitalCount(proven)} suppliers earn most of their revenue from `, companyLink(x, target)]
+  const headline: Child = proven > 1 ? [`${strongest?.left_out && proven === strongest.suppliers.length ? `At least ${proven}` : capitalCount(proven)} suppliers earn most of their revenue from `, companyLink(x, target)]
     : circular > 0 ? [x.at.block.cycles.left_out ? "More than " : "", plural(circular, "circular deal"), largest?.amount ? `; in the largest, ${quantity(largest.amount)} can go round` : ""]
     : "Who sells to, pays for and finances whom";
   return [
