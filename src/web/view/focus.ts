@@ -123,8 +123,9 @@ function facts(x: Context, c: Company): Child {
 export function focus(x: Context, width: number): ViewParts {
   const centre = chosen(x, busiest(x));
   const id = x.graph.companies.id[centre];
-  const perColumn = x.state.top || 16;
-  const near = neighbourhood(x, centre, x.state.tiers, Math.min(perColumn, most));
+  // all columns share the room, so that one does not take it from the others
+  const perColumn = x.state.top ? Math.min(x.state.top, Math.floor(most / (2 * x.state.tiers + 1))) : 16;
+  const near = neighbourhood(x, centre, x.state.tiers, perColumn);
   const lines = near.ties.filter((tie) => near.column.get(tie.from) !== near.column.get(tie.to));
   const sizes = measuresFor(width);
   const columns = order(columnsOf(near, centre), lines);
@@ -135,8 +136,9 @@ export function focus(x: Context, width: number): ViewParts {
   // lines below the cards; those that carry the answer above the others
   const strength = (tie: { from: Company; to: Company; class: string }) => (tie.class === "commercial" ? x.at.pair(tie.from, tie.to)?.share?.low ?? 0 : 0);
   const ties = near.ties.slice().sort((a, b) => strength(a) - strength(b));
+  const thickness = 6 * Math.min(1, 20 / Math.max(...columns.map((column) => column.companies.length)));
   const ports = portsOf(ties, at);
-  const drawn = ties.map((tie) => drawTie(x, tie, ports.get(tie)!, at, centre));
+  const drawn = ties.map((tie) => drawTie(x, tie, ports.get(tie)!, at, centre, thickness));
   // the strongest number of a place is written, the others are in the drawer and in the twin
   const written: { x: number; y: number }[] = [];
   const numbers = drawn.slice().reverse().map(({ label: words }) => words).filter((words) => {

@@ -101,7 +101,7 @@ function path({ from, to }: Ports): string {
   return `M${from.x} ${from.y}C${from.x + from.side * reach} ${from.y} ${end + to.side * reach} ${to.y} ${end} ${to.y}`;
 }
 
-export function drawTie(x: Context, tie: Tie, ports: Ports, at: Map<Company, Place>, centre: Company): { line: SVGElement; label: SVGElement | null } {
+export function drawTie(x: Context, tie: Tie, ports: Ports, at: Map<Company, Place>, centre: Company, thickness: number): { line: SVGElement; label: SVGElement | null } {
   const g = x.graph;
   const keys = keysOf(g);
   const share = tie.class === "commercial" ? x.at.pair(tie.from, tie.to)?.share ?? null : null;
@@ -119,7 +119,7 @@ export function drawTie(x: Context, tie: Tie, ports: Ports, at: Map<Company, Pla
   const d = path(ports);
   const line = s("g", { class: `tie ${state}`, "data-ends": `${tie.from} ${tie.to}` },
     s("path", { d, class: "broad", "data-why": key }, s("title", null, told)),
-    s("path", { d, class: "line", "stroke-width": share ? 1.2 + 6 * share.low : 1.2, "marker-end": `url(#head-${kind})` }));
+    s("path", { d, class: "line", "stroke-width": share ? 1.2 + thickness * share.low : 1.2, "marker-end": `url(#head-${kind})` }));
   // a number at the other company's end, where lines lie apart; the rest is in the drawer and in the twin
   const text = share && (near || kind === "strong") ? quantity(share) : near && tie.class !== "commercial" && amounts.length === 1 && tie.rows.length === 1 ? quantity(amounts[0]) : "";
   if (!text) return { line, label: null };
