@@ -6,7 +6,7 @@ import { link } from "../state";
 import { choice } from "../ui/controls";
 import { webAddress } from "../ui/dom";
 import type { ViewParts } from "../ui/frame";
-import type { Sheet } from "../ui/sheet";
+import type { Column, Sheet } from "../ui/sheet";
 import { keysOf } from "../why/keys";
 
 function companies(x: Context): Sheet {
@@ -46,26 +46,24 @@ function relations(x: Context): Sheet {
   const shown = r.from.map((_, i) => i).filter((i) => (asked ? relationKept(x, i) : relationKept({ ...x, state: { ...x.state, statuses: g.statuses } }, i))
     && (sectorKept(x, r.from[i]) || sectorKept(x, r.to[i])));
   const address = (c: number) => link({ view: "focus", company: g.companies.id[c] }, x.state);
-  const figure = (label: string, of: typeof r.value) => ({ label, numeric: true, cell: (i: number) => ({ text: quantity(of[shown[i]]), sort: of[shown[i]]?.low ?? null, why: keys.relation(shown[i]) }) });
+  const column = (label: string, text: (r: number) => string, wide = false): Column =>
+    ({ label, wide, text: (i) => text(shown[i]), cell: (i) => ({ text: text(shown[i]) }) });
+  const company = (label: string, end: number[]): Column => ({ label, wide: true, text: (i) => bothNames(x, end[shown[i]]),
+    cell: (i) => ({ text: bothNames(x, end[shown[i]]), href: address(end[shown[i]]) }) });
+  const titles = (n: number) => (r.sources[n] ?? []).map((source) => g.sources.title[source] || g.sources.id[source]).join("; ");
+  const figure = (label: string, of: typeof r.value): Column => ({ label, numeric: true, text: (i) => quantity(of[shown[i]]), cell: (i: number) => ({ text: quantity(of[shown[i]]), sort: of[shown[i]]?.low ?? null, why: keys.relation(shown[i]) }) });
   const stateWords: Record<string, string> = { l: "counts", s: "superseded by a newer one", n: "not live", g: "inside a group" };
   return {
     name: `${g.title}-relations`, caption: "Relations", rows: shown.length,
     columns: [
-      { label: "From", wide: true, cell: (i) => ({ text: bothNames(x, r.from[shown[i]]), href: address(r.from[shown[i]]) }) },
-      { label: "Kind", cell: (i) => ({ text: g.kinds[r.kind[shown[i]]] }) },
-      { label: "To", wide: true, cell: (i) => ({ text: bothNames(x, r.to[shown[i]]), href: address(r.to[shown[i]]) }) },
-      { label: "Category", cell: (i) => ({ text: r.category[shown[i]] }) },
-      { label: "Item", wide: true, cell: (i) => ({ text: r.item[shown[i]] }) },
+      company("From", r.from), column("Kind", (n) => g.kinds[r.kind[n]]), company("To", r.to), column("Category", (n) => r.category[n]), column("Item", (n) => r.item[n], true),
       figure("Amount", r.value), figure("Share of supplier's revenue", r.revenue_share), figure("Share of customer's purchases", r.supply_share), figure("Stake", r.stake),
-      { label: "Status", cell: (i) => ({ text: g.statuses[r.status[shown[i]]] }) },
-      { label: "Since", cell: (i) => ({ text: r.since[shown[i]] }) },
-      { label: "Until", cell: (i) => ({ text: r.until[shown[i]] }) },
-      { label: "As of", cell: (i) => ({ text: r.as_of[shown[i]] || unknown }) },
-      { label: "At the date", cell: (i) => ({ text: stateWords[x.at.block.state[shown[i]] ?? "l"] ?? unknown }) },
-      { label: "Confidence", cell: (i) => ({ text: r.confidence[shown[i]] >= 0 ? g.confidences[r.confidence[shown[i]]] : unknown }) },
-      { label: "Source", wide: true, cell: (i) => {
+      column("Status", (n) => g.statuses[r.status[n]]), column("Since", (n) => r.since[n]), column("Until", (n) => r.until[n]), column("As of", (n) => r.as_of[n] || unknown),
+      column("At the date", (n) => stateWords[x.at.block.state[n] ?? "l"] ?? unknown),
+      column("Confidence", (n) => (r.confidence[n] >= 0 ? g.confidences[r.confidence[n]] : unknown)),
+      { label: "Source", wide: true, text: (i) => titles(shown[i]), cell: (i) => {
         const list = r.sources[shown[i]] ?? [];
-        const text = list.map((source) => g.sources.title[source] || g.sources.id[source]).join("; ");
+        const text = titles(shown[i]);
         if (list.length === 0) return { text: unknown };
         const first = g.sources.publisher[list[0]] || g.sources.title[list[0]] || g.sources.id[list[0]];
         const short = list.length > 1 ? `${first} and ${list.length - 1} more` : first;
