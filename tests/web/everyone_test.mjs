@@ -112,7 +112,7 @@ export default {
     assert.equal(await focused(), "View-Table", "the control keeps the focus");
     await tabUntil(/^first-sort-2$/);
     await page.keyboard.press("Enter");
-    assert.equal(await page.getAttribute("th:nth-child(3)", "aria-sort"), "descending");
+    await page.waitForSelector('th:nth-child(3)[aria-sort="descending"]');
   },
 
   async "focus view by keyboard: cards are links, the picture moves to what is reached"(world) {

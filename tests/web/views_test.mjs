@@ -107,9 +107,14 @@ export default {
   async "focus: suppliers left, customers right, financing in its own colour, and it says what is not drawn"(world) {
     const page = await open(world.browser, world.page("ai-circular"), "#view=focus&company=coreweave");
     const at = await page.$$eval("main .card", (cards) => Object.fromEntries(cards.map((card) => [card.querySelector("a").getAttribute("data-key"), Number(/translate\(([-\d.]+)/.exec(card.getAttribute("transform"))[1])])));
-    const said = world.json("show", "graphs/ai-circular", "--company", "coreweave");
-    assert.ok(JSON.stringify(said).length > 100);
-    assert.ok(at["card-nvidia"] < at["card-coreweave"] && at["card-coreweave"] < at["card-microsoft"]);
+    const said = world.json("show", "graphs/ai-circular", "--company", "coreweave").results[0];
+    const drawn = (rows) => rows.filter((row) => !["ended", "rumoured"].includes(row.status));
+    const suppliers = new Set(drawn(said.suppliers).map((row) => row.from));
+    const customers = new Set(drawn(said.customers).map((row) => row.to));
+    assert.ok(suppliers.size > 1 && customers.size > 1);
+    for (const id of suppliers) assert.ok(at[`card-${id}`] < at["card-coreweave"], `${id} to the left`);
+    for (const id of customers) if (!suppliers.has(id)) assert.ok(at[`card-${id}`] > at["card-coreweave"], `${id} to the right`);
+    for (const row of drawn(said.financed_by)) assert.ok(`card-${row.from}` in at, `${row.from} is drawn`);
     const colour = (selector) => page.$eval(selector, (line) => getComputedStyle(line).stroke);
     assert.notEqual(await colour("main .tie.financing .line"), await colour("main .tie.commercial .line"));
     await to(page, "#view=focus&company=nvidia&top=2");
@@ -140,6 +145,8 @@ export default {
     await to(page, "#view=tables&sort=-6");
     const sorted = await page.$$eval('main tbody td [data-why^="revenue"]', (found) => found.map((cell) => cell.textContent));
     assert.ok(sorted.indexOf("unknown") > 0 && sorted.slice(sorted.indexOf("unknown")).every((text) => text === "unknown"), "unknown comes last");
+    await page.click('main [data-key="first-copy"]');
+    await page.waitForFunction(() => document.querySelector("main .tools [role=status]").textContent === "Copied 36 rows");
     const [file] = await Promise.all([page.waitForEvent("download"), page.click('main [data-key="first-file"]')]);
     const stream = await file.createReadStream();
     let text = "";

@@ -58,7 +58,7 @@ export function filters(x: Context, keys: FilterKey[]): Child[] {
     if (key === "sectors")
       return filter(x, key, "Sector", once(companies.sector, () => tally(companies.sector.map((sector) => sector || "none"))), "all");
     if (key === "kinds") return filter(x, key, "Kind", once(relations.kind, () => tally(relations.kind.map((k) => kinds[k]))), "all");
-    return filter(x, key, "Status", once(relations.status, () => tally(relations.status.map((k) => statuses[k]))), "all but ended, rumoured");
+    return filter(x, key, "Status", once(relations.status, () => tally(relations.status.map((k) => statuses[k]))), x.state.view === "tables" ? "all" : "all but ended, rumoured");
   });
 }
 
