@@ -38,6 +38,11 @@ export default {
     await page.waitForSelector(".questions");
     await page.goForward();
     await page.waitForSelector("main.view-exposure");
+    await page.fill("[data-key=find]", "runze");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("main.view-focus");
+    await page.goBack();
+    await page.waitForSelector("main.view-exposure");
   },
 
   async "SVG, PNG and CSV of a view"(world) {

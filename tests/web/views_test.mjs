@@ -122,6 +122,16 @@ export default {
     assert.ok((await page.$$("main .card")).length < 8);
   },
 
+  async "what a newer figure replaces is not drawn, and what nobody reported is unknown"(world) {
+    const page = await open(world.browser, world.page("bytedance"), "#view=focus&company=chindata&as=table");
+    const shares = () => page.$$eval("main tbody tr", (rows) => rows.filter((row) => /hyperscale/.test(row.textContent) && /ByteDance/.test(row.children[2].textContent)).map((row) => row.children[4].textContent));
+    assert.deepEqual((await shares()).map(plain), ["83.54 %"]);
+    await to(page, "#view=focus&company=chindata&as=table&at=2022");
+    assert.deepEqual((await shares()).map(plain), ["86.3 %"]);
+    await to(page, "#view=tables");
+    assert.deepEqual(await texts(page, 'main td [data-why="revenue/baidu"]'), ["unknown"]);
+  },
+
   async "flows: loops are cut, the cut links are listed, nothing is lost"(world) {
     const page = await open(world.browser, world.page("ai-circular"), "#view=flows&measure=links&top=1000");
     const drawn = (await page.$$("main svg .flow")).length;
