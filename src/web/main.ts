@@ -3,7 +3,7 @@
 
 import type { Context } from "./context";
 import { datesOf } from "./data/at";
-import { readGraph } from "./data/graph";
+import { dateOf, readGraph } from "./data/graph";
 import { searchOf } from "./data/search";
 import { current, link, write, type State } from "./state";
 import { append, h, type Child } from "./ui/dom";
@@ -37,8 +37,7 @@ app.querySelector(".skip")!.addEventListener("click", (event) => {
 });
 
 function contextOf(state: State): Context {
-  const named = graph.dates.findIndex((date) => date.label === state.at);
-  const date = Math.max(0, named);
+  const date = dateOf(graph, state.at);
   return { graph, at: at(date), date, state, search };
 }
 

@@ -65,6 +65,13 @@ export function readGraph(): Graph {
   };
 }
 
+/** The date of a label; a year without a date of its own is answered by the next one that has, which holds the same. */
+export function dateOf(g: Graph, label: string): number {
+  const named = g.dates.findIndex((date) => date.label === label);
+  if (named >= 0 || !/^\d{4}$/.test(label)) return Math.max(0, named);
+  return Math.max(0, g.dates.findLastIndex((date) => date.date === null || date.date.slice(0, 4) >= label));
+}
+
 export const isSupply = (g: Graph, r: Relation): boolean => g.kinds[g.relations.kind[r]] === "supplies";
 
 /** commercial | financing | control: what a line of a picture shows (definitions, section 1) */

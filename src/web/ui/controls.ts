@@ -67,7 +67,12 @@ export function dateSlider(x: Context): HTMLElement | null {
   const { dates } = x.graph;
   if (dates.length < 2) return null;
   const last = dates.length - 1;
-  const say = (i: number) => (dates[i].date ? `end of ${dates[i].label}` : dates[i].label);
+  // a year that holds the same as the next one has no date of its own
+  const say = (i: number) => {
+    const year = Number(dates[i].label);
+    const older = Number(dates[i + 1]?.label);
+    return !dates[i].date ? dates[i].label : older + 1 < year ? `${older + 1} to ${year}` : `end of ${year}`;
+  };
   const shown = h("output", null, say(x.date));
   const input = h("input", { type: "range", min: 0, max: last, step: 1, value: last - x.date, "aria-label": "As of", "aria-valuetext": say(x.date),
     "data-key": "as-of" });
