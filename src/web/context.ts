@@ -35,6 +35,9 @@ export const ring = (x: Context, companies: Company[]): Child =>
 /** The company that the state names, or the fallback. */
 export const chosen = (x: Context, fallback: Company): Company => x.graph.byId.get(x.state.company) ?? fallback;
 
+/** The company that the view is narrowed to, -1 = none. */
+export const narrowed = (x: Context): Company => x.graph.byId.get(x.state.only) ?? -1;
+
 export const sectorKept = (x: Context, c: Company): boolean =>
   x.state.sectors.length === 0 || x.state.sectors.includes(x.graph.companies.sector[c] || "none");
 

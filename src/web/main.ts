@@ -61,7 +61,7 @@ function render(): void {
   const focused = keyOf(document.activeElement);
   const caret = document.activeElement instanceof HTMLInputElement && document.activeElement.type === "search" ? document.activeElement.selectionStart : null;
   document.documentElement.setAttribute("data-theme", state.theme);
-  const elsewhere = !last || last.view !== state.view || last.company !== state.company;
+  const elsewhere = !last || last.view !== state.view || last.company !== state.company || last.only !== state.only;
   const redraw = !last || viewOf(last) !== viewOf(state) || drawnWidth !== main.clientWidth;
   head.replaceChildren(header(x));
   // on a phone the row of views is longer than the screen
@@ -92,9 +92,12 @@ function draw(x: Context, state: State): void {
   const style = getComputedStyle(main);
   const width = Math.floor(main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
   const content: Child[] = state.view === "start" ? start(x) : frame(x, made[state.view](x, width));
+  // a menu stays open while its boxes are ticked
+  const open = last?.view === state.view ? [...main.querySelectorAll("details[open] > summary")].map(keyOf) : [];
   main.setAttribute("class", `view-${state.view}`);
   main.replaceChildren();
   append(main, content);
+  for (const summary of main.querySelectorAll("details > summary")) if (open.includes(keyOf(summary))) summary.parentElement!.setAttribute("open", "");
 }
 
 function shut(): void {
@@ -110,6 +113,9 @@ function ask(event: Event): void {
   location.hash = link({ why });
 }
 document.addEventListener("click", ask);
+document.addEventListener("click", (event) => {
+  for (const menu of main.querySelectorAll("details.filter[open]")) if (!menu.contains(event.target as Node)) menu.removeAttribute("open");
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && current().why) shut();
   if ((event.key === "Enter" || event.key === " ") && (event.target as Element).namespaceURI?.endsWith("svg")) ask(event);

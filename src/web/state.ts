@@ -7,6 +7,8 @@ export interface State {
   view: View;
   /** id of the company that the view is about, "" = the view's own choice */
   company: string;
+  /** id of the company that circular deals, concentration and flows are narrowed to, "" = all */
+  only: string;
   /** id of the supplier chosen in exposure */
   supplier: string;
   /** of focus, 1–3 */
@@ -38,14 +40,14 @@ export interface State {
 }
 
 export const initial: State = {
-  view: "start", company: "", supplier: "", tiers: 1, at: "", kinds: [], sectors: [], statuses: [], measure: "", loop: 0,
+  view: "start", company: "", only: "", supplier: "", tiers: 1, at: "", kinds: [], sectors: [], statuses: [], measure: "", loop: 0,
   class: "", table: "companies", as: "picture", top: 0, query: "", sort: "", page: 1, sort2: "", page2: 1, query2: "",
   why: "", theme: "",
 };
 
 /** What belongs to one view only, and is dropped on the way to another. */
 const ofTheView: (keyof State)[] = [
-  "supplier", "loop", "class", "as", "top", "query", "sort", "page", "sort2", "page2", "query2", "why", "measure", "table",
+  "only", "supplier", "loop", "class", "as", "top", "query", "sort", "page", "sort2", "page2", "query2", "why", "measure", "table",
 ];
 
 /** The lists of a state are joined by a character that the fragment escapes inside their parts. */

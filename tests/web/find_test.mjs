@@ -67,6 +67,8 @@ export default {
     await page.click('[data-key="filter-kinds"]');
     await page.click('[data-key="kinds-supplies"]');
     await page.waitForFunction(() => location.hash.includes("kinds=supplies"));
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("data-key")), "kinds-supplies", "the menu stays open under the reader's hand");
+    assert.ok(await page.isVisible('[data-key="kinds-invests"]'));
     assert.equal((await page.$$("main svg .tie.financing")).length, 0);
     assert.ok((await page.$$("main .tie .line")).length < before);
     assert.match(await page.textContent("main .left"), /filters hide/);

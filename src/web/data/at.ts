@@ -11,6 +11,7 @@ const nothing: AtBlock = {
   concentration: { results: [], left_out: 0, notes: [] },
   cycles: { count: 0, complete: true, max_length: 0, by_length: {}, hops: [], results: [], left_out: 0, notes: [] },
   pairs: [],
+  groups: [],
 };
 
 /** The block with every part present; each is read once, when it is first asked for. */

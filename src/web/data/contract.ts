@@ -169,5 +169,5 @@ export interface AtBlock {
   };
   pairs: Pair[];
   /** only with --consolidate: [company, the parent that answers for it] */
-  groups?: [Company, Company][];
+  groups: [Company, Company][];
 }

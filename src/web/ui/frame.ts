@@ -30,7 +30,7 @@ export interface ViewParts {
 
 function keeping(x: Context, parts: ViewParts): Child {
   const picture = parts.picture?.querySelector<SVGSVGElement>("svg[data-width]");
-  const name = [x.graph.title, x.state.view, x.state.company].filter(Boolean).join("-").replace(/[^\p{L}\p{N}-]+/gu, "-");
+  const name = [x.graph.title, x.state.view, x.state.company || x.state.only].filter(Boolean).join("-").replace(/[^\p{L}\p{N}-]+/gu, "-");
   const title = () => document.querySelector("main h1")?.textContent ?? x.graph.title;
   const origin = () => `Tierscope ${x.graph.program} · ${x.graph.title} · as of ${x.graph.dates[x.date].label}`;
   const button = (words: string, act: () => void, label: string) => {

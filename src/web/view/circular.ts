@@ -1,6 +1,6 @@
 // Circular deals: the list of loops, and one of them drawn with its legs in order.
 
-import { chosen, companyLink, nameOf, ring, type Context } from "../context";
+import { companyLink, nameOf, narrowed, ring, type Context } from "../context";
 import type { Loop } from "../data/contract";
 import { classOf } from "../data/graph";
 import { capital, count, plural, quantity } from "../data/words";
@@ -79,7 +79,7 @@ function legs(x: Context, n: number): Child {
 
 export function circular(x: Context, width: number): ViewParts {
   const { cycles } = x.at.block;
-  const only = x.state.company ? chosen(x, -1) : -1;
+  const only = narrowed(x);
   const sectors = new Set(x.state.sectors);
   const shown = cycles.results.map((_, n) => n).filter((n) => {
     const loop = cycles.results[n];
@@ -100,8 +100,8 @@ export function circular(x: Context, width: number): ViewParts {
       "A circular deal has a financing and a commercial leg. It is legal and usually disclosed vendor financing; nothing else is said about it."],
     controls: [
       find(x, { label: "Loops through a company", placeholder: "Loops through a company", key: "circular-find",
-        choose: (c) => go({ company: x.graph.companies.id[c], loop: 0, page2: 1 }) }),
-      only >= 0 && h("p", { class: "chosen-company" }, "Through ", companyLink(x, only), " · ", h("a", { href: link({ company: "", loop: 0, page2: 1 }, x.state), "data-key": "any-company" }, "through any company")),
+        choose: (c) => go({ only: x.graph.companies.id[c], loop: 0, page2: 1 }) }),
+      only >= 0 && h("p", { class: "chosen-company" }, "Through ", companyLink(x, only), " · ", h("a", { href: link({ only: "", loop: 0, page2: 1 }, x.state), "data-key": "any-company" }, "through any company")),
       perClass.length > 1 && choice("Class", [["all", { class: "", loop: 0, page2: 1 }, !x.state.class], ...perClass.map(({ name, n: loops }): [string, object, boolean] =>
         [`${name} ${count(loops)}`, { class: name, loop: 0, page2: 1 }, x.state.class === name])], x.state),
     ],

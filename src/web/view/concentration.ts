@@ -1,6 +1,6 @@
 // Concentration: where there is only one supplier. A matrix, and the list of sole, single and dominant sources.
 
-import { bothNames, chosen, companyLink, sectorKept, type Context } from "../context";
+import { bothNames, companyLink, narrowed, sectorKept, type Context } from "../context";
 import type { Purchase } from "../data/contract";
 import { count, hhi, percent, plural, quantity, range, unknown } from "../data/words";
 import { go, link } from "../state";
@@ -16,7 +16,7 @@ import { matrix } from "./concentration_draw";
 export const hangs = (x: Context, p: Purchase): boolean => ["sole-source", "single-source", "dominant"].includes(x.graph.levels[p.level]);
 
 export function purchases(x: Context): Purchase[] {
-  const only = x.state.company ? chosen(x, -1) : -1;
+  const only = narrowed(x);
   return x.at.block.concentration.results.filter((p) =>
     (only < 0 || p.customer === only || p.suppliers.some((s) => s.supplier === only))
     && (x.state.sectors.length === 0 || sectorKept(x, p.customer) || p.suppliers.some((s) => sectorKept(x, s.supplier))));
@@ -47,7 +47,7 @@ export const topShare = (p: Purchase): string => (p.top ? range(p.top, percent) 
 export function concentration(x: Context, width: number): ViewParts {
   const all = purchases(x);
   const one = all.filter((p) => hangs(x, p));
-  const only = x.state.company ? chosen(x, -1) : -1;
+  const only = narrowed(x);
   const recorded = all.filter((p) => x.graph.levels[p.level] !== "dominant" && hangs(x, p)).length;
   const drawn = matrix(x, all, width);
   const beyond = x.at.block.concentration.left_out > 0;
@@ -58,8 +58,8 @@ export function concentration(x: Context, width: number): ViewParts {
     headline: all.length === 0 ? "No purchase is recorded here" : beyond ? `At least ${count(recorded)} purchases have one recorded supplier` : [`${count(recorded)} of ${plural(all.length, "purchase")} ${recorded === 1 ? "has" : "have"} one recorded supplier`],
     lead: ["For each customer and category: who supplies it, and how much hangs on the largest. Only recorded suppliers count; one who is not in the data is not seen."],
     controls: [
-      find(x, { label: "A customer or supplier", placeholder: "A customer or supplier", key: "concentration-find", choose: (c) => go({ company: x.graph.companies.id[c], page: 1, page2: 1 }) }),
-      only >= 0 && h("p", { class: "chosen-company" }, "With ", companyLink(x, only), " · ", h("a", { href: link({ company: "", page: 1, page2: 1 }, x.state), "data-key": "any-company" }, "of all companies")),
+      find(x, { label: "A customer or supplier", placeholder: "A customer or supplier", key: "concentration-find", choose: (c) => go({ only: x.graph.companies.id[c], page: 1, page2: 1 }) }),
+      only >= 0 && h("p", { class: "chosen-company" }, "With ", companyLink(x, only), " · ", h("a", { href: link({ only: "", page: 1, page2: 1 }, x.state), "data-key": "any-company" }, "of all companies")),
     ],
     filters: ["sectors"],
     picture: drawn.picture,

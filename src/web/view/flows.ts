@@ -1,6 +1,6 @@
 // Flows: a Sankey diagram of the supplies, tier by tier towards the customers.
 
-import { bothNames, chosen, companyLink, nameOf, sectorKept, type Context } from "../context";
+import { bothNames, companyLink, nameOf, narrowed, sectorKept, type Context } from "../context";
 import type { Company, Pair } from "../data/contract";
 import { count, plural, quantity } from "../data/words";
 import { acyclic } from "../layout/acyclic";
@@ -87,7 +87,7 @@ function cutList(x: Context, cut: PairFlow[]): Child {
 
 export function flows(x: Context, width: number): ViewParts {
   const { pairs } = x.at.block;
-  const target = x.state.company ? chosen(x, -1) : -1;
+  const target = narrowed(x);
   const units = measures(pairs);
   const usual = [...units][0];
   const measure = x.state.measure === "links" || units.has(x.state.measure) ? x.state.measure : usual && usual[1] >= 6 ? usual[0] : "links";
@@ -113,8 +113,8 @@ export function flows(x: Context, width: number): ViewParts {
     lead: [measure === "links" ? "Every link is drawn alike." : `Width: the low end of the recorded amounts in ${measure}.`,
       " Suppliers stand left of their customers; the last column sells to nobody drawn here. Amounts are of contracts and years as reported, so what enters a company need not equal what leaves it."],
     controls: [
-      find(x, { label: "Flows to a company", placeholder: "Flows to a company", key: "flows-find", choose: (c) => go({ company: x.graph.companies.id[c], top: 0 }) }),
-      target >= 0 && h("p", { class: "chosen-company" }, "To ", companyLink(x, target), " · ", h("a", { href: link({ company: "", top: 0 }, x.state), "data-key": "any-company" }, "all companies")),
+      find(x, { label: "Flows to a company", placeholder: "Flows to a company", key: "flows-find", choose: (c) => go({ only: x.graph.companies.id[c], top: 0 }) }),
+      target >= 0 && h("p", { class: "chosen-company" }, "To ", companyLink(x, target), " · ", h("a", { href: link({ only: "", top: 0 }, x.state), "data-key": "any-company" }, "all companies")),
       choice("Width", [...[...units.keys()].map((unit): [string, object, boolean] => [unit, { measure: unit }, measure === unit]), ["links", { measure: "links" }, measure === "links"]], x.state),
     ],
     filters: ["sectors"],

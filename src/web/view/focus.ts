@@ -1,14 +1,13 @@
 // Focus: one company, its suppliers to the left and its customers to the right, in tiers.
 
-import { bothNames, chosen, nameOf, type Context } from "../context";
+import { bothNames, chosen, companyLink, nameOf, type Context } from "../context";
 import type { Company } from "../data/contract";
 import { capital, count, percent, plural, quantity, unknown } from "../data/words";
 import { most, neighbourhood, type Neighbourhood } from "../layout/neighbourhood";
 import { order, spread, type Column } from "../layout/tiers";
-import { go, link } from "../state";
+import { link } from "../state";
 import { choice } from "../ui/controls";
 import { h, number, type Child } from "../ui/dom";
-import { find } from "../ui/find";
 import { zooming } from "../ui/picture";
 import type { Sheet } from "../ui/sheet";
 import type { ViewParts } from "../ui/frame";
@@ -106,13 +105,14 @@ function facts(x: Context, c: Company): Child {
   const keys = keysOf(g);
   const { ticker, sector, country, revenue, period, aggregate, id } = g.companies;
   const dependence = x.at.dependence(c);
+  const parent = x.at.block.groups.find(([member, head]) => member === c && head !== c)?.[1];
   const said: Child[] = [ticker[c], sector[c], country[c]].filter(Boolean).map((text) => [h("bdi", null, text), " · "]);
   const to = (view: "exposure" | "circular" | "concentration" | "flows", words: string) =>
-    h("a", { href: link({ view, company: id[c] }, x.state) }, words);
+    h("a", { href: link(view === "exposure" ? { view, company: id[c] } : { view, only: id[c] }, x.state) }, words);
   const exposure = x.at.exposure(c);
   const loops = x.at.block.cycles.results.filter((loop) => loop.companies.includes(c)).length;
   const purchases = x.at.block.concentration.results.filter((p) => p.customer === c).length;
-  return [said, aggregate[c] ? "not one company: no chain or loop passes through it · " : null,
+  return [parent !== undefined && ["answers are given for its group, ", companyLink(x, parent), " · "], said, aggregate[c] ? "not one company: no chain or loop passes through it · " : null,
     "revenue ", number(quantity(revenue[c]), keys.revenue(c)), period[c] && [", ", h("bdi", null, period[c])],
     " · of it, from known customers: ", number(dependence?.quantified ? percent(dependence.attributed) : unknown, keys.dependence(c, "attributed")),
     h("span", { class: "onward" },
@@ -160,8 +160,6 @@ export function focus(x: Context, width: number): ViewParts {
     headline: h("bdi", null, bothNames(x, centre)),
     lead: facts(x, centre),
     controls: [
-      find(x, { label: "Focus on another company", placeholder: "Another company", key: "focus-find",
-        choose: (c) => go({ view: "focus", company: x.graph.companies.id[c], top: 0 }) }),
       choice("Tiers", [1, 2, 3].map((n) => [String(n), { company: id, tiers: n }, n === x.state.tiers]), x.state),
     ],
     filters: ["kinds", "sectors", "statuses"],

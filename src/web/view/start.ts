@@ -40,7 +40,7 @@ function sources(x: Context): Child[] {
     .map((p) => {
       const best = p.suppliers.reduce((a, b) => ((b.share?.low ?? -1) > (a.share?.low ?? -1) ? b : a), p.suppliers[0]);
       return [number(quantity(best?.share), keys.purchase(p.customer, p.category, "share"), `${quantity(best?.share)}: why this number?`), " ",
-        to(x, { view: "concentration", company: id[p.customer] }, bdi(nameOf(x, p.customer)), "'s ", bdi(p.category.replace(/-/g, " ")), ": ", x.graph.levels[p.level].replace("-", " "), " ", best && bdi(nameOf(x, best.supplier)))];
+        to(x, { view: "concentration", only: id[p.customer] }, bdi(nameOf(x, p.customer)), "'s ", bdi(p.category.replace(/-/g, " ")), ": ", x.graph.levels[p.level].replace("-", " "), " ", best && bdi(nameOf(x, best.supplier)))];
     });
 }
 
