@@ -2,7 +2,7 @@
 
 import { nameOf, type Context } from "../context";
 import type { Company } from "../data/contract";
-import { percent, quantity } from "../data/words";
+import { percent, plural, quantity } from "../data/words";
 import type { Neighbourhood, Tie } from "../layout/neighbourhood";
 import { link } from "../state";
 import { fitted, h, isolated, pictureNumber, s, type Child } from "../ui/dom";
@@ -121,7 +121,8 @@ export function drawTie(x: Context, tie: Tie, ports: Ports, at: Map<Company, Pla
     s("path", { d, class: "broad", "data-why": key }, s("title", null, told)),
     s("path", { d, class: "line", "stroke-width": share ? 1.2 + thickness * share.low : 1.2, "marker-end": `url(#head-${kind})` }));
   // a number at the other company's end, where lines lie apart; the rest is in the drawer and in the twin
-  const text = share && (near || kind === "strong") ? quantity(share) : near && tie.class !== "commercial" && amounts.length === 1 && tie.rows.length === 1 ? quantity(amounts[0]) : "";
+  const text = share && (near || kind === "strong") ? quantity(share) : !near || tie.class === "commercial" ? ""
+    : tie.rows.length > 1 ? plural(tie.rows.length, "relation") : amounts.length ? quantity(amounts[0]) : "";
   if (!text) return { line, label: null };
   const outer = tie.from === centre ? ports.to : ports.from;
   return { line, label: s("g", { class: `tie ${state}` }, pictureNumber(text, key,

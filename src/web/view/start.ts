@@ -83,8 +83,8 @@ export function start(x: Context): Child[] {
         h("a", { href: link({ view: "tables", table: "companies" }, x.state) }, plural(g.count, "company", "companies")), " · ",
         h("a", { href: link({ view: "tables", table: "relations" }, x.state) }, plural(g.relationCount, "relation")), " · ", plural(g.sources.id.length, "source"), " · ", span(x))),
     h("div", { class: "questions" },
-      question(x, "Who depends on whom, and by how much?", { view: "exposure" }, dependents(x), "All suppliers, direct and indirect", "No share of revenue is known at this date."),
-      question(x, "Where is there only one supplier?", { view: "concentration" }, sources(x), "All purchases, as a matrix", "No purchase with one recorded supplier at this date."),
+      question(x, "Who depends on whom, and by how much?", { view: "exposure" }, dependents(x), x.at.block.exposure.results.length ? "All suppliers, direct and indirect" : "", "No share of revenue is known at this date."),
+      question(x, "Where is there only one supplier?", { view: "concentration" }, sources(x), x.at.block.concentration.results.length ? "All purchases, as a matrix" : "", "No purchase with one recorded supplier at this date."),
       question(x, "Which deals go round in a circle?", { view: "circular" }, loops(x), x.at.block.cycles.count ? `${plural(x.at.block.cycles.count, "loop")} of payments, with their legs` : "", "No circular deal at this date.")),
     g.notes.length > 0 && h("aside", { class: "notes", "aria-label": "Notes" }, g.notes.map((note) => h("p", null, note))),
   ];
