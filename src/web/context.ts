@@ -26,7 +26,11 @@ export const bothNames = (x: Context, c: Company): string => {
 };
 
 export const companyLink = (x: Context, c: Company): HTMLElement =>
-  h("a", { class: "company", href: link({ view: "focus", company: x.graph.companies.id[c] }, x.state) }, bdi(nameOf(x, c)));
+  h(
+    "a",
+    { class: "company", href: link({ view: "focus", company: x.graph.companies.id[c] }, x.state) },
+    bdi(nameOf(x, c)),
+  );
 
 /** A loop in words, no name broken where it need not be. */
 export const ring = (x: Context, companies: Company[]): Child =>
@@ -55,5 +59,6 @@ export function command(x: Context, words: string): string {
   const [verb, ...rest] = words.split(" ");
   const date = x.graph.dates[x.date]?.date;
   return ["tierscope", verb, ...x.graph.graphs.map(quoted), ...rest, x.graph.options, date ? `--as-of ${date}` : ""]
-    .filter(Boolean).join(" ");
+    .filter(Boolean)
+    .join(" ");
 }

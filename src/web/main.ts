@@ -23,7 +23,12 @@ const at = datesOf(graph);
 const search = searchOf(graph);
 
 const made: Record<Exclude<State["view"], "start">, (x: Context, width: number) => ViewParts> = {
-  focus, exposure, circular, concentration, flows, tables,
+  focus,
+  exposure,
+  circular,
+  concentration,
+  flows,
+  tables,
 };
 
 const head = h("div", { id: "head" });
@@ -47,7 +52,9 @@ const viewOf = (state: State): string => write({ ...state, why: "", theme: "" })
 /** The control that the reader stands on is found again in the new view by its key. */
 const keyOf = (element: Element | null): string => element?.getAttribute("data-key") ?? "";
 function refocus(key: string): boolean {
-  const again = key ? [...document.querySelectorAll<HTMLElement>("[data-key]")].find((element) => keyOf(element) === key) : undefined;
+  const again = key
+    ? [...document.querySelectorAll<HTMLElement>("[data-key]")].find((element) => keyOf(element) === key)
+    : undefined;
   again?.focus({ preventScroll: true });
   return again !== undefined;
 }
@@ -59,7 +66,10 @@ function render(): void {
   const state = current();
   const x = contextOf(state);
   const focused = keyOf(document.activeElement);
-  const caret = document.activeElement instanceof HTMLInputElement && document.activeElement.type === "search" ? document.activeElement.selectionStart : null;
+  const caret =
+    document.activeElement instanceof HTMLInputElement && document.activeElement.type === "search"
+      ? document.activeElement.selectionStart
+      : null;
   document.documentElement.setAttribute("data-theme", state.theme);
   const elsewhere = !last || last.view !== state.view || last.company !== state.company || last.only !== state.only;
   const redraw = !last || viewOf(last) !== viewOf(state) || drawnWidth !== main.clientWidth;
@@ -82,7 +92,8 @@ function render(): void {
     scrollTo(0, 0);
     main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
   } else if (last) refocus(focused);
-  if (caret !== null && document.activeElement instanceof HTMLInputElement && document.activeElement.type === "search") document.activeElement.setSelectionRange(caret, caret);
+  if (caret !== null && document.activeElement instanceof HTMLInputElement && document.activeElement.type === "search")
+    document.activeElement.setSelectionRange(caret, caret);
   last = state;
 }
 
@@ -97,7 +108,8 @@ function draw(x: Context, state: State): void {
   main.setAttribute("class", `view-${state.view}`);
   main.replaceChildren();
   append(main, content);
-  for (const summary of main.querySelectorAll("details > summary")) if (open.includes(keyOf(summary))) summary.parentElement!.setAttribute("open", "");
+  for (const summary of main.querySelectorAll("details > summary"))
+    if (open.includes(keyOf(summary))) summary.parentElement!.setAttribute("open", "");
 }
 
 function shut(): void {
@@ -114,11 +126,13 @@ function ask(event: Event): void {
 }
 document.addEventListener("click", ask);
 document.addEventListener("click", (event) => {
-  for (const menu of main.querySelectorAll("details.filter[open]")) if (!menu.contains(event.target as Node)) menu.removeAttribute("open");
+  for (const menu of main.querySelectorAll("details.filter[open]"))
+    if (!menu.contains(event.target as Node)) menu.removeAttribute("open");
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && current().why) shut();
-  if ((event.key === "Enter" || event.key === " ") && (event.target as Element).namespaceURI?.endsWith("svg")) ask(event);
+  if ((event.key === "Enter" || event.key === " ") && (event.target as Element).namespaceURI?.endsWith("svg"))
+    ask(event);
   const typing = event.target instanceof HTMLInputElement;
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
     document.querySelector<HTMLInputElement>("[role=combobox]")?.focus();
@@ -130,7 +144,9 @@ let resizing = 0;
 addEventListener("resize", () => {
   clearTimeout(resizing);
   // the on-screen keyboard of a phone changes the height alone: nothing to draw anew
-  resizing = window.setTimeout(() => { if (main.clientWidth !== drawnWidth) render(); }, 150);
+  resizing = window.setTimeout(() => {
+    if (main.clientWidth !== drawnWidth) render();
+  }, 150);
 });
 render();
 document.documentElement.setAttribute("data-ready", "");

@@ -40,14 +40,48 @@ export interface State {
 }
 
 export const initial: State = {
-  view: "start", company: "", only: "", supplier: "", tiers: 1, at: "", kinds: [], sectors: [], statuses: [], measure: "", loop: 0,
-  class: "", table: "companies", as: "picture", top: 0, query: "", sort: "", page: 1, sort2: "", page2: 1, query2: "",
-  why: "", theme: "",
+  view: "start",
+  company: "",
+  only: "",
+  supplier: "",
+  tiers: 1,
+  at: "",
+  kinds: [],
+  sectors: [],
+  statuses: [],
+  measure: "",
+  loop: 0,
+  class: "",
+  table: "companies",
+  as: "picture",
+  top: 0,
+  query: "",
+  sort: "",
+  page: 1,
+  sort2: "",
+  page2: 1,
+  query2: "",
+  why: "",
+  theme: "",
 };
 
 /** What belongs to one view only, and is dropped on the way to another. */
 const ofTheView: (keyof State)[] = [
-  "only", "supplier", "loop", "class", "as", "top", "query", "sort", "page", "sort2", "page2", "query2", "why", "measure", "table",
+  "only",
+  "supplier",
+  "loop",
+  "class",
+  "as",
+  "top",
+  "query",
+  "sort",
+  "page",
+  "sort2",
+  "page2",
+  "query2",
+  "why",
+  "measure",
+  "table",
 ];
 
 /** The lists of a state are joined by a character that the fragment escapes inside their parts. */
@@ -66,7 +100,11 @@ const oneOf = <T extends string>(text: string, allowed: readonly T[], otherwise:
   allowed.includes(text as T) ? (text as T) : otherwise;
 
 const decoded = (text: string): string => {
-  try { return decodeURIComponent(text); } catch { return ""; }
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 };
 
 /** Any fragment is a state: what it does not understand it leaves at its beginning. */

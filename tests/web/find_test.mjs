@@ -11,7 +11,15 @@ async function found(page, typed) {
 export default {
   async "search: Chinese, typing errors, full-width characters, ticker, part of a name; nonsense finds nothing"(world) {
     const page = await open(world.browser, world.page("bytedance"));
-    for (const typed of ["寒武纪", "cambricn", "Cambirc", "ｃａｍｂｒｉｃｏｎ", "688256", "６８８２５６", "CAMBRICON tech"])
+    for (const typed of [
+      "寒武纪",
+      "cambricn",
+      "Cambirc",
+      "ｃａｍｂｒｉｃｏｎ",
+      "688256",
+      "６８８２５６",
+      "CAMBRICON tech",
+    ])
       assert.match((await found(page, typed))[0] ?? "", /Cambricon.*寒武纪/, typed);
     assert.match((await found(page, "bytdance"))[0], /^ByteDance/);
     assert.match((await found(page, "byte"))[0], /^ByteDance/);
@@ -26,7 +34,8 @@ export default {
   async "a newcomer finds ByteDance's largest proven dependents and their sources in three clicks"(world) {
     const page = await open(world.browser, world.page("bytedance"));
     const best = world.json("exposure", "graphs/bytedance", "--to", "bytedance").results[0];
-    for (const words of [/Who depends on whom/, /only one supplier/, /round in a circle/]) assert.match(await page.textContent("main"), words);
+    for (const words of [/Who depends on whom/, /only one supplier/, /round in a circle/])
+      assert.match(await page.textContent("main"), words);
     await page.click(".question:first-child .finding");
     assert.match(await page.textContent("main h1"), /revenue from ByteDance/);
     await page.click(`main svg .total[data-why="exposure/bytedance/${best.supplier}/total"]`);
@@ -43,13 +52,30 @@ export default {
   async "every number opens a drawer with formula or source, and unknown is told as unknown"(world) {
     const page = await open(world.browser, world.page("ai-circular"));
     let opened = 0;
-    for (const view of ["#", "#view=focus&company=coreweave", "#view=exposure&company=nvidia", "#view=circular", "#view=concentration", "#view=flows", "#view=tables&table=relations"]) {
+    for (const view of [
+      "#",
+      "#view=focus&company=coreweave",
+      "#view=exposure&company=nvidia",
+      "#view=circular",
+      "#view=concentration",
+      "#view=flows",
+      "#view=tables&table=relations",
+    ]) {
       await to(page, view);
-      const keys = [...new Set(await page.$$eval("main [data-why]", (all) => all.map((element) => element.getAttribute("data-why"))))];
+      const keys = [
+        ...new Set(
+          await page.$$eval("main [data-why]", (all) => all.map((element) => element.getAttribute("data-why"))),
+        ),
+      ];
       assert.ok(keys.length > 0, view);
       for (const key of keys) {
         await to(page, `${view === "#" ? "#" : `${view}&`}why=${encodeURIComponent(key)}`);
-        const said = await page.$eval(".drawer", (drawer) => ({ value: drawer.querySelector(".value").textContent, text: drawer.textContent })).catch(() => null);
+        const said = await page
+          .$eval(".drawer", (drawer) => ({
+            value: drawer.querySelector(".value").textContent,
+            text: drawer.textContent,
+          }))
+          .catch(() => null);
         assert.ok(said, `${view}: ${key} opens no drawer`);
         assert.match(said.text, /Formula|relation behind it|Inputs/, key);
         assert.doesNotMatch(said.text, /undefined|NaN|null|\[object/, key);
@@ -67,7 +93,11 @@ export default {
     await page.click('[data-key="filter-kinds"]');
     await page.click('[data-key="kinds-supplies"]');
     await page.waitForFunction(() => location.hash.includes("kinds=supplies"));
-    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("data-key")), "kinds-supplies", "the menu stays open under the reader's hand");
+    assert.equal(
+      await page.evaluate(() => document.activeElement.getAttribute("data-key")),
+      "kinds-supplies",
+      "the menu stays open under the reader's hand",
+    );
     assert.ok(await page.isVisible('[data-key="kinds-invests"]'));
     assert.equal((await page.$$("main svg .tie.financing")).length, 0);
     assert.ok((await page.$$("main .tie .line")).length < before);

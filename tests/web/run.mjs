@@ -23,7 +23,13 @@ const world = {
   folder,
   root,
   browser: await launch(),
-  run: (...words) => execFileSync(program, words, { cwd: root, encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] }),
+  run: (...words) =>
+    execFileSync(program, words, {
+      cwd: root,
+      encoding: "utf8",
+      maxBuffer: 1 << 30,
+      stdio: ["ignore", "pipe", "ignore"],
+    }),
   json: (...words) => JSON.parse(world.run(...words, "-f", "json")),
   /** the page of a graph of the repository or of a path, made once */
   page(graph, ...options) {
@@ -39,13 +45,20 @@ const world = {
 
 let passed = 0;
 let failed = 0;
-for (const file of readdirSync(here).filter((name) => name.endsWith("_test.mjs")).sort()) {
+for (const file of readdirSync(here)
+  .filter((name) => name.endsWith("_test.mjs"))
+  .sort()) {
   const { default: checks } = await import(join(here, file));
   for (const [name, check] of Object.entries(checks)) {
     if (!`${file} ${name}`.includes(only)) continue;
     const began = performance.now();
     try {
-      const said = await Promise.race([check(world), new Promise((_, late) => { setTimeout(() => late(new Error("not done after 90 s")), 90_000).unref(); })]);
+      const said = await Promise.race([
+        check(world),
+        new Promise((_, late) => {
+          setTimeout(() => late(new Error("not done after 90 s")), 90_000).unref();
+        }),
+      ]);
       passed++;
       console.log(`ok      ${name} (${Math.round(performance.now() - began)} ms)${said ? `: ${said}` : ""}`);
     } catch (error) {

@@ -10,16 +10,26 @@ const kept = async (page, key) => {
 };
 
 export default {
-  async "the fragment restores view, company, filters, date and drawer in a fresh browser; nonsense does no harm"(world) {
+  async "the fragment restores view, company, filters, date and drawer in a fresh browser; nonsense does no harm"(
+    world,
+  ) {
     const file = world.page("ai-circular");
-    const fragment = "#view=focus&company=coreweave&tiers=2&at=2025&kinds=supplies,invests&why=revenue%2Fcoreweave&theme=dark";
+    const fragment =
+      "#view=focus&company=coreweave&tiers=2&at=2025&kinds=supplies,invests&why=revenue%2Fcoreweave&theme=dark";
     const page = await open(world.browser, file, fragment);
     assert.equal(await page.textContent("main h1"), "CoreWeave");
     assert.equal(await page.textContent("main .as-of output"), "end of 2025");
     assert.match(await page.textContent(".drawer h2"), /Revenue of CoreWeave/);
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
     assert.equal(await page.getAttribute('[data-key="Tiers-2"]', "aria-current"), "true");
-    for (const odd of ["#view=nothing&tiers=99&page=-3&at=1066", "#%%%", "#why=relation%2F999999", "#view=circular&loop=123456", "#view=focus&company=__proto__", "#constructor=1&view=tables&sort=-99"]) {
+    for (const odd of [
+      "#view=nothing&tiers=99&page=-3&at=1066",
+      "#%%%",
+      "#why=relation%2F999999",
+      "#view=circular&loop=123456",
+      "#view=focus&company=__proto__",
+      "#constructor=1&view=tables&sort=-99",
+    ]) {
       const other = await open(world.browser, file, odd);
       assert.ok((await other.textContent("main h1")).length > 3, odd);
       assert.deepEqual(other.errors, [], odd);
@@ -58,12 +68,16 @@ export default {
       // it stands alone: drawn from its own file it is no blank sheet
       const alone = await world.browser.newPage();
       await alone.setContent("<img>");
-      const size = await alone.evaluate((source) => new Promise((done, failed) => {
-        const image = document.querySelector("img");
-        image.onload = () => done([image.naturalWidth, image.naturalHeight]);
-        image.onerror = () => failed(new Error("no picture"));
-        image.src = `data:image/svg+xml;base64,${source}`;
-      }), svg.bytes.toString("base64"));
+      const size = await alone.evaluate(
+        (source) =>
+          new Promise((done, failed) => {
+            const image = document.querySelector("img");
+            image.onload = () => done([image.naturalWidth, image.naturalHeight]);
+            image.onerror = () => failed(new Error("no picture"));
+            image.src = `data:image/svg+xml;base64,${source}`;
+          }),
+        svg.bytes.toString("base64"),
+      );
       assert.ok(size[0] > 200 && size[1] > 100, `${view} ${size}`);
       await alone.close();
       const png = await kept(page, "keep-PNG");

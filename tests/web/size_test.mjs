@@ -38,18 +38,33 @@ export default {
       times.push(page.readyAfter);
       if (i === 0) await page.context().close();
       else {
-        const timed = async (act) => { const began = performance.now(); await act(); return Math.round(performance.now() - began); };
+        const timed = async (act) => {
+          const began = performance.now();
+          await act();
+          return Math.round(performance.now() - began);
+        };
         const search = await timed(() => page.fill("[data-key=start-find]", "compny 1234"));
         assert.ok((await texts(page, ".found [role=option]")).length > 0);
         const slow = [`search ${search}`];
-        for (const view of ["#view=focus", "#view=focus&top=300&tiers=3", "#view=exposure", "#view=circular", "#view=concentration", "#view=flows&top=1000", "#view=tables&table=relations", "#view=tables&table=relations&sort=-6", "#view=tables&table=relations&query=chips"]) {
+        for (const view of [
+          "#view=focus",
+          "#view=focus&top=300&tiers=3",
+          "#view=exposure",
+          "#view=circular",
+          "#view=concentration",
+          "#view=flows&top=1000",
+          "#view=tables&table=relations",
+          "#view=tables&table=relations&sort=-6",
+          "#view=tables&table=relations&query=chips",
+        ]) {
           const took = await timed(() => to(page, view));
           slow.push(`${view.slice(6)} ${took}`);
           assert.ok(took < 2000, `${view}: ${took} ms`);
           const drawn = await page.evaluate(() => document.querySelectorAll("main svg .card, main svg .node").length);
           assert.ok(drawn <= 300, `${view}: ${drawn} companies`);
           assert.ok((await page.evaluate(() => document.querySelectorAll("*").length)) < 12_000, `${view}: elements`);
-          if (/focus|flows|exposure/.test(view)) assert.match(await page.textContent("main .left"), /Not drawn|left out/, view);
+          if (/focus|flows|exposure/.test(view))
+            assert.match(await page.textContent("main .left"), /Not drawn|left out/, view);
         }
         assert.deepEqual(page.errors, []);
         assert.ok(Math.min(...times) <= 2000, `${times.map(Math.round)} ms`);

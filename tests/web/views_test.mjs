@@ -14,8 +14,21 @@ const quiet = (page) => {
 };
 
 const fragments = [
-  "#", "#view=focus", "#view=focus&tiers=2", "#view=focus&tiers=3&as=table", "#view=exposure", "#view=exposure&as=table", "#view=circular", "#view=circular&as=table",
-  "#view=concentration", "#view=concentration&as=table", "#view=flows", "#view=flows&measure=links", "#view=flows&as=table", "#view=tables", "#view=tables&table=relations",
+  "#",
+  "#view=focus",
+  "#view=focus&tiers=2",
+  "#view=focus&tiers=3&as=table",
+  "#view=exposure",
+  "#view=exposure&as=table",
+  "#view=circular",
+  "#view=circular&as=table",
+  "#view=concentration",
+  "#view=concentration&as=table",
+  "#view=flows",
+  "#view=flows&measure=links",
+  "#view=flows&as=table",
+  "#view=tables",
+  "#view=tables&table=relations",
 ];
 
 export default {
@@ -26,15 +39,25 @@ export default {
         await to(page, fragment);
         assert.ok((await page.textContent("main h1")).trim().length > 3, `${graph} ${fragment}: a headline`);
         if (fragment.startsWith("#view=") && !fragment.includes("tables") && !fragment.includes("as=table"))
-          assert.ok((await page.$$("main svg[data-width]")).length === 1 || /No |nothing/i.test(await page.textContent("main")), `${graph} ${fragment}: a picture, or the sentence that there is none`);
-        if (fragment.includes("as=table")) assert.ok((await page.$("main table")) || /No supplier/.test(await page.textContent("main")), `${graph} ${fragment}: a table`);
+          assert.ok(
+            (await page.$$("main svg[data-width]")).length === 1 || /No |nothing/i.test(await page.textContent("main")),
+            `${graph} ${fragment}: a picture, or the sentence that there is none`,
+          );
+        if (fragment.includes("as=table"))
+          assert.ok(
+            (await page.$("main table")) || /No supplier/.test(await page.textContent("main")),
+            `${graph} ${fragment}: a table`,
+          );
       }
       quiet(page);
     }
   },
 
   async "exposure: bars and table hold what the pass says"(world) {
-    for (const [graph, customer] of [["bytedance", "bytedance"], ["ai-circular", "nvidia"]]) {
+    for (const [graph, customer] of [
+      ["bytedance", "bytedance"],
+      ["ai-circular", "nvidia"],
+    ]) {
       const said = world.json("exposure", `graphs/${graph}`, "--to", customer);
       const expected = said.results.filter((row) => row.total > 0);
       assert.ok(expected.length > 0);
@@ -42,7 +65,8 @@ export default {
       for (const row of expected)
         for (const part of ["total", "direct", "unattributed"]) {
           const shown = await texts(page, `main svg [data-why="exposure/${customer}/${row.supplier}/${part}"].number`);
-          if (part === "total" || row[part] > 0.2) assert.deepEqual(shown.map(plain), [percent(row[part])], `${row.supplier} ${part}`);
+          if (part === "total" || row[part] > 0.2)
+            assert.deepEqual(shown.map(plain), [percent(row[part])], `${row.supplier} ${part}`);
         }
       assert.equal((await page.$$("main .total")).length, expected.length);
       assert.match(await page.textContent("main"), new RegExp(`Unquantified: ${said.unquantified.length} supplier`));
@@ -50,7 +74,11 @@ export default {
       await to(page, `#view=exposure&company=${customer}&as=table`);
       for (const row of expected)
         for (const part of ["direct", "indirect", "total", "other", "unattributed", "trapped"])
-          assert.deepEqual((await texts(page, `main td [data-why="exposure/${customer}/${row.supplier}/${part}"]`)).map(plain), [percent(row[part])], `${row.supplier} ${part} in the table`);
+          assert.deepEqual(
+            (await texts(page, `main td [data-why="exposure/${customer}/${row.supplier}/${part}"]`)).map(plain),
+            [percent(row[part])],
+            `${row.supplier} ${part} in the table`,
+          );
       await page.context().close();
     }
   },
@@ -64,11 +92,20 @@ export default {
       assert.deepEqual(await texts(page, key("level")), [p.level]);
       assert.deepEqual(await texts(page, key("suppliers")), [String(p.suppliers.length)]);
       const [low, high] = [Math.round(p.hhi.low), Math.round(p.hhi.high)];
-      assert.deepEqual(await texts(page, key("hhi")), [p.top_share ? (low === high ? `${low}` : `${low}–${high}`) : "unknown"]);
+      assert.deepEqual(await texts(page, key("hhi")), [
+        p.top_share ? (low === high ? `${low}` : `${low}–${high}`) : "unknown",
+      ]);
     }
     await to(page, "#view=concentration");
     const cells = new Set(said.results.flatMap((p) => p.suppliers.map((s) => `sources/${p.customer}/${s.supplier}`)));
-    assert.deepEqual(new Set(await page.$$eval("main svg [data-why^=sources]", (found) => found.map((cell) => cell.getAttribute("data-why")))), cells);
+    assert.deepEqual(
+      new Set(
+        await page.$$eval("main svg [data-why^=sources]", (found) =>
+          found.map((cell) => cell.getAttribute("data-why")),
+        ),
+      ),
+      cells,
+    );
     const hanging = said.results.filter((p) => ["sole-source", "single-source", "dominant"].includes(p.level));
     assert.equal((await page.$$("main tbody tr")).length, Math.min(25, hanging.length));
   },
@@ -84,12 +121,24 @@ export default {
     });
     await to(page, "#view=circular&loop=3");
     const { legs } = said.results[3];
-    const steps = await page.$$eval("main .legs > ol > li", (found) => found.map((leg) => [...leg.querySelectorAll("ul > li [data-why^=relation]")].length));
-    assert.deepEqual(steps, legs.map((leg) => leg.relations.length));
-    assert.deepEqual(await texts(page, "main svg .step-number"), legs.map((_, i) => String(i + 1)));
-    const amounts = legs.map((leg) => leg.amount && leg.amount.high === leg.amount.low ? `${leg.amount.low / 1e9}B ${leg.amount.currency}` : null);
+    const steps = await page.$$eval("main .legs > ol > li", (found) =>
+      found.map((leg) => [...leg.querySelectorAll("ul > li [data-why^=relation]")].length),
+    );
+    assert.deepEqual(
+      steps,
+      legs.map((leg) => leg.relations.length),
+    );
+    assert.deepEqual(
+      await texts(page, "main svg .step-number"),
+      legs.map((_, i) => String(i + 1)),
+    );
+    const amounts = legs.map((leg) =>
+      leg.amount && leg.amount.high === leg.amount.low ? `${leg.amount.low / 1e9}B ${leg.amount.currency}` : null,
+    );
     const shown = (await texts(page, "main .legs h3 [data-why^=hop]")).map(plain);
-    amounts.forEach((amount, i) => { if (amount) assert.equal(shown[i], amount); });
+    amounts.forEach((amount, i) => {
+      if (amount) assert.equal(shown[i], amount);
+    });
     assert.match(await page.textContent("main"), /legal and usually disclosed vendor financing/);
     assert.doesNotMatch(await page.content(), /round-?tripping/i);
   },
@@ -101,19 +150,29 @@ export default {
     assert.ok(known.length > 0 && known.length < said.results.length);
     assert.equal((await page.$$('main td [data-why^="dependence/"]')).length, known.length, "unknown is no number");
     for (const row of known)
-      assert.deepEqual((await texts(page, `main td [data-why="dependence/${row.supplier}/attributed"]`)).map(plain), [percent(row.attributed)]);
+      assert.deepEqual((await texts(page, `main td [data-why="dependence/${row.supplier}/attributed"]`)).map(plain), [
+        percent(row.attributed),
+      ]);
   },
 
   async "focus: suppliers left, customers right, financing in its own colour, and it says what is not drawn"(world) {
     const page = await open(world.browser, world.page("ai-circular"), "#view=focus&company=coreweave");
-    const at = await page.$$eval("main .card", (cards) => Object.fromEntries(cards.map((card) => [card.querySelector("a").getAttribute("data-key"), Number(/translate\(([-\d.]+)/.exec(card.getAttribute("transform"))[1])])));
+    const at = await page.$$eval("main .card", (cards) =>
+      Object.fromEntries(
+        cards.map((card) => [
+          card.querySelector("a").getAttribute("data-key"),
+          Number(/translate\(([-\d.]+)/.exec(card.getAttribute("transform"))[1]),
+        ]),
+      ),
+    );
     const said = world.json("show", "graphs/ai-circular", "--company", "coreweave").results[0];
     const drawn = (rows) => rows.filter((row) => !["ended", "rumoured"].includes(row.status));
     const suppliers = new Set(drawn(said.suppliers).map((row) => row.from));
     const customers = new Set(drawn(said.customers).map((row) => row.to));
     assert.ok(suppliers.size > 1 && customers.size > 1);
     for (const id of suppliers) assert.ok(at[`card-${id}`] < at["card-coreweave"], `${id} to the left`);
-    for (const id of customers) if (!suppliers.has(id)) assert.ok(at[`card-${id}`] > at["card-coreweave"], `${id} to the right`);
+    for (const id of customers)
+      if (!suppliers.has(id)) assert.ok(at[`card-${id}`] > at["card-coreweave"], `${id} to the right`);
     for (const row of drawn(said.financed_by)) assert.ok(`card-${row.from}` in at, `${row.from} is drawn`);
     const colour = (selector) => page.$eval(selector, (line) => getComputedStyle(line).stroke);
     assert.notEqual(await colour("main .tie.financing .line"), await colour("main .tie.commercial .line"));
@@ -124,7 +183,12 @@ export default {
 
   async "what a newer figure replaces is not drawn, and what nobody reported is unknown"(world) {
     const page = await open(world.browser, world.page("bytedance"), "#view=focus&company=chindata&as=table");
-    const shares = () => page.$$eval("main tbody tr", (rows) => rows.filter((row) => /hyperscale/.test(row.textContent) && /ByteDance/.test(row.children[2].textContent)).map((row) => row.children[4].textContent));
+    const shares = () =>
+      page.$$eval("main tbody tr", (rows) =>
+        rows
+          .filter((row) => /hyperscale/.test(row.textContent) && /ByteDance/.test(row.children[2].textContent))
+          .map((row) => row.children[4].textContent),
+      );
     assert.deepEqual((await shares()).map(plain), ["83.54 %"]);
     await to(page, "#view=focus&company=chindata&as=table&at=2022");
     assert.deepEqual((await shares()).map(plain), ["86.3 %"]);
@@ -151,12 +215,23 @@ export default {
     await page.fill('main [data-key="first-filter"]', "寒武纪");
     await page.waitForFunction(() => /without the filter/.test(document.querySelector("main .pages").textContent));
     for (const row of await texts(page, "main tbody tr")) assert.ok(row.includes("寒武纪"));
-    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("data-key")), "first-filter", "typing goes on");
+    assert.equal(
+      await page.evaluate(() => document.activeElement.getAttribute("data-key")),
+      "first-filter",
+      "typing goes on",
+    );
     await to(page, "#view=tables&sort=-6");
-    const sorted = await page.$$eval('main tbody td [data-why^="revenue"]', (found) => found.map((cell) => cell.textContent));
-    assert.ok(sorted.indexOf("unknown") > 0 && sorted.slice(sorted.indexOf("unknown")).every((text) => text === "unknown"), "unknown comes last");
+    const sorted = await page.$$eval('main tbody td [data-why^="revenue"]', (found) =>
+      found.map((cell) => cell.textContent),
+    );
+    assert.ok(
+      sorted.indexOf("unknown") > 0 && sorted.slice(sorted.indexOf("unknown")).every((text) => text === "unknown"),
+      "unknown comes last",
+    );
     await page.click('main [data-key="first-copy"]');
-    await page.waitForFunction(() => document.querySelector("main .tools [role=status]").textContent === "Copied 36 rows");
+    await page.waitForFunction(
+      () => document.querySelector("main .tools [role=status]").textContent === "Copied 36 rows",
+    );
     const [file] = await Promise.all([page.waitForEvent("download"), page.click('main [data-key="first-file"]')]);
     const stream = await file.createReadStream();
     let text = "";
@@ -178,6 +253,10 @@ export default {
     const said = world.json("exposure", "graphs/bytedance", "--to", "bytedance", "--as-of", `${year}-12-31`);
     const expected = said.results.filter((row) => row.total > 0);
     assert.equal((await page.$$("main .total")).length, expected.length);
-    for (const row of expected) assert.deepEqual((await texts(page, `main svg .total[data-why="exposure/bytedance/${row.supplier}/total"]`)).map(plain), [percent(row.total)]);
+    for (const row of expected)
+      assert.deepEqual(
+        (await texts(page, `main svg .total[data-why="exposure/bytedance/${row.supplier}/total"]`)).map(plain),
+        [percent(row.total)],
+      );
   },
 };

@@ -19,14 +19,19 @@ function lazily(block: Partial<AtBlock>): AtBlock {
   const whole = {} as AtBlock;
   for (const key of Object.keys(nothing) as (keyof AtBlock)[]) {
     let value: unknown;
-    Object.defineProperty(whole, key, { get() {
-      if (value === undefined) {
-        const given = block[key] as object | string | undefined;
-        const usual = nothing[key];
-        value = typeof usual === "object" && !Array.isArray(usual) ? withDefaults(given as object, usual) : given ?? usual;
-      }
-      return value;
-    } });
+    Object.defineProperty(whole, key, {
+      get() {
+        if (value === undefined) {
+          const given = block[key] as object | string | undefined;
+          const usual = nothing[key];
+          value =
+            typeof usual === "object" && !Array.isArray(usual)
+              ? withDefaults(given as object, usual)
+              : (given ?? usual);
+        }
+        return value;
+      },
+    });
   }
   return whole;
 }

@@ -17,10 +17,17 @@ export function readBlock<T extends object>(id: string): Partial<T> | null {
     const name = key.replace(/\$.$/, "");
     let made = false;
     let value: unknown;
-    Object.defineProperty(block, name, { enumerable: true, get() {
-      if (!made) { value = unpack({ [key]: parsed[key] })[name]; made = true; parsed[key] = null; }
-      return value;
-    } });
+    Object.defineProperty(block, name, {
+      enumerable: true,
+      get() {
+        if (!made) {
+          value = unpack({ [key]: parsed[key] })[name];
+          made = true;
+          parsed[key] = null;
+        }
+        return value;
+      },
+    });
   }
   return block;
 }
@@ -28,6 +35,8 @@ export function readBlock<T extends object>(id: string): Partial<T> | null {
 /** What an older or smaller program left out, so that a view never meets `undefined`. Reads every part. */
 export function withDefaults<T extends object>(value: Partial<T> | null | undefined, defaults: T): T {
   const whole = { ...defaults };
-  if (value) for (const key of Object.keys(value) as (keyof T)[]) if (value[key] !== undefined && value[key] !== null) whole[key] = value[key]!;
+  if (value)
+    for (const key of Object.keys(value) as (keyof T)[])
+      if (value[key] !== undefined && value[key] !== null) whole[key] = value[key]!;
   return whole;
 }

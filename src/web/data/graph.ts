@@ -19,19 +19,58 @@ export interface Graph extends GraphBlock {
 }
 
 const noCompanies: GraphBlock["companies"] = {
-  id: [], name: [], local: [], sector: [], country: [], ticker: [], revenue: [], period: [], aggregate: [], sources: [],
+  id: [],
+  name: [],
+  local: [],
+  sector: [],
+  country: [],
+  ticker: [],
+  revenue: [],
+  period: [],
+  aggregate: [],
+  sources: [],
 };
 const noRelations: GraphBlock["relations"] = {
-  from: [], to: [], kind: [], status: [], category: [], item: [], value: [], basis: [], revenue_share: [],
-  supply_share: [], stake: [], since: [], until: [], as_of: [], restates: [], confidence: [], sources: [], note: [],
+  from: [],
+  to: [],
+  kind: [],
+  status: [],
+  category: [],
+  item: [],
+  value: [],
+  basis: [],
+  revenue_share: [],
+  supply_share: [],
+  stake: [],
+  since: [],
+  until: [],
+  as_of: [],
+  restates: [],
+  confidence: [],
+  sources: [],
+  note: [],
   place: [],
 };
 const noSources: GraphBlock["sources"] = { id: [], title: [], publisher: [], date: [], url: [], language: [] };
 
 const nothing: GraphBlock = {
-  format: 1, program: "", title: "", graphs: [], options: "", currency: null, kinds: [], statuses: [], bases: [],
-  confidences: [], classes: [], levels: [], companies: noCompanies, relations: noRelations, sources: noSources,
-  dates: [], notes: [],
+  format: 1,
+  program: "",
+  title: "",
+  graphs: [],
+  options: "",
+  currency: null,
+  kinds: [],
+  statuses: [],
+  bases: [],
+  confidences: [],
+  classes: [],
+  levels: [],
+  companies: noCompanies,
+  relations: noRelations,
+  sources: noSources,
+  dates: [],
+  notes: [],
 };
 
 function rowsBy(end: Company[], companies: number): Rows {
@@ -40,7 +79,9 @@ function rowsBy(end: Company[], companies: number): Rows {
   for (let c = 0; c < companies; c++) first[c + 1] += first[c];
   const next = first.slice();
   const list = new Int32Array(end.length);
-  end.forEach((c, r) => { list[next[c]++] = r; });
+  end.forEach((c, r) => {
+    list[next[c]++] = r;
+  });
   return { first, list };
 }
 
@@ -69,7 +110,10 @@ export function readGraph(): Graph {
 export function dateOf(g: Graph, label: string): number {
   const named = g.dates.findIndex((date) => date.label === label);
   if (named >= 0 || !/^\d{4}$/.test(label)) return Math.max(0, named);
-  return Math.max(0, g.dates.findLastIndex((date) => date.date === null || date.date.slice(0, 4) >= label));
+  return Math.max(
+    0,
+    g.dates.findLastIndex((date) => date.date === null || date.date.slice(0, 4) >= label),
+  );
 }
 
 export const isSupply = (g: Graph, r: Relation): boolean => g.kinds[g.relations.kind[r]] === "supplies";

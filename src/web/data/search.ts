@@ -5,8 +5,14 @@ import type { Graph } from "./graph";
 
 /** One spelling of many: full-width to plain (NFKC), lower case, no accents, no punctuation. */
 export function fold(text: string): string {
-  return text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/\p{M}+/gu, "").normalize("NFC")
-    .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
 
 /** Typing errors (letter added, lost, changed, or two swapped) between `word` and `typed`, or limit + 1 once it is more. */
@@ -32,7 +38,9 @@ export function typingErrors(word: string, typed: string, limit: number): number
 /** Lower is nearer; -1 = no match. */
 function distance(names: string[], typed: string): number {
   let best = -1;
-  const offer = (d: number) => { if (best < 0 || d < best) best = d; };
+  const offer = (d: number) => {
+    if (best < 0 || d < best) best = d;
+  };
   for (const name of names) {
     if (!name) continue;
     const at = name.indexOf(typed);

@@ -39,14 +39,17 @@ export function unpackerOf(block: Json, isGraph: boolean): Unpack {
   const before = isGraph ? [] : shared;
   const made: (Quantity | null)[] = new Array(own.length).fill(null);
   if (isGraph) {
-    own.forEach((text, i) => { made[i] = quantity(text); });
+    own.forEach((text, i) => {
+      made[i] = quantity(text);
+    });
     shared = made;
   }
   const q = (i: number | null) =>
     i === null ? null : i < before.length ? before[i] : (made[i - before.length] ??= quantity(own[i - before.length]));
 
   const whole = (value: Json): Json => {
-    if (Array.isArray(value)) return value.length && value[0] && typeof value[0] === "object" ? value.map(whole) : value;
+    if (Array.isArray(value))
+      return value.length && value[0] && typeof value[0] === "object" ? value.map(whole) : value;
     return value && typeof value === "object" ? members(value) : value;
   };
   const members = (object: Json): Json => {
@@ -55,17 +58,26 @@ export function unpackerOf(block: Json, isGraph: boolean): Unpack {
       if (key.startsWith("$")) continue;
       const name = key.replace(/\$.$/, "");
       switch (key.slice(name.length)) {
-        case "$q": out[name] = value.map(q); break;
-        case "$s": out[name] = value.map((i: number) => texts[i]); break;
-        case "$l": out[name] = value.map((l: Json) => (Array.isArray(l) ? l : [l])); break;
-        case "$t": out[name] = table(members(value)); break;
+        case "$q":
+          out[name] = value.map(q);
+          break;
+        case "$s":
+          out[name] = value.map((i: number) => texts[i]);
+          break;
+        case "$l":
+          out[name] = value.map((l: Json) => (Array.isArray(l) ? l : [l]));
+          break;
+        case "$t":
+          out[name] = table(members(value));
+          break;
         case "$n": {
           const rows = table(members(value));
           let next = 0;
           out[name] = value.$n.map((length: number) => rows.slice(next, (next += length)));
           break;
         }
-        default: out[name] = whole(value);
+        default:
+          out[name] = whole(value);
       }
     }
     return out;

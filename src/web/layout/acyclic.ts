@@ -16,14 +16,21 @@ export function acyclic<F extends Flow>(flows: F[]): { kept: F[]; cut: F[] } {
     while (open.length) {
       const at = open.pop()!;
       if (at === to) return true;
-      for (const other of next.get(at) ?? []) if (!seen.has(other)) { seen.add(other); open.push(other); }
+      for (const other of next.get(at) ?? [])
+        if (!seen.has(other)) {
+          seen.add(other);
+          open.push(other);
+        }
     }
     return false;
   };
   const kept: F[] = [];
   const cut: F[] = [];
   for (const flow of flows.slice().sort((a, b) => b.weight - a.weight)) {
-    if (reaches(flow.to, flow.from)) { cut.push(flow); continue; }
+    if (reaches(flow.to, flow.from)) {
+      cut.push(flow);
+      continue;
+    }
     kept.push(flow);
     next.set(flow.from, [...(next.get(flow.from) ?? []), flow.to]);
   }

@@ -80,7 +80,10 @@ export function neighbourhood(x: Context, centre: Company, tiers: number, perCol
   for (const c of column.keys())
     for (const r of g.outgoing(c)) {
       if (!column.has(to[r]) || to[r] === c || !x.at.live(r)) continue;
-      if (!relationKept(x, r)) { hidden++; continue; }
+      if (!relationKept(x, r)) {
+        hidden++;
+        continue;
+      }
       const kind = classOf(g, r);
       const key = `${c}-${to[r]}-${kind}`;
       const tie = ties.get(key) ?? { from: c, to: to[r], class: kind, rows: [] };

@@ -22,7 +22,11 @@ const place = (columns: Column[]): Map<Company, number> => {
 export function crossings(columns: Column[], lines: Line[]): number {
   const at = new Map<Company, number>();
   const row = new Map<Company, number>();
-  for (const column of columns) column.companies.forEach((c, i) => { at.set(c, column.at); row.set(c, i); });
+  for (const column of columns)
+    column.companies.forEach((c, i) => {
+      at.set(c, column.at);
+      row.set(c, i);
+    });
   const groups = new Map<string, [number, number][]>();
   for (const line of lines) {
     const [a, b] = at.get(line.from)! <= at.get(line.to)! ? [line.from, line.to] : [line.to, line.from];
@@ -40,7 +44,10 @@ export function crossings(columns: Column[], lines: Line[]): number {
 export function order(columns: Column[], lines: Line[], sweeps = 12): Column[] {
   const neighbours = new Map<Company, Company[]>();
   const add = (a: Company, b: Company) => neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
-  for (const { from, to } of lines) { add(from, to); add(to, from); }
+  for (const { from, to } of lines) {
+    add(from, to);
+    add(to, from);
+  }
   let now = columns.map((column) => ({ ...column, companies: column.companies.slice() }));
   let best = now;
   let fewest = crossings(now, lines);
@@ -53,14 +60,22 @@ export function order(columns: Column[], lines: Line[], sweeps = 12): Column[] {
       if (column.pinned !== undefined) continue;
       const position = place(now);
       const own = new Set(column.companies);
-      const centre = new Map(column.companies.map((c) => {
-        const near = (neighbours.get(c) ?? []).filter((other) => !own.has(other));
-        return [c, near.length ? near.reduce((sum, other) => sum + position.get(other)!, 0) / near.length : position.get(c)!];
-      }));
+      const centre = new Map(
+        column.companies.map((c) => {
+          const near = (neighbours.get(c) ?? []).filter((other) => !own.has(other));
+          return [
+            c,
+            near.length ? near.reduce((sum, other) => sum + position.get(other)!, 0) / near.length : position.get(c)!,
+          ];
+        }),
+      );
       column.companies.sort((a, b) => centre.get(a)! - centre.get(b)!);
     }
     const cross = measured ? crossings(now, lines) : 0;
-    if (!measured || cross < fewest) { best = now; fewest = measured ? cross : 1; }
+    if (!measured || cross < fewest) {
+      best = now;
+      fewest = measured ? cross : 1;
+    }
   }
   return best;
 }
@@ -77,6 +92,7 @@ export function spread(wanted: number[], distance: number): number[] {
     }
   });
   const rows: number[] = [];
-  for (const block of blocks) for (let n = 0; n < block.size; n++) rows.push(block.sum / block.size + rows.length * distance);
+  for (const block of blocks)
+    for (let n = 0; n < block.size; n++) rows.push(block.sum / block.size + rows.length * distance);
   return rows;
 }

@@ -8,9 +8,14 @@ import { h, type Child } from "./dom";
 
 /** Alternatives as links: the one in force is marked for eyes and for screen readers. */
 export function choice(label: string, options: [string, Partial<State>, boolean][], state: State): HTMLElement {
-  return h("div", { class: "choice", role: "group", "aria-label": label }, h("span", { class: "label" }, label),
+  return h(
+    "div",
+    { class: "choice", role: "group", "aria-label": label },
+    h("span", { class: "label" }, label),
     options.map(([words, change, on]) =>
-      h("a", { href: link(change, state), "aria-current": on ? "true" : null, "data-key": `${label}-${words}` }, words)));
+      h("a", { href: link(change, state), "aria-current": on ? "true" : null, "data-key": `${label}-${words}` }, words),
+    ),
+  );
 }
 
 type FilterKey = "kinds" | "sectors" | "statuses";
@@ -26,10 +31,26 @@ function filter(x: Context, key: FilterKey, label: string, values: [string, numb
     return h("label", null, input, " ", h("bdi", null, value), h("span", { class: "muted" }, ` ${count(n)}`));
   };
   const summary = chosen.length === 0 ? usual : chosen.length <= 2 ? chosen.join(", ") : `${chosen.length} chosen`;
-  const details = h("details", { class: "filter" },
+  const details = h(
+    "details",
+    { class: "filter" },
     h("summary", { "data-key": `filter-${key}` }, h("span", { class: "label" }, label), " ", h("bdi", null, summary)),
-    h("div", { class: "menu" }, values.slice(0, 60).map(box),
-      chosen.length > 0 && h("p", null, h("a", { href: link({ [key]: [], page: 1 } as Partial<State>, x.state), "data-key": `${key}-clear` }, "Clear"))));
+    h(
+      "div",
+      { class: "menu" },
+      values.slice(0, 60).map(box),
+      chosen.length > 0 &&
+        h(
+          "p",
+          null,
+          h(
+            "a",
+            { href: link({ [key]: [], page: 1 } as Partial<State>, x.state), "data-key": `${key}-clear` },
+            "Clear",
+          ),
+        ),
+    ),
+  );
   details.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !details.open) return;
     event.stopPropagation();
@@ -56,9 +77,28 @@ export function filters(x: Context, keys: FilterKey[]): Child[] {
   const { companies, relations, kinds, statuses } = x.graph;
   return keys.map((key) => {
     if (key === "sectors")
-      return filter(x, key, "Sector", once(companies.sector, () => tally(companies.sector.map((sector) => sector || "none"))), "all");
-    if (key === "kinds") return filter(x, key, "Kind", once(relations.kind, () => tally(relations.kind.map((k) => kinds[k]))), "all");
-    return filter(x, key, "Status", once(relations.status, () => tally(relations.status.map((k) => statuses[k]))), x.state.view === "tables" ? "all" : "all but ended, rumoured");
+      return filter(
+        x,
+        key,
+        "Sector",
+        once(companies.sector, () => tally(companies.sector.map((sector) => sector || "none"))),
+        "all",
+      );
+    if (key === "kinds")
+      return filter(
+        x,
+        key,
+        "Kind",
+        once(relations.kind, () => tally(relations.kind.map((k) => kinds[k]))),
+        "all",
+      );
+    return filter(
+      x,
+      key,
+      "Status",
+      once(relations.status, () => tally(relations.status.map((k) => statuses[k]))),
+      x.state.view === "tables" ? "all" : "all but ended, rumoured",
+    );
   });
 }
 
@@ -74,9 +114,19 @@ export function dateSlider(x: Context): HTMLElement | null {
     return !dates[i].date ? dates[i].label : older + 1 < year ? `${older + 1} to ${year}` : `end of ${year}`;
   };
   const shown = h("output", null, say(x.date));
-  const input = h("input", { type: "range", min: 0, max: last, step: 1, value: last - x.date, "aria-label": "As of", "aria-valuetext": say(x.date),
-    "data-key": "as-of" });
-  input.addEventListener("input", () => { shown.textContent = say(last - Number(input.value)); });
+  const input = h("input", {
+    type: "range",
+    min: 0,
+    max: last,
+    step: 1,
+    value: last - x.date,
+    "aria-label": "As of",
+    "aria-valuetext": say(x.date),
+    "data-key": "as-of",
+  });
+  input.addEventListener("input", () => {
+    shown.textContent = say(last - Number(input.value));
+  });
   input.addEventListener("change", () => {
     const i = last - Number(input.value);
     go({ at: i === 0 ? "" : dates[i].label, loop: 0, page: 1 });

@@ -37,11 +37,15 @@ export function append(parent: Node, children: Child[]): void {
 }
 
 export const h = <T extends keyof HTMLElementTagNameMap>(
-  tag: T, attributes: Attributes | null = null, ...children: Child[]
+  tag: T,
+  attributes: Attributes | null = null,
+  ...children: Child[]
 ): HTMLElementTagNameMap[T] => fill(document.createElement(tag), attributes, children);
 
 export const s = <T extends keyof SVGElementTagNameMap>(
-  tag: T, attributes: Attributes | null = null, ...children: Child[]
+  tag: T,
+  attributes: Attributes | null = null,
+  ...children: Child[]
 ): SVGElementTagNameMap[T] => fill(document.createElementNS(svgSpace, tag), attributes, children);
 
 /** A name from the data, kept apart from the direction of the text around it. */
@@ -53,14 +57,35 @@ export const isolated = (text: string): string =>
 
 /** A number that tells where it comes from. */
 export const number = (text: string, why: string, label?: string): HTMLElement =>
-  h("button", { type: "button", class: text === "unknown" ? "number unknown" : "number", "data-why": why, "data-key": why, "aria-haspopup": "dialog", "aria-label": label }, text);
+  h(
+    "button",
+    {
+      type: "button",
+      class: text === "unknown" ? "number unknown" : "number",
+      "data-why": why,
+      "data-key": why,
+      "aria-haspopup": "dialog",
+      "aria-label": label,
+    },
+    text,
+  );
 
 /** The same in a picture. */
-export const pictureNumber = (
-  text: string, why: string, attributes: Attributes, label = text,
-): SVGElement =>
-  s("text", { ...attributes, class: `number ${attributes.class ?? ""}`.trim(), role: "button", tabindex: 0,
-    "data-why": why, "data-key": why, "aria-haspopup": "dialog", "aria-label": label }, text);
+export const pictureNumber = (text: string, why: string, attributes: Attributes, label = text): SVGElement =>
+  s(
+    "text",
+    {
+      ...attributes,
+      class: `number ${attributes.class ?? ""}`.trim(),
+      role: "button",
+      tabindex: 0,
+      "data-why": why,
+      "data-key": why,
+      "aria-haspopup": "dialog",
+      "aria-label": label,
+    },
+    text,
+  );
 
 let canvas: CanvasRenderingContext2D | null = null;
 /** Pixels that a text takes, in the fonts of the page. */
@@ -77,7 +102,8 @@ export const fonts =
 export function fitted(text: string, width: number, size: number, weight = 400): string {
   if (textWidth(text, size, weight) <= width) return text;
   const letters = [...text];
-  let low = 0, high = letters.length;
+  let low = 0,
+    high = letters.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (textWidth(`${letters.slice(0, middle).join("")}…`, size, weight) <= width) low = middle;

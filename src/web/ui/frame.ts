@@ -30,20 +30,44 @@ export interface ViewParts {
 
 function keeping(x: Context, parts: ViewParts): Child {
   const picture = parts.picture?.querySelector<SVGSVGElement>("svg[data-width]");
-  const name = [x.graph.title, x.state.view, x.state.company || x.state.only].filter(Boolean).join("-").replace(/[^\p{L}\p{N}-]+/gu, "-");
+  const name = [x.graph.title, x.state.view, x.state.company || x.state.only]
+    .filter(Boolean)
+    .join("-")
+    .replace(/[^\p{L}\p{N}-]+/gu, "-");
   const title = () => document.querySelector("main h1")?.textContent ?? x.graph.title;
   const origin = () => `Tierscope ${x.graph.program} · ${x.graph.title} · as of ${x.graph.dates[x.date].label}`;
   const button = (words: string, act: () => void, label: string) => {
-    const element = h("button", { type: "button", class: "quiet", "data-key": `keep-${words}`, "aria-label": label }, words);
+    const element = h(
+      "button",
+      { type: "button", class: "quiet", "data-key": `keep-${words}`, "aria-label": label },
+      words,
+    );
     element.addEventListener("click", act);
     return element;
   };
   const alone = () => standalone(picture!, title(), origin());
-  return h("div", { class: "keep", role: "group", "aria-label": "Keep this view" }, h("span", { class: "label" }, "Keep"),
+  return h(
+    "div",
+    { class: "keep", role: "group", "aria-label": "Keep this view" },
+    h("span", { class: "label" }, "Keep"),
     picture && button("SVG", () => keep(`${name}.svg`, "image/svg+xml", svgText(alone())), "Keep the picture as SVG"),
-    picture && button("PNG", () => void png(alone()).then((blob) => { if (blob) keep(`${name}.png`, "image/png", blob); }), "Keep the picture as PNG"),
-    parts.sheet && button("CSV", () => keep(`${name}.csv`, "text/csv", `\ufeff${csv(parts.sheet!, rowsShown(parts.sheet!, x.state))}`), "Keep the numbers as CSV"),
-    button("Print", () => print(), "Print this view"));
+    picture &&
+      button(
+        "PNG",
+        () =>
+          void png(alone()).then((blob) => {
+            if (blob) keep(`${name}.png`, "image/png", blob);
+          }),
+        "Keep the picture as PNG",
+      ),
+    parts.sheet &&
+      button(
+        "CSV",
+        () => keep(`${name}.csv`, "text/csv", `\ufeff${csv(parts.sheet!, rowsShown(parts.sheet!, x.state))}`),
+        "Keep the numbers as CSV",
+      ),
+    button("Print", () => print(), "Print this view"),
+  );
 }
 
 export function frame(x: Context, parts: ViewParts): Child[] {
@@ -58,12 +82,33 @@ export function frame(x: Context, parts: ViewParts): Child[] {
     parts.lead && h("p", { class: "lead" }, parts.lead),
     h("div", { class: "controls" }, parts.controls, chosenFilters, filtering && clear, dateSlider(x)),
     parts.aside,
-    h("div", { class: "bar" },
-      twin && choice("View", [["Picture", { as: "picture" }, !asTable], ["Table", { as: "table" }, asTable]], x.state),
-      keeping(x, asTable ? { ...parts, picture: undefined } : parts)),
+    h(
+      "div",
+      { class: "bar" },
+      twin &&
+        choice(
+          "View",
+          [
+            ["Picture", { as: "picture" }, !asTable],
+            ["Table", { as: "table" }, asTable],
+          ],
+          x.state,
+        ),
+      keeping(x, asTable ? { ...parts, picture: undefined } : parts),
+    ),
     asTable ? parts.sheet && table(parts.sheet, x.state) : parts.picture,
-    (parts.left ?? []).length > 0 && h("div", { class: "left" }, parts.left!.map((sentence) => h("p", null, sentence))),
+    (parts.left ?? []).length > 0 &&
+      h(
+        "div",
+        { class: "left" },
+        parts.left!.map((sentence) => h("p", null, sentence)),
+      ),
     parts.below,
-    (parts.notes ?? []).length > 0 && h("aside", { class: "notes", "aria-label": "Notes" }, parts.notes!.map((note) => h("p", null, note))),
+    (parts.notes ?? []).length > 0 &&
+      h(
+        "aside",
+        { class: "notes", "aria-label": "Notes" },
+        parts.notes!.map((note) => h("p", null, note)),
+      ),
   ];
 }

@@ -3,7 +3,9 @@
 import { fonts, s } from "./dom";
 
 export function keep(name: string, type: string, content: string | Blob): void {
-  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` }));
+  const address = URL.createObjectURL(
+    content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` }),
+  );
   const anchor = document.createElement("a");
   anchor.setAttribute("href", address);
   anchor.setAttribute("download", name);
@@ -33,8 +35,21 @@ export async function copy(text: string): Promise<boolean> {
 
 /** What the style sheet gives a picture, written into it: a file of its own has no style sheet. */
 const carried = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "stroke-linecap", "opacity", "font-size",
-  "font-weight", "text-anchor", "paint-order", "stroke-linejoin", "text-decoration", "display",
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-opacity",
+  "stroke-linecap",
+  "opacity",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+  "paint-order",
+  "stroke-linejoin",
+  "text-decoration",
+  "display",
 ];
 
 /** A copy of the picture that stands alone, with a title above and a line on its origin below. */
@@ -46,25 +61,37 @@ export function standalone(picture: SVGSVGElement, title: string, origin: string
     const style = getComputedStyle(element);
     for (const name of carried) {
       const value = style.getPropertyValue(name);
-      if (value && value !== "none" || name === "fill") to[i].setAttribute(name, value);
+      if ((value && value !== "none") || name === "fill") to[i].setAttribute(name, value);
     }
-    for (const name of ["class", "tabindex", "role", "data-why", "data-key", "aria-haspopup"]) to[i].removeAttribute(name);
+    for (const name of ["class", "tabindex", "role", "data-why", "data-key", "aria-haspopup"])
+      to[i].removeAttribute(name);
   });
   // a zoomed picture is kept whole
   copyOf.querySelector("[data-zoomed]")?.removeAttribute("transform");
   const width = Number(picture.getAttribute("data-width"));
   const height = Number(picture.getAttribute("data-height"));
   const page = getComputedStyle(document.body);
-  const whole = s("svg", { xmlns: "http://www.w3.org/2000/svg", width: width + 48, height: height + 110, viewBox: `-24 -64 ${width + 48} ${height + 110}`,
-    "font-family": fonts },
+  const whole = s(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width: width + 48,
+      height: height + 110,
+      viewBox: `-24 -64 ${width + 48} ${height + 110}`,
+      "font-family": fonts,
+    },
     s("rect", { x: -24, y: -64, width: width + 48, height: height + 110, fill: page.backgroundColor }),
-    s("text", { x: 0, y: -28, "font-size": 20, "font-weight": 700, fill: page.color }, title));
+    s("text", { x: 0, y: -28, "font-size": 20, "font-weight": 700, fill: page.color }, title),
+  );
   while (copyOf.firstChild) whole.appendChild(copyOf.firstChild);
-  whole.appendChild(s("text", { x: 0, y: height + 28, "font-size": 12, fill: page.color, "fill-opacity": 0.75 }, origin));
+  whole.appendChild(
+    s("text", { x: 0, y: height + 28, "font-size": 12, fill: page.color, "fill-opacity": 0.75 }, origin),
+  );
   return whole;
 }
 
-export const svgText = (svg: SVGSVGElement): string => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
+export const svgText = (svg: SVGSVGElement): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
 
 /** Twice the pixels, so that it is sharp on paper and on dense screens; a browser's largest canvas is not exceeded. */
 export async function png(svg: SVGSVGElement): Promise<Blob | null> {

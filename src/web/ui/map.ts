@@ -35,12 +35,16 @@ export function zoomMap(svg: SVGSVGElement, inner: SVGGElement, width: number, h
     return { x: event.clientX - frame.left, y: event.clientY - frame.top };
   };
 
-  svg.addEventListener("wheel", (event) => {
-    // a bare wheel scrolls the page, as the reader expects
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    zoom(Math.exp(-event.deltaY / (event.deltaMode === 1 ? 20 : 300)), within(event));
-  }, { passive: false });
+  svg.addEventListener(
+    "wheel",
+    (event) => {
+      // a bare wheel scrolls the page, as the reader expects
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      zoom(Math.exp(-event.deltaY / (event.deltaMode === 1 ? 20 : 300)), within(event));
+    },
+    { passive: false },
+  );
 
   const fingers = new Map<number, { x: number; y: number }>();
   let dragged = false;
@@ -48,7 +52,10 @@ export function zoomMap(svg: SVGSVGElement, inner: SVGGElement, width: number, h
   svg.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     fingers.set(event.pointerId, within(event));
-    if (fingers.size === 1) { dragged = false; from = within(event); }
+    if (fingers.size === 1) {
+      dragged = false;
+      from = within(event);
+    }
   });
   svg.addEventListener("pointermove", (event) => {
     const before = fingers.get(event.pointerId);
@@ -69,7 +76,17 @@ export function zoomMap(svg: SVGSVGElement, inner: SVGGElement, width: number, h
   const up = (event: PointerEvent) => fingers.delete(event.pointerId);
   for (const name of ["pointerup", "pointercancel", "pointerleave"] as const) svg.addEventListener(name, up);
   // the end of a drag is no click on what it ends at; and a link is not dragged away as a link
-  svg.addEventListener("click", (event) => { if (dragged) { event.preventDefault(); event.stopPropagation(); dragged = false; } }, true);
+  svg.addEventListener(
+    "click",
+    (event) => {
+      if (dragged) {
+        event.preventDefault();
+        event.stopPropagation();
+        dragged = false;
+      }
+    },
+    true,
+  );
   svg.addEventListener("dragstart", (event) => event.preventDefault());
   return { place: () => now, move, zoom };
 }

@@ -36,7 +36,14 @@ export function cellContent(cell: Cell): Child {
   if (cell.text === "") return "–";
   const shown = cell.short ?? cell.text;
   if (cell.why) return number(shown, cell.why);
-  if (cell.href) return h("a", cell.href.startsWith("#") ? { href: cell.href } : { href: cell.href, rel: "noopener noreferrer", target: "_blank" }, bdi(shown));
+  if (cell.href)
+    return h(
+      "a",
+      cell.href.startsWith("#")
+        ? { href: cell.href }
+        : { href: cell.href, rel: "noopener noreferrer", target: "_blank" },
+      bdi(shown),
+    );
   return cell.text === unknown ? h("span", { class: "unknown" }, unknown) : bdi(cell.text);
 }
 
@@ -46,7 +53,11 @@ export function filtered(sheet: Sheet, query: string): number[] {
   const words = query.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return all;
   return all.filter((row) => {
-    const text = sheet.columns.map((column) => (column.text ? column.text(row) : column.cell(row).text)).join("\n").normalize("NFKC").toLowerCase();
+    const text = sheet.columns
+      .map((column) => (column.text ? column.text(row) : column.cell(row).text))
+      .join("\n")
+      .normalize("NFKC")
+      .toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }
@@ -56,10 +67,15 @@ export function sorted(sheet: Sheet, rows: number[], sort: string): number[] {
   const column = sheet.columns[Math.abs(Number(sort)) - 1];
   if (!sort || !column) return rows;
   const down = sort.startsWith("-") ? -1 : 1;
-  const keys = new Map(rows.map((row) => {
-    const cell = column.cell(row);
-    return [row, cell.sort === undefined ? (cell.text === unknown || cell.text === "" ? null : cell.text) : cell.sort];
-  }));
+  const keys = new Map(
+    rows.map((row) => {
+      const cell = column.cell(row);
+      return [
+        row,
+        cell.sort === undefined ? (cell.text === unknown || cell.text === "" ? null : cell.text) : cell.sort,
+      ];
+    }),
+  );
   const order = new Intl.Collator("en", { numeric: true });
   return rows.slice().sort((a, b) => {
     const [p, q] = [keys.get(a) ?? null, keys.get(b) ?? null];
@@ -78,9 +94,13 @@ const plain = (text: string): string => {
 export function csv(sheet: Sheet, rows: number[]): string {
   const lines = [sheet.columns.map((column) => plain(column.label)).join(",")];
   for (const row of rows)
-    lines.push(sheet.columns.map((column) => {
-      const { text } = column.cell(row);
-      return plain(text === unknown ? "" : text.replace(/\u00a0/g, " "));
-    }).join(","));
+    lines.push(
+      sheet.columns
+        .map((column) => {
+          const { text } = column.cell(row);
+          return plain(text === unknown ? "" : text.replace(/\u00a0/g, " "));
+        })
+        .join(","),
+    );
   return `${lines.join("\r\n")}\r\n`;
 }

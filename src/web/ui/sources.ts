@@ -11,14 +11,29 @@ export function sourceItem(x: Context, source: Source): HTMLElement {
   const { id, title, publisher, date, url } = x.graph.sources;
   const words = title[source] || id[source] || unknown;
   const address = webAddress(url[source] ?? "");
-  return h("li", { class: "source" },
-    address ? h("a", { href: address, rel: "noopener noreferrer", target: "_blank", class: "out" }, bdi(words)) : bdi(words),
-    h("span", { class: "muted" }, [publisher[source], date[source] || "date unknown"].filter(Boolean).map((text) => [" · ", bdi(text)])));
+  return h(
+    "li",
+    { class: "source" },
+    address
+      ? h("a", { href: address, rel: "noopener noreferrer", target: "_blank", class: "out" }, bdi(words))
+      : bdi(words),
+    h(
+      "span",
+      { class: "muted" },
+      [publisher[source], date[source] || "date unknown"].filter(Boolean).map((text) => [" · ", bdi(text)]),
+    ),
+  );
 }
 
 export function relationSources(x: Context, r: Relation): Child {
   const list = x.graph.relations.sources[r] ?? [];
-  return list.length ? h("ul", { class: "sources" }, list.map((source) => sourceItem(x, source))) : h("p", { class: "muted" }, "No source is named.");
+  return list.length
+    ? h(
+        "ul",
+        { class: "sources" },
+        list.map((source) => sourceItem(x, source)),
+      )
+    : h("p", { class: "muted" }, "No source is named.");
 }
 
 /** Everything that is recorded about a relation. */
@@ -27,7 +42,9 @@ export function relationCard(x: Context, r: Relation): HTMLElement {
   const rel = g.relations;
   const commercial = classOf(g, r) === "commercial";
   const facts: [string, string][] = [];
-  const fact = (name: string, value: string, always = false) => { if (value && (always || value !== unknown)) facts.push([name, value]); };
+  const fact = (name: string, value: string, always = false) => {
+    if (value && (always || value !== unknown)) facts.push([name, value]);
+  };
   const confidence = rel.confidence[r] >= 0 ? g.confidences[rel.confidence[r]] : unknown;
   fact("share of supplier's revenue", quantity(rel.revenue_share[r]), commercial);
   fact("share of customer's purchases", quantity(rel.supply_share[r]), commercial);
@@ -42,12 +59,21 @@ export function relationCard(x: Context, r: Relation): HTMLElement {
   if (rel.restates[r]) fact("restates", "yes: contained in another row, never summed");
   fact("row", rel.place[r]);
   const what = [rel.category[r], rel.item[r]].filter(Boolean);
-  return h("article", { class: `relation ${classOf(g, r)}` },
+  return h(
+    "article",
+    { class: `relation ${classOf(g, r)}` },
     h("h4", null, companyLink(x, rel.from[r]), ` ${g.kinds[rel.kind[r]]} `, companyLink(x, rel.to[r])),
     what.length > 0 && h("p", { class: "what" }, bdi(capital(what.join(": ")))),
-    h("dl", null, facts.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", { class: value === unknown ? "unknown" : null }, bdi(value))))),
+    h(
+      "dl",
+      null,
+      facts.map(([name, value]) =>
+        h("div", null, h("dt", null, name), h("dd", { class: value === unknown ? "unknown" : null }, bdi(value))),
+      ),
+    ),
     rel.note[r] && h("p", { class: "note" }, bdi(rel.note[r])),
-    relationSources(x, r));
+    relationSources(x, r),
+  );
 }
 
 /** "Runze Technology → ByteDance" as text */

@@ -31,7 +31,10 @@ export function loopPicture(x: Context, n: number, available: number): HTMLEleme
   const middle = { x: width / 2, y: height / 2 };
   const radius = { x: width / 2 - boxWidth / 2 - 6, y: height / 2 - boxHeight / 2 - 8 };
   const angle = (i: number) => (size === 2 ? Math.PI * (i + 1) : -Math.PI / 2 + (2 * Math.PI * i) / size);
-  const at = loop.companies.map((_, i) => ({ x: middle.x + radius.x * Math.cos(angle(i)), y: middle.y + radius.y * Math.sin(angle(i)) }));
+  const at = loop.companies.map((_, i) => ({
+    x: middle.x + radius.x * Math.cos(angle(i)),
+    y: middle.y + radius.y * Math.sin(angle(i)),
+  }));
   const half = { x: boxWidth / 2, y: boxHeight / 2 };
 
   const arrows: Child[] = loop.hops.map((index, i) => {
@@ -45,7 +48,10 @@ export function loopPicture(x: Context, n: number, available: number): HTMLEleme
     const chord = { x: b.x - a.x, y: b.y - a.y };
     const length = Math.hypot(chord.x, chord.y) || 1;
     const bow = size === 2 ? Math.min(90, height * 0.34) : Math.min(36, length * 0.12);
-    const control = { x: (a.x + b.x) / 2 + (chord.y / length) * bow * 1.6, y: (a.y + b.y) / 2 - (chord.x / length) * bow * 1.6 };
+    const control = {
+      x: (a.x + b.x) / 2 + (chord.y / length) * bow * 1.6,
+      y: (a.y + b.y) / 2 - (chord.x / length) * bow * 1.6,
+    };
     const start = leave(a, { x: half.x + 2, y: half.y + 2 }, control);
     const end = leave(b, { x: half.x + 4, y: half.y + 4 }, control);
     const mark = { x: start.x / 4 + control.x / 2 + end.x / 4, y: start.y / 4 + control.y / 2 + end.y / 4 };
@@ -56,16 +62,47 @@ export function loopPicture(x: Context, n: number, available: number): HTMLEleme
     const far = Math.hypot(inward.x, inward.y) || 1;
     const step = 15 + (Math.abs(inward.x) / far) * (wide / 2) + (Math.abs(inward.y) / far) * 6;
     const labelAt = { x: mark.x + (inward.x / far) * step, y: mark.y + (inward.y / far) * step + 4 };
-    return s("g", { class: `tie ${kind}${firm ? "" : " soft"}` },
-      s("path", { d: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`, class: "line", "stroke-width": 2, "marker-end": `url(#head-${kind})` }),
-      s("circle", { cx: mark.x, cy: mark.y, r: 9, class: "step" }), s("text", { x: mark.x, y: mark.y + 4, "text-anchor": "middle", class: "step-number" }, i + 1),
-      pictureNumber(text, keys.hop(index), { x: labelAt.x, y: labelAt.y, "text-anchor": "middle" },
-        `${i + 1}. ${nameOf(x, hop.from)} pays ${nameOf(x, hop.to)}: ${text}`));
+    return s(
+      "g",
+      { class: `tie ${kind}${firm ? "" : " soft"}` },
+      s("path", {
+        d: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`,
+        class: "line",
+        "stroke-width": 2,
+        "marker-end": `url(#head-${kind})`,
+      }),
+      s("circle", { cx: mark.x, cy: mark.y, r: 9, class: "step" }),
+      s("text", { x: mark.x, y: mark.y + 4, "text-anchor": "middle", class: "step-number" }, i + 1),
+      pictureNumber(
+        text,
+        keys.hop(index),
+        { x: labelAt.x, y: labelAt.y, "text-anchor": "middle" },
+        `${i + 1}. ${nameOf(x, hop.from)} pays ${nameOf(x, hop.to)}: ${text}`,
+      ),
+    );
   });
   const box = (c: Company, p: Point): SVGElement =>
-    s("a", { href: link({ view: "focus", company: x.graph.companies.id[c] }, x.state), class: "card", "aria-label": nameOf(x, c), "data-key": `ring-${c}` },
+    s(
+      "a",
+      {
+        href: link({ view: "focus", company: x.graph.companies.id[c] }, x.state),
+        class: "card",
+        "aria-label": nameOf(x, c),
+        "data-key": `ring-${c}`,
+      },
       s("rect", { x: p.x - half.x, y: p.y - half.y, width: boxWidth, height: boxHeight, rx: 8, class: "plate" }),
-      s("text", { x: p.x, y: p.y + 4.5, "text-anchor": "middle", class: "name" }, isolated(fitted(nameOf(x, c), boxWidth - 14, 13, 600))));
-  return scrolling({ width, height, label: `The loop ${n + 1}: ${loop.companies.map((c) => nameOf(x, c)).join(" pays ")} pays ${nameOf(x, loop.companies[0])}` },
-    [marks(), arrows, loop.companies.map((c, i) => box(c, at[i]))]);
+      s(
+        "text",
+        { x: p.x, y: p.y + 4.5, "text-anchor": "middle", class: "name" },
+        isolated(fitted(nameOf(x, c), boxWidth - 14, 13, 600)),
+      ),
+    );
+  return scrolling(
+    {
+      width,
+      height,
+      label: `The loop ${n + 1}: ${loop.companies.map((c) => nameOf(x, c)).join(" pays ")} pays ${nameOf(x, loop.companies[0])}`,
+    },
+    [marks(), arrows, loop.companies.map((c, i) => box(c, at[i]))],
+  );
 }

@@ -17,7 +17,10 @@ export function strongestTarget(x: Context): Company {
   let most = -1;
   for (const result of x.at.block.exposure.results) {
     const sum = result.suppliers.reduce((total, row) => total + (row.total >= 0.1 ? row.total : 0), 0);
-    if (sum > most) { best = result.target; most = sum; }
+    if (sum > most) {
+      best = result.target;
+      most = sum;
+    }
   }
   return best >= 0 ? best : 0;
 }
@@ -29,17 +32,43 @@ function sheetOf(x: Context, result: ExposureResult, rows: ExposureRow[]): Sheet
   const { id, sector } = x.graph.companies;
   const keys = keysOf(x.graph);
   const t = result.target;
-  const part = (label: string, name: Exclude<ExposurePart, "value">) => ({ label, numeric: true,
-    cell: (i: number) => ({ text: percent(rows[i][name]), sort: rows[i][name], why: keys.exposure(t, rows[i].supplier, name) }) });
+  const part = (label: string, name: Exclude<ExposurePart, "value">) => ({
+    label,
+    numeric: true,
+    cell: (i: number) => ({
+      text: percent(rows[i][name]),
+      sort: rows[i][name],
+      why: keys.exposure(t, rows[i].supplier, name),
+    }),
+  });
   return {
     name: `${x.graph.title}-exposure-${id[t]}`,
     caption: `Exposure of suppliers to ${nameOf(x, t)}`,
     rows: rows.length,
     columns: [
-      { label: "Supplier", cell: (i) => ({ text: bothNames(x, rows[i].supplier), href: link({ view: "focus", company: id[rows[i].supplier] }, x.state) }) },
+      {
+        label: "Supplier",
+        cell: (i) => ({
+          text: bothNames(x, rows[i].supplier),
+          href: link({ view: "focus", company: id[rows[i].supplier] }, x.state),
+        }),
+      },
       { label: "Sector", cell: (i) => ({ text: sector[rows[i].supplier] }) },
-      part("Direct", "direct"), part("Indirect", "indirect"), part("Total", "total"), part("Other", "other"), part("Unattributed", "unattributed"), part("Trapped", "trapped"),
-      { label: "Value", numeric: true, cell: (i) => ({ text: quantity(rows[i].value), sort: rows[i].value?.low ?? null, why: keys.exposure(t, rows[i].supplier, "value") }) },
+      part("Direct", "direct"),
+      part("Indirect", "indirect"),
+      part("Total", "total"),
+      part("Other", "other"),
+      part("Unattributed", "unattributed"),
+      part("Trapped", "trapped"),
+      {
+        label: "Value",
+        numeric: true,
+        cell: (i) => ({
+          text: quantity(rows[i].value),
+          sort: rows[i].value?.low ?? null,
+          why: keys.exposure(t, rows[i].supplier, "value"),
+        }),
+      },
     ],
   };
 }
@@ -48,19 +77,59 @@ function chains(x: Context, result: ExposureResult, rows: ExposureRow[]): Child 
   const { id } = x.graph.companies;
   const keys = keysOf(x.graph);
   const one = x.graph.byId.get(x.state.supplier);
-  const all = rows.filter((row) => one === undefined || row.supplier === one)
-    .flatMap((row) => row.chains.map((chain, n) => ({ row, chain, n }))).sort((a, b) => b.chain.share - a.chain.share);
+  const all = rows
+    .filter((row) => one === undefined || row.supplier === one)
+    .flatMap((row) => row.chains.map((chain, n) => ({ row, chain, n })))
+    .sort((a, b) => b.chain.share - a.chain.share);
   const shown = all.slice(0, 12);
-  return h("section", { "aria-labelledby": "chains" },
+  return h(
+    "section",
+    { "aria-labelledby": "chains" },
     h("h2", { id: "chains" }, "Strongest supply chains", one !== undefined && [" of ", companyLink(x, one)]),
-    one !== undefined && h("p", null, h("a", { href: link({ supplier: "" }, x.state), "data-key": "all-chains" }, "Chains of all suppliers")),
+    one !== undefined &&
+      h(
+        "p",
+        null,
+        h("a", { href: link({ supplier: "" }, x.state), "data-key": "all-chains" }, "Chains of all suppliers"),
+      ),
     shown.length === 0 && h("p", { class: "muted" }, "None with figures."),
-    h("ol", { class: "chains" }, shown.map(({ row, chain, n }) =>
-      h("li", null, number(percent(chain.share), keys.chain(result.target, row.supplier, n)), " ",
-        chain.companies.map((c, i) => [i > 0 && h("span", { class: "muted" }, " → "), companyLink(x, c)])))),
-    all.length > shown.length && h("p", { class: "muted" }, `${plural(all.length - shown.length, "weaker chain")} not listed; choose a supplier to see its own.`),
-    one === undefined && rows.length > 1 && h("p", { class: "pick" }, "Chains of one supplier: ",
-      rows.slice(0, 12).map((row, i) => [i > 0 && " · ", h("a", { href: link({ supplier: id[row.supplier] }, x.state), "data-key": `chains-${id[row.supplier]}` }, h("bdi", null, nameOf(x, row.supplier)))])));
+    h(
+      "ol",
+      { class: "chains" },
+      shown.map(({ row, chain, n }) =>
+        h(
+          "li",
+          null,
+          number(percent(chain.share), keys.chain(result.target, row.supplier, n)),
+          " ",
+          chain.companies.map((c, i) => [i > 0 && h("span", { class: "muted" }, " → "), companyLink(x, c)]),
+        ),
+      ),
+    ),
+    all.length > shown.length &&
+      h(
+        "p",
+        { class: "muted" },
+        `${plural(all.length - shown.length, "weaker chain")} not listed; choose a supplier to see its own.`,
+      ),
+    one === undefined &&
+      rows.length > 1 &&
+      h(
+        "p",
+        { class: "pick" },
+        "Chains of one supplier: ",
+        rows
+          .slice(0, 12)
+          .map((row, i) => [
+            i > 0 && " · ",
+            h(
+              "a",
+              { href: link({ supplier: id[row.supplier] }, x.state), "data-key": `chains-${id[row.supplier]}` },
+              h("bdi", null, nameOf(x, row.supplier)),
+            ),
+          ]),
+      ),
+  );
 }
 
 function unquantified(x: Context, result: ExposureResult): Child {
@@ -68,56 +137,129 @@ function unquantified(x: Context, result: ExposureResult): Child {
   const listed = result.unquantified.filter((c) => sectorKept(x, c));
   const beyond = Math.max(0, listed.length - 60) + (result.unquantified_left_out ?? 0);
   if (listed.length === 0) return null;
-  return h("section", { "aria-labelledby": "unquantified" },
-    h("h2", { id: "unquantified" }, `Unquantified: ${plural(listed.length + (result.unquantified_left_out ?? 0), "supplier")}`),
-    h("p", { class: "muted" }, "A recorded chain leads to ", companyLink(x, result.target), ", but nobody reported the figures. Unknown is not zero."),
-    h("ul", { class: "names" }, listed.slice(0, 60).map((c) => h("li", null, companyLink(x, c), " ", number("unknown", keys.exposure(result.target, c, "total"),
-      `Exposure of ${nameOf(x, c)}: unknown. Why?`)))),
-    beyond > 0 && h("p", { class: "muted" }, `and ${count(beyond)} more`));
+  return h(
+    "section",
+    { "aria-labelledby": "unquantified" },
+    h(
+      "h2",
+      { id: "unquantified" },
+      `Unquantified: ${plural(listed.length + (result.unquantified_left_out ?? 0), "supplier")}`,
+    ),
+    h(
+      "p",
+      { class: "muted" },
+      "A recorded chain leads to ",
+      companyLink(x, result.target),
+      ", but nobody reported the figures. Unknown is not zero.",
+    ),
+    h(
+      "ul",
+      { class: "names" },
+      listed
+        .slice(0, 60)
+        .map((c) =>
+          h(
+            "li",
+            null,
+            companyLink(x, c),
+            " ",
+            number("unknown", keys.exposure(result.target, c, "total"), `Exposure of ${nameOf(x, c)}: unknown. Why?`),
+          ),
+        ),
+    ),
+    beyond > 0 && h("p", { class: "muted" }, `and ${count(beyond)} more`),
+  );
 }
 
 function headline(x: Context, target: Company, rows: ExposureRow[], leftOut: boolean): Child {
   const name = h("bdi", null, nameOf(x, target));
   const half = rows.filter((row) => row.total >= 0.5).length;
-  if (half > 1) return [`${leftOut && half === rows.length ? `At least ${count(half)}` : capitalCount(half)} suppliers earn most of their revenue from `, name];
+  if (half > 1)
+    return [
+      `${leftOut && half === rows.length ? `At least ${count(half)}` : capitalCount(half)} suppliers earn most of their revenue from `,
+      name,
+    ];
   const first = rows[0];
-  if (first) return [h("bdi", null, nameOf(x, first.supplier)), ` earns at least ${percent(first.total)} of its revenue from `, name];
+  if (first)
+    return [
+      h("bdi", null, nameOf(x, first.supplier)),
+      ` earns at least ${percent(first.total)} of its revenue from `,
+      name,
+    ];
   return ["No supplier's dependence on ", name, " is proven by figures"];
 }
 
 /** The customers on whom most is proven to depend, to pick from. */
 function others(x: Context, target: Company): Child {
-  const list = x.at.block.exposure.results.filter((result) => result.target !== target && result.suppliers.length > 0)
-    .map((result) => ({ t: result.target, n: result.suppliers.filter((row) => row.total >= 0.1).length, most: result.suppliers[0].total }))
-    .sort((a, b) => b.n - a.n || b.most - a.most).slice(0, 8);
-  return list.length > 0 && h("p", { class: "others muted" }, "Other customers that suppliers depend on: ",
-    list.map(({ t }, i) => [i > 0 && " · ", h("a", { href: link({ company: x.graph.companies.id[t], supplier: "", top: 0, page: 1 }, x.state), "data-key": `customer-${t}` }, h("bdi", null, nameOf(x, t)))]));
+  const list = x.at.block.exposure.results
+    .filter((result) => result.target !== target && result.suppliers.length > 0)
+    .map((result) => ({
+      t: result.target,
+      n: result.suppliers.filter((row) => row.total >= 0.1).length,
+      most: result.suppliers[0].total,
+    }))
+    .sort((a, b) => b.n - a.n || b.most - a.most)
+    .slice(0, 8);
+  return (
+    list.length > 0 &&
+    h(
+      "p",
+      { class: "others muted" },
+      "Other customers that suppliers depend on: ",
+      list.map(({ t }, i) => [
+        i > 0 && " · ",
+        h(
+          "a",
+          {
+            href: link({ company: x.graph.companies.id[t], supplier: "", top: 0, page: 1 }, x.state),
+            "data-key": `customer-${t}`,
+          },
+          h("bdi", null, nameOf(x, t)),
+        ),
+      ]),
+    )
+  );
 }
 
 const notThere = (x: Context, target: Company): ViewParts => ({
   headline: ["Who depends on ", h("bdi", null, nameOf(x, target)), "?"],
   lead: x.at.block.exposure.left_out.includes(target)
-    ? ["This page holds no exposure for it, for its size. The program answers: ", h("code", null, command(x, `exposure --to ${x.graph.companies.id[target]}`))]
+    ? [
+        "This page holds no exposure for it, for its size. The program answers: ",
+        h("code", null, command(x, `exposure --to ${x.graph.companies.id[target]}`)),
+      ]
     : "No supplier with a recorded chain to it, at this date.",
 });
 
 export function exposure(x: Context, width: number): ViewParts {
   const target = chosen(x, strongestTarget(x));
   const result = x.at.exposure(target);
-  const picker = find(x, { label: "Pick a customer", placeholder: "Pick a customer", key: "exposure-find",
-    choose: (c) => go({ company: x.graph.companies.id[c], supplier: "", top: 0, page: 1 }) });
+  const picker = find(x, {
+    label: "Pick a customer",
+    placeholder: "Pick a customer",
+    key: "exposure-find",
+    choose: (c) => go({ company: x.graph.companies.id[c], supplier: "", top: 0, page: 1 }),
+  });
   if (!result) return { ...notThere(x, target), controls: picker, aside: others(x, target) };
   const rows = result.suppliers.filter((row) => sectorKept(x, row.supplier));
   const shown = rows.slice(0, Math.min(most, x.state.top || shownAtFirst));
   const left: Child[] = [];
   if (rows.length > shown.length)
-    left.push([`Not drawn: ${plural(rows.length - shown.length, "supplier")} with a smaller total; the table has them. `,
-      x.state.top < most && h("a", { href: link({ top: most }, x.state), "data-key": "draw-more" }, `Draw up to ${most}`)]);
-  if (result.left_out) left.push(`${plural(result.left_out, "supplier")} with a smaller total left out of this page for its size.`);
+    left.push([
+      `Not drawn: ${plural(rows.length - shown.length, "supplier")} with a smaller total; the table has them. `,
+      x.state.top < most &&
+        h("a", { href: link({ top: most }, x.state), "data-key": "draw-more" }, `Draw up to ${most}`),
+    ]);
+  if (result.left_out)
+    left.push(`${plural(result.left_out, "supplier")} with a smaller total left out of this page for its size.`);
   if (result.zero) left.push(`${plural(result.zero, "supplier")} with figures and a total of 0 % not listed.`);
   return {
     headline: headline(x, target, rows, result.left_out > 0),
-    lead: ["Share of each supplier's revenue that comes from ", companyLink(x, target), ", over all tiers: the least that the data prove. Total + unattributed is the most they allow. Every number tells where it comes from."],
+    lead: [
+      "Share of each supplier's revenue that comes from ",
+      companyLink(x, target),
+      ", over all tiers: the least that the data prove. Total + unattributed is the most they allow. Every number tells where it comes from.",
+    ],
     controls: picker,
     filters: ["sectors"],
     aside: others(x, target),

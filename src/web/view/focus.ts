@@ -12,7 +12,19 @@ import { zooming } from "../ui/picture";
 import type { Sheet } from "../ui/sheet";
 import type { ViewParts } from "../ui/frame";
 import { keysOf } from "../why/keys";
-import { cardHeight, columnHead, drawCard, drawTie, highlight, legend, marks, measuresFor, portsOf, type Measures, type Place } from "./focus_draw";
+import {
+  cardHeight,
+  columnHead,
+  drawCard,
+  drawTie,
+  highlight,
+  legend,
+  marks,
+  measuresFor,
+  portsOf,
+  type Measures,
+  type Place,
+} from "./focus_draw";
 
 const rowDistance = cardHeight + 14;
 
@@ -20,12 +32,23 @@ function columnsOf(near: Neighbourhood, centre: Company): Column[] {
   const by = new Map<number, Company[]>();
   for (const [c, at] of near.column) if (at !== 0) by.set(at, [...(by.get(at) ?? []), c]);
   const beside = [...near.side.keys()].filter((c) => near.column.get(c) === 0);
-  const middle = [...beside.filter((c) => near.side.get(c) === -1), centre, ...beside.filter((c) => near.side.get(c) === 1)];
-  return [...by].map(([at, companies]): Column => ({ at, companies })).concat({ at: 0, companies: middle, pinned: centre })
+  const middle = [
+    ...beside.filter((c) => near.side.get(c) === -1),
+    centre,
+    ...beside.filter((c) => near.side.get(c) === 1),
+  ];
+  return [...by]
+    .map(([at, companies]): Column => ({ at, companies }))
+    .concat({ at: 0, companies: middle, pinned: centre })
     .sort((a, b) => a.at - b.at);
 }
 
-function places(columns: Column[], near: Neighbourhood, centre: Company, sizes: Measures): { at: Map<Company, Place>; width: number; height: number } {
+function places(
+  columns: Column[],
+  near: Neighbourhood,
+  centre: Company,
+  sizes: Measures,
+): { at: Map<Company, Place>; width: number; height: number } {
   const y = new Map<Company, number>();
   const middle = columns.find((column) => column.at === 0)!;
   const own = middle.companies.indexOf(centre);
@@ -33,8 +56,10 @@ function places(columns: Column[], near: Neighbourhood, centre: Company, sizes: 
   const outward = columns.filter((column) => column.at !== 0).sort((a, b) => Math.abs(a.at) - Math.abs(b.at));
   for (const column of outward) {
     const wanted = column.companies.map((c) => {
-      const ends = near.ties.flatMap((tie) => (tie.from === c ? [tie.to] : tie.to === c ? [tie.from] : []))
-        .filter((other) => y.has(other) && Math.abs(near.column.get(other)!) < Math.abs(column.at)).map((other) => y.get(other)!);
+      const ends = near.ties
+        .flatMap((tie) => (tie.from === c ? [tie.to] : tie.to === c ? [tie.from] : []))
+        .filter((other) => y.has(other) && Math.abs(near.column.get(other)!) < Math.abs(column.at))
+        .map((other) => y.get(other)!);
       return ends.length ? ends.reduce((a, b) => a + b, 0) / ends.length : 0;
     });
     spread(wanted, rowDistance).forEach((row, i) => y.set(column.companies[i], row));
@@ -42,9 +67,17 @@ function places(columns: Column[], near: Neighbourhood, centre: Company, sizes: 
   const top = Math.min(...y.values());
   const left = columns[0].at;
   const columnDistance = sizes.card + sizes.gap;
-  const at = new Map([...near.column].map(([c, column]): [Company, Place] => [c, {
-    x: 8 + (column - left) * columnDistance, y: 34 + y.get(c)! - top, width: sizes.card, column,
-  }]));
+  const at = new Map(
+    [...near.column].map(([c, column]): [Company, Place] => [
+      c,
+      {
+        x: 8 + (column - left) * columnDistance,
+        y: 34 + y.get(c)! - top,
+        width: sizes.card,
+        column,
+      },
+    ]),
+  );
   return {
     at,
     // lines within the last column go round its right side, with a number beside
@@ -60,7 +93,10 @@ export function busiest(x: Context): Company {
   for (let c = 0; c < x.graph.count; c++) {
     if (x.graph.companies.aggregate[c]) continue;
     const n = x.graph.outgoing(c).length + x.graph.incoming(c).length;
-    if (n > most) { best = c; most = n; }
+    if (n > most) {
+      best = c;
+      most = n;
+    }
   }
   return best;
 }
@@ -80,23 +116,45 @@ function twin(x: Context, near: Neighbourhood, centre: Company): Sheet {
       { label: "Kind", cell: (i) => ({ text: g.kinds[rel.kind[rows[i].r]] }) },
       { label: "To", cell: (i) => ({ text: bothNames(x, rows[i].tie.to), href: address(rows[i].tie.to) }) },
       { label: "What", cell: (i) => ({ text: rel.item[rows[i].r] || rel.category[rows[i].r] }) },
-      { label: "Share of supplier's revenue", numeric: true, cell: (i) => ({ text: quantity(rel.revenue_share[rows[i].r]),
-        sort: rel.revenue_share[rows[i].r]?.low ?? null, why: keys.relation(rows[i].r) }) },
-      { label: "Amount", numeric: true, cell: (i) => ({ text: quantity(rel.value[rows[i].r]), sort: rel.value[rows[i].r]?.low ?? null, why: keys.relation(rows[i].r) }) },
+      {
+        label: "Share of supplier's revenue",
+        numeric: true,
+        cell: (i) => ({
+          text: quantity(rel.revenue_share[rows[i].r]),
+          sort: rel.revenue_share[rows[i].r]?.low ?? null,
+          why: keys.relation(rows[i].r),
+        }),
+      },
+      {
+        label: "Amount",
+        numeric: true,
+        cell: (i) => ({
+          text: quantity(rel.value[rows[i].r]),
+          sort: rel.value[rows[i].r]?.low ?? null,
+          why: keys.relation(rows[i].r),
+        }),
+      },
       { label: "Status", cell: (i) => ({ text: g.statuses[rel.status[rows[i].r]] }) },
       { label: "As of", cell: (i) => ({ text: rel.as_of[rows[i].r] || unknown }) },
     ],
   };
 }
 
-const sideName = (column: number) => (column < 0 ? `tier-${-column} suppliers` : column > 0 ? `tier-${column} customers` : "financing partners");
+const sideName = (column: number) =>
+  column < 0 ? `tier-${-column} suppliers` : column > 0 ? `tier-${column} customers` : "financing partners";
 
 function leftOut(x: Context, near: Neighbourhood): Child[] {
-  const sentences: Child[] = [...near.left].sort((a, b) => a[0] - b[0])
+  const sentences: Child[] = [...near.left]
+    .sort((a, b) => a[0] - b[0])
     .map(([column, n]) => `Not drawn: ${count(n)} more ${sideName(column)}.`);
   if (near.left.size && x.state.top < most)
-    sentences.push(h("a", { href: link({ top: most }, x.state), "data-key": "draw-more" }, `Draw up to ${most} companies`));
-  if (near.hidden) sentences.push(`Not drawn: ${plural(near.hidden, "relation")} among these companies that the filters hide (without a choice: ended and rumoured ones).`);
+    sentences.push(
+      h("a", { href: link({ top: most }, x.state), "data-key": "draw-more" }, `Draw up to ${most} companies`),
+    );
+  if (near.hidden)
+    sentences.push(
+      `Not drawn: ${plural(near.hidden, "relation")} among these companies that the filters hide (without a choice: ended and rumoured ones).`,
+    );
   return sentences;
 }
 
@@ -112,12 +170,24 @@ function facts(x: Context, c: Company): Child {
   const exposure = x.at.exposure(c);
   const loops = x.at.block.cycles.results.filter((loop) => loop.companies.includes(c)).length;
   const purchases = x.at.block.concentration.results.filter((p) => p.customer === c).length;
-  return [parent !== undefined && ["answers are given for its group, ", companyLink(x, parent), " · "], said, aggregate[c] ? "not one company: no chain or loop passes through it · " : null,
-    "revenue ", number(quantity(revenue[c]), keys.revenue(c)), period[c] && [", ", h("bdi", null, period[c])],
-    " · of it, from known customers: ", number(dependence?.quantified ? percent(dependence.attributed) : unknown, keys.dependence(c, "attributed")),
-    h("span", { class: "onward" },
-      exposure && [to("exposure", "Who depends on it"), " "], purchases > 0 && [to("concentration", "What it buys"), " "],
-      loops > 0 && [to("circular", `${plural(loops, "loop")} through it`), " "], to("flows", "Flows to it"))];
+  return [
+    parent !== undefined && ["answers are given for its group, ", companyLink(x, parent), " · "],
+    said,
+    aggregate[c] ? "not one company: no chain or loop passes through it · " : null,
+    "revenue ",
+    number(quantity(revenue[c]), keys.revenue(c)),
+    period[c] && [", ", h("bdi", null, period[c])],
+    " · of it, from known customers: ",
+    number(dependence?.quantified ? percent(dependence.attributed) : unknown, keys.dependence(c, "attributed")),
+    h(
+      "span",
+      { class: "onward" },
+      exposure && [to("exposure", "Who depends on it"), " "],
+      purchases > 0 && [to("concentration", "What it buys"), " "],
+      loops > 0 && [to("circular", `${plural(loops, "loop")} through it`), " "],
+      to("flows", "Flows to it"),
+    ),
+  ];
 }
 
 export function focus(x: Context, width: number): ViewParts {
@@ -134,33 +204,53 @@ export function focus(x: Context, width: number): ViewParts {
   const customers = columns.filter((c) => c.at > 0).reduce((n, c) => n + c.companies.length, 0);
   const middle = at.get(centre)!;
   // lines below the cards; those that carry the answer above the others
-  const strength = (tie: { from: Company; to: Company; class: string }) => (tie.class === "commercial" ? x.at.pair(tie.from, tie.to)?.share?.low ?? 0 : 0);
+  const strength = (tie: { from: Company; to: Company; class: string }) =>
+    tie.class === "commercial" ? (x.at.pair(tie.from, tie.to)?.share?.low ?? 0) : 0;
   const ties = near.ties.slice().sort((a, b) => strength(a) - strength(b));
   const thickness = 6 * Math.min(1, 20 / Math.max(...columns.map((column) => column.companies.length)));
   const ports = portsOf(ties, at);
   const drawn = ties.map((tie) => drawTie(x, tie, ports.get(tie)!, at, centre, thickness));
   // the strongest number of a place is written, the others are in the drawer and in the twin
   const written: { x: number; y: number }[] = [];
-  const numbers = drawn.slice().reverse().map(({ label: words }) => words).filter((words) => {
-    const text = words?.firstElementChild;
-    if (!text) return false;
-    const at = { x: Number(text.getAttribute("x")), y: Number(text.getAttribute("y")) };
-    if (written.some((other) => Math.abs(other.x - at.x) < 60 && Math.abs(other.y - at.y) < 12)) return false;
-    written.push(at);
-    return true;
-  });
+  const numbers = drawn
+    .slice()
+    .reverse()
+    .map(({ label: words }) => words)
+    .filter((words) => {
+      const text = words?.firstElementChild;
+      if (!text) return false;
+      const at = { x: Number(text.getAttribute("x")), y: Number(text.getAttribute("y")) };
+      if (written.some((other) => Math.abs(other.x - at.x) < 60 && Math.abs(other.y - at.y) < 12)) return false;
+      written.push(at);
+      return true;
+    });
   const label = `${nameOf(x, centre)} with ${plural(suppliers, "supplier")} to the left and ${plural(customers, "customer")} to the right`;
-  const headed = columns.map((column) => ({ at: column.at, x: 8 + (column.at - columns[0].at) * (sizes.card + sizes.gap) + sizes.card / 2 }));
-  const picture = zooming({ width: w, height, label },
-    [marks(), headed.map((head) => columnHead(head.x, head.at === 0 ? "" : capital(sideName(head.at)))), drawn.map(({ line }) => line),
-      [...at].map(([c, place]) => drawCard(x, c, place, centre)), numbers],
-    { x: middle.x + sizes.card / 2, y: middle.y + cardHeight / 2 }, width);
+  const headed = columns.map((column) => ({
+    at: column.at,
+    x: 8 + (column.at - columns[0].at) * (sizes.card + sizes.gap) + sizes.card / 2,
+  }));
+  const picture = zooming(
+    { width: w, height, label },
+    [
+      marks(),
+      headed.map((head) => columnHead(head.x, head.at === 0 ? "" : capital(sideName(head.at)))),
+      drawn.map(({ line }) => line),
+      [...at].map(([c, place]) => drawCard(x, c, place, centre)),
+      numbers,
+    ],
+    { x: middle.x + sizes.card / 2, y: middle.y + cardHeight / 2 },
+    width,
+  );
   highlight(picture);
   return {
     headline: h("bdi", null, bothNames(x, centre)),
     lead: facts(x, centre),
     controls: [
-      choice("Tiers", [1, 2, 3].map((n) => [String(n), { company: id, tiers: n }, n === x.state.tiers]), x.state),
+      choice(
+        "Tiers",
+        [1, 2, 3].map((n) => [String(n), { company: id, tiers: n }, n === x.state.tiers]),
+        x.state,
+      ),
     ],
     filters: ["kinds", "sectors", "statuses"],
     picture,

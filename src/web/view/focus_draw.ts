@@ -30,9 +30,28 @@ export interface Place {
 /** Arrow heads: full for goods and services, hollow for financing, as in the diagrams of `tierscope draw`. */
 export function marks(): SVGElement {
   const head = (id: string, full: boolean) =>
-    s("marker", { id, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto-start-reverse" },
-      s("path", { d: "M1 1L9 5L1 9Z", class: full ? `head ${id}` : `head hollow ${id}` }));
-  return s("defs", null, head("head-commercial", true), head("head-strong", true), head("head-financing", false), head("head-control", false));
+    s(
+      "marker",
+      {
+        id,
+        viewBox: "0 0 10 10",
+        refX: 9,
+        refY: 5,
+        markerWidth: 8,
+        markerHeight: 8,
+        markerUnits: "userSpaceOnUse",
+        orient: "auto-start-reverse",
+      },
+      s("path", { d: "M1 1L9 5L1 9Z", class: full ? `head ${id}` : `head hollow ${id}` }),
+    );
+  return s(
+    "defs",
+    null,
+    head("head-commercial", true),
+    head("head-strong", true),
+    head("head-financing", false),
+    head("head-control", false),
+  );
 }
 
 export const columnHead = (middle: number, words: string): SVGElement =>
@@ -45,16 +64,33 @@ export function drawCard(x: Context, c: Company, place: Place, centre: Company):
   const dependence = x.at.dependence(c);
   const known = dependence?.quantified ? Math.min(1, dependence.attributed) : 0;
   const own = c === centre;
-  return s("g", { transform: `translate(${place.x} ${place.y})`, class: `card${own ? " own" : ""}${aggregate[c] ? " aggregate" : ""}`, "data-company": c },
-    s("a", { href: link({ view: "focus", company: id[c], top: 0 }, x.state), "data-key": `card-${id[c]}`,
-      "aria-label": `${nameOf(x, c)} ${local[c]}${own ? ", in focus" : ""}` },
+  return s(
+    "g",
+    {
+      transform: `translate(${place.x} ${place.y})`,
+      class: `card${own ? " own" : ""}${aggregate[c] ? " aggregate" : ""}`,
+      "data-company": c,
+    },
+    s(
+      "a",
+      {
+        href: link({ view: "focus", company: id[c], top: 0 }, x.state),
+        "data-key": `card-${id[c]}`,
+        "aria-label": `${nameOf(x, c)} ${local[c]}${own ? ", in focus" : ""}`,
+      },
       s("title", null, `${nameOf(x, c)} ${small}`.trim()),
       s("rect", { width: place.width, height: cardHeight, rx: 8, class: "plate" }),
       s("text", { x: 10, y: small ? 20 : 28, class: "name" }, name),
       small && s("text", { x: 10, y: 37, class: "small" }, isolated(fitted(small, place.width - 20, 11))),
       // how much of its revenue has a known customer
-      known > 0 && s("rect", { x: 10, y: cardHeight - 6, width: (place.width - 20) * known, height: 2.5, class: "known" },
-        s("title", null, `Customers known for ${percent(known)} of its revenue`))));
+      known > 0 &&
+        s(
+          "rect",
+          { x: 10, y: cardHeight - 6, width: (place.width - 20) * known, height: 2.5, class: "known" },
+          s("title", null, `Customers known for ${percent(known)} of its revenue`),
+        ),
+    ),
+  );
 }
 
 /** Where a line leaves or enters a card. */
@@ -81,15 +117,19 @@ export function portsOf(ties: Tie[], at: Map<Company, Place>): Map<Tie, Ports> {
     bundles.set(bundle, [...(bundles.get(bundle) ?? []), { port: made, towards: other.y + rank }]);
     return made;
   };
-  const ends = new Map(ties.map((tie, i): [Tie, Ports] => {
-    const [a, b] = [at.get(tie.from)!, at.get(tie.to)!];
-    // the same tie-break at both ends keeps parallel lines parallel
-    return [tie, { from: port(a, b, `${tie.from}`, i / 1e6), to: port(b, a, `${tie.to}`, i / 1e6) }];
-  }));
+  const ends = new Map(
+    ties.map((tie, i): [Tie, Ports] => {
+      const [a, b] = [at.get(tie.from)!, at.get(tie.to)!];
+      // the same tie-break at both ends keeps parallel lines parallel
+      return [tie, { from: port(a, b, `${tie.from}`, i / 1e6), to: port(b, a, `${tie.to}`, i / 1e6) }];
+    }),
+  );
   for (const bundle of bundles.values()) {
     bundle.sort((p, q) => p.towards - q.towards);
     const room = Math.min(cardHeight - 10, (bundle.length - 1) * 14);
-    bundle.forEach(({ port: own }, i) => { if (bundle.length > 1) own.y += (i / (bundle.length - 1) - 0.5) * room; });
+    bundle.forEach(({ port: own }, i) => {
+      if (bundle.length > 1) own.y += (i / (bundle.length - 1) - 0.5) * room;
+    });
   }
   return ends;
 }
@@ -101,10 +141,17 @@ function path({ from, to }: Ports): string {
   return `M${from.x} ${from.y}C${from.x + from.side * reach} ${from.y} ${end + to.side * reach} ${to.y} ${end} ${to.y}`;
 }
 
-export function drawTie(x: Context, tie: Tie, ports: Ports, at: Map<Company, Place>, centre: Company, thickness: number): { line: SVGElement; label: SVGElement | null } {
+export function drawTie(
+  x: Context,
+  tie: Tie,
+  ports: Ports,
+  at: Map<Company, Place>,
+  centre: Company,
+  thickness: number,
+): { line: SVGElement; label: SVGElement | null } {
   const g = x.graph;
   const keys = keysOf(g);
-  const share = tie.class === "commercial" ? x.at.pair(tie.from, tie.to)?.share ?? null : null;
+  const share = tie.class === "commercial" ? (x.at.pair(tie.from, tie.to)?.share ?? null) : null;
   const amounts = tie.rows.map((r) => g.relations.value[r]).filter((v) => v !== null);
   const kind = share !== null && share.low >= 0.1 ? "strong" : tie.class;
   const firm = tie.rows.some((r) => g.statuses[g.relations.status[r]] === "active");
@@ -114,19 +161,54 @@ export function drawTie(x: Context, tie: Tie, ports: Ports, at: Map<Company, Pla
   const inTiers = near || (Math.abs(a - b) === 1 && a * b > 0);
   const kinds = [...new Set(tie.rows.map((r) => g.kinds[g.relations.kind[r]]))].join(", ");
   const told = `${nameOf(x, tie.from)} ${kinds} ${nameOf(x, tie.to)}`;
-  const key = share ? keys.link(tie.to, tie.from) : tie.rows.length === 1 ? keys.relation(tie.rows[0]) : keys.between(tie.from, tie.to);
+  const key = share
+    ? keys.link(tie.to, tie.from)
+    : tie.rows.length === 1
+      ? keys.relation(tie.rows[0])
+      : keys.between(tie.from, tie.to);
   const state = `${kind}${firm ? "" : " soft"}${inTiers || kind === "strong" ? "" : " aside"}`;
   const d = path(ports);
-  const line = s("g", { class: `tie ${state}`, "data-ends": `${tie.from} ${tie.to}` },
+  const line = s(
+    "g",
+    { class: `tie ${state}`, "data-ends": `${tie.from} ${tie.to}` },
     s("path", { d, class: "broad", "data-why": key }, s("title", null, told)),
-    s("path", { d, class: "line", "stroke-width": share ? 1.2 + thickness * share.low : 1.2, "marker-end": `url(#head-${kind})` }));
+    s("path", {
+      d,
+      class: "line",
+      "stroke-width": share ? 1.2 + thickness * share.low : 1.2,
+      "marker-end": `url(#head-${kind})`,
+    }),
+  );
   // a number at the other company's end, where lines lie apart; the rest is in the drawer and in the twin
-  const text = share && (near || kind === "strong") ? quantity(share) : !near || tie.class === "commercial" ? ""
-    : tie.rows.length > 1 ? plural(tie.rows.length, "relation") : amounts.length ? quantity(amounts[0]) : "";
+  const text =
+    share && (near || kind === "strong")
+      ? quantity(share)
+      : !near || tie.class === "commercial"
+        ? ""
+        : tie.rows.length > 1
+          ? plural(tie.rows.length, "relation")
+          : amounts.length
+            ? quantity(amounts[0])
+            : "";
   if (!text) return { line, label: null };
   const outer = tie.from === centre ? ports.to : ports.from;
-  return { line, label: s("g", { class: `tie ${state}` }, pictureNumber(text, key,
-    { x: outer.x + outer.side * (outer === ports.to ? 14 : 8), y: outer.y - 5, "text-anchor": outer.side === 1 ? "start" : "end" }, `${told}: ${text}`)) };
+  return {
+    line,
+    label: s(
+      "g",
+      { class: `tie ${state}` },
+      pictureNumber(
+        text,
+        key,
+        {
+          x: outer.x + outer.side * (outer === ports.to ? 14 : 8),
+          y: outer.y - 5,
+          "text-anchor": outer.side === 1 ? "start" : "end",
+        },
+        `${told}: ${text}`,
+      ),
+    ),
+  };
 }
 
 /** Standing on a card, its lines come forward. */
@@ -143,11 +225,29 @@ export function highlight(picture: Element): void {
 export function legend(near: Neighbourhood): Child {
   const classes = new Set(near.ties.map((tie) => tie.class));
   const sample = (kind: string, words: string, soft = false) =>
-    h("li", null, s("svg", { width: 34, height: 10, "aria-hidden": "true" }, s("g", { class: `tie ${kind}${soft ? " soft" : ""}` },
-      s("path", { d: "M0 5H34", class: "line", "stroke-width": kind === "strong" ? 4 : 1.6 }))), words);
-  return h("ul", { class: "legend", "aria-label": "Legend" },
-    classes.has("commercial") && [sample("commercial", "supplies"), sample("strong", "at least 10 % of the supplier's revenue; wider = more")],
+    h(
+      "li",
+      null,
+      s(
+        "svg",
+        { width: 34, height: 10, "aria-hidden": "true" },
+        s(
+          "g",
+          { class: `tie ${kind}${soft ? " soft" : ""}` },
+          s("path", { d: "M0 5H34", class: "line", "stroke-width": kind === "strong" ? 4 : 1.6 }),
+        ),
+      ),
+      words,
+    );
+  return h(
+    "ul",
+    { class: "legend", "aria-label": "Legend" },
+    classes.has("commercial") && [
+      sample("commercial", "supplies"),
+      sample("strong", "at least 10 % of the supplier's revenue; wider = more"),
+    ],
     classes.has("financing") && sample("financing", "financing: invests, lends, guarantees, grants"),
     classes.has("control") && sample("control", "owns"),
-    sample("commercial", "not yet or no longer active", true));
+    sample("commercial", "not yet or no longer active", true),
+  );
 }

@@ -10,5 +10,11 @@ export function explainCompanySources(x: Context): HTMLElement | null {
   const c = x.graph.byId.get(id);
   if (kind !== "revenue" || c === undefined) return null;
   const sources = x.graph.companies.sources[c] ?? [];
-  return sources.length ? h("ul", { class: "sources" }, sources.map((source) => sourceItem(x, source))) : null;
+  return sources.length
+    ? h(
+        "ul",
+        { class: "sources" },
+        sources.map((source) => sourceItem(x, source)),
+      )
+    : null;
 }

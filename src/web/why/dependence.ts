@@ -14,9 +14,11 @@ const formulaOfShare = [
 /** The live relations between two companies, both ways. */
 export function relationsBetween(x: Context, a: Company, b: Company): Relation[] {
   const { from, to } = x.graph.relations;
-  return [...x.graph.outgoing(a)].filter((r) => to[r] === b)
+  return [...x.graph.outgoing(a)]
+    .filter((r) => to[r] === b)
     .concat([...x.graph.incoming(a)].filter((r) => from[r] === b && a !== b))
-    .filter((r) => x.at.live(r)).sort((p, q) => p - q);
+    .filter((r) => x.at.live(r))
+    .sort((p, q) => p - q);
 }
 
 export function shareOf(x: Context, supplier: Company, customer: Company) {
@@ -32,13 +34,30 @@ export function explainLink(x: Context, supplier: Company, customer: Company): E
     title: [companyLink(x, supplier), "'s revenue from ", companyLink(x, customer)],
     value: quantity(share),
     says: share
-      ? ["Share of ", nameOf(x, supplier), "'s revenue that comes from ", nameOf(x, customer), ", as reported. Sums use its low end, ",
-        percent(share.low), "."]
-      : ["Nobody reported which share of its revenue ", nameOf(x, supplier), " earns from ", nameOf(x, customer),
-        ". Unknown is not zero."],
+      ? [
+          "Share of ",
+          nameOf(x, supplier),
+          "'s revenue that comes from ",
+          nameOf(x, customer),
+          ", as reported. Sums use its low end, ",
+          percent(share.low),
+          ".",
+        ]
+      : [
+          "Nobody reported which share of its revenue ",
+          nameOf(x, supplier),
+          " earns from ",
+          nameOf(x, customer),
+          ". Unknown is not zero.",
+        ],
     formula: formulaOfShare,
-    inputs: [{ name: ["Revenue of ", nameOf(x, supplier)], value: quantity(x.graph.companies.revenue[supplier]),
-      why: keysOf(x.graph).revenue(supplier) }],
+    inputs: [
+      {
+        name: ["Revenue of ", nameOf(x, supplier)],
+        value: quantity(x.graph.companies.revenue[supplier]),
+        why: keysOf(x.graph).revenue(supplier),
+      },
+    ],
     rows,
     command: command(x, `dependence --supplier ${id[supplier]}`),
   });
@@ -48,7 +67,9 @@ export function explainDependence(x: Context, supplier: Company, part: string): 
   const row = x.at.dependence(supplier);
   const keys = keysOf(x.graph);
   const inputs: Input[] = (row?.customers ?? []).map((c) => ({
-    name: ["From ", nameOf(x, c.customer)], value: quantity(c.share), why: keys.link(c.customer, supplier),
+    name: ["From ", nameOf(x, c.customer)],
+    value: quantity(c.share),
+    why: keys.link(c.customer, supplier),
   }));
   const known = row?.quantified ?? false;
   const isHhi = part === "hhi";
@@ -58,9 +79,7 @@ export function explainDependence(x: Context, supplier: Company, part: string): 
     says: isHhi
       ? "Concentration of the supplier's customers on 0 to 10,000: from what is reported to what is possible."
       : "Sum of the low shares of revenue whose customer is known. The rest is unattributed.",
-    formula: isHhi
-      ? ["low = 10⁴ Σ w²", "high = 10⁴ (Σ w² + r²), r = 1 − Σ w"]
-      : ["attributed(s) = Σ w(s,c), low ends"],
+    formula: isHhi ? ["low = 10⁴ Σ w²", "high = 10⁴ (Σ w² + r²), r = 1 − Σ w"] : ["attributed(s) = Σ w(s,c), low ends"],
     inputs,
     rows: (row?.customers ?? []).flatMap((c) => c.rows),
     command: command(x, `dependence --supplier ${x.graph.companies.id[supplier]}`),
@@ -72,7 +91,9 @@ export function explainRevenue(x: Context, c: Company): Explanation {
   return explanation({
     title: ["Revenue of ", companyLink(x, c)],
     value: quantity(revenue[c]),
-    says: revenue[c] ? `Revenue of the period ${period[c] || "(not named)"}, as reported.` : "Nobody reported it in this graph.",
+    says: revenue[c]
+      ? `Revenue of the period ${period[c] || "(not named)"}, as reported.`
+      : "Nobody reported it in this graph.",
     notes: (sources[c] ?? []).length ? [] : ["No source is named for it."],
     inputs: [{ name: "Period", value: period[c] || unknown }],
     command: command(x, `show --company ${id[c]}`),
@@ -89,7 +110,13 @@ export function explainBetween(x: Context, from: Company, to: Company): Explanat
       ? "Sum of the known amounts of the supplies between the two; amounts contained in another row are not summed."
       : "No amount is known for it, or the amounts are of several currencies.",
     formula: ["amount = Σ known values of live supplies, one currency, without restating rows"],
-    inputs: [{ name: ["Share of ", nameOf(x, from), "'s revenue"], value: quantity(pair?.share), why: keysOf(x.graph).link(to, from) }],
+    inputs: [
+      {
+        name: ["Share of ", nameOf(x, from), "'s revenue"],
+        value: quantity(pair?.share),
+        why: keysOf(x.graph).link(to, from),
+      },
+    ],
     rows,
     command: command(x, `show --company ${x.graph.companies.id[from]}`),
   });

@@ -20,7 +20,9 @@ function explainRelation(x: Context, r: Relation): Explanation | null {
     ["Share of the customer's purchases", quantity(relations.supply_share[r])],
     ["Stake", quantity(relations.stake[r])],
   ];
-  const fits = figures.filter(([name, value]) => value !== unknown || (classOf(x.graph, r) === "commercial" && name !== "Stake"));
+  const fits = figures.filter(
+    ([name, value]) => value !== unknown || (classOf(x.graph, r) === "commercial" && name !== "Stake"),
+  );
   const first = figures.find(([, value]) => value !== unknown);
   return explanation({
     title: [companyLink(x, relations.from[r]), ` ${kinds[relations.kind[r]]} `, companyLink(x, relations.to[r])],
@@ -39,25 +41,37 @@ export function explain(x: Context, key: string): Explanation | null {
   const two = company(b);
   const n = Number(a);
   switch (kind) {
-    case "relation": return explainRelation(x, n);
-    case "loop": return explainLoop(x, n);
-    case "hop": return explainHop(x, n);
-    case "loops": return explainLoops(x);
+    case "relation":
+      return explainRelation(x, n);
+    case "loop":
+      return explainLoop(x, n);
+    case "hop":
+      return explainHop(x, n);
+    case "loops":
+      return explainLoops(x);
   }
   if (one === undefined) return null;
   switch (kind) {
-    case "revenue": return explainRevenue(x, one);
-    case "dependence": return explainDependence(x, one, b);
-    case "purchase": return explainPurchase(x, one, b, c);
+    case "revenue":
+      return explainRevenue(x, one);
+    case "dependence":
+      return explainDependence(x, one, b);
+    case "purchase":
+      return explainPurchase(x, one, b, c);
   }
   if (two === undefined) return null;
   switch (kind) {
-    case "exposure": return explainExposure(x, one, two, c as ExposurePart);
-    case "chain": return explainChain(x, one, two, Number(c));
-    case "link": return explainLink(x, one, two);
+    case "exposure":
+      return explainExposure(x, one, two, c as ExposurePart);
+    case "chain":
+      return explainChain(x, one, two, Number(c));
+    case "link":
+      return explainLink(x, one, two);
     case "pair":
-    case "between": return explainBetween(x, one, two);
-    case "sources": return explainSources(x, one, two);
+    case "between":
+      return explainBetween(x, one, two);
+    case "sources":
+      return explainSources(x, one, two);
   }
   return null;
 }

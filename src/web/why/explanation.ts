@@ -24,6 +24,13 @@ export interface Explanation {
   command: string;
 }
 
-export const explanation = (given: Partial<Explanation> & Pick<Explanation, "title" | "value" | "says">): Explanation => ({
-  formula: [], inputs: [], rows: [], notes: [], command: "", ...given,
+export const explanation = (
+  given: Partial<Explanation> & Pick<Explanation, "title" | "value" | "says">,
+): Explanation => ({
+  formula: [],
+  inputs: [],
+  rows: [],
+  notes: [],
+  command: "",
+  ...given,
 });

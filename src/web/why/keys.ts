@@ -7,7 +7,11 @@ const key = (...parts: (string | number)[]): string => parts.map((part) => encod
 
 export const parts = (text: string): string[] =>
   text.split("/").map((part) => {
-    try { return decodeURIComponent(part); } catch { return ""; }
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return "";
+    }
   });
 
 export type ExposurePart = "direct" | "indirect" | "total" | "other" | "unattributed" | "trapped" | "value";
@@ -17,14 +21,18 @@ export const keysOf = (g: Graph) => {
   return {
     relation: (r: Relation) => key("relation", r),
     revenue: (c: Company) => key("revenue", id(c)),
-    exposure: (target: Company, supplier: Company, part: ExposurePart) => key("exposure", id(target), id(supplier), part),
+    exposure: (target: Company, supplier: Company, part: ExposurePart) =>
+      key("exposure", id(target), id(supplier), part),
     chain: (target: Company, supplier: Company, n: number) => key("chain", id(target), id(supplier), n),
     link: (target: Company, supplier: Company) => key("link", id(supplier), id(target)),
     dependence: (supplier: Company, part: "attributed" | "hhi") => key("dependence", id(supplier), part),
     pair: (from: Company, to: Company) => key("pair", id(from), id(to)),
     between: (from: Company, to: Company) => key("between", id(from), id(to)),
-    purchase: (customer: Company, category: string, part: "share" | "hhi" | "level" | "suppliers" | "effective" | "covered") =>
-      key("purchase", id(customer), category, part),
+    purchase: (
+      customer: Company,
+      category: string,
+      part: "share" | "hhi" | "level" | "suppliers" | "effective" | "covered",
+    ) => key("purchase", id(customer), category, part),
     sources: (customer: Company, supplier: Company) => key("sources", id(customer), id(supplier)),
     loop: (n: number) => key("loop", n),
     loops: () => key("loops"),
