@@ -1,5 +1,6 @@
 // Focus: one company, its suppliers to the left and its customers to the right, in tiers.
 
+import { twin } from "./focus_sheet";
 import { bothNames, chosen, companyLink, nameOf, type Context } from "../context";
 import type { Company } from "../data/contract";
 import { capital, count, percent, plural, quantity, unknown } from "../data/words";
@@ -9,7 +10,6 @@ import { link } from "../state";
 import { choice } from "../ui/controls";
 import { h, number, type Child } from "../ui/dom";
 import { zooming } from "../ui/picture";
-import type { Sheet } from "../ui/sheet";
 import type { ViewParts } from "../ui/frame";
 import { keysOf } from "../why/keys";
 import {
@@ -99,45 +99,6 @@ export function busiest(x: Context): Company {
     }
   }
   return best;
-}
-
-function twin(x: Context, near: Neighbourhood, centre: Company): Sheet {
-  const rows = near.ties.flatMap((tie) => tie.rows.map((r) => ({ tie, r })));
-  const g = x.graph;
-  const rel = g.relations;
-  const keys = keysOf(g);
-  const address = (c: Company) => link({ view: "focus", company: g.companies.id[c] }, x.state);
-  return {
-    name: `${g.title}-focus-${g.companies.id[centre]}`,
-    caption: `Relations around ${nameOf(x, centre)}`,
-    rows: rows.length,
-    columns: [
-      { label: "From", cell: (i) => ({ text: bothNames(x, rows[i].tie.from), href: address(rows[i].tie.from) }) },
-      { label: "Kind", cell: (i) => ({ text: g.kinds[rel.kind[rows[i].r]] }) },
-      { label: "To", cell: (i) => ({ text: bothNames(x, rows[i].tie.to), href: address(rows[i].tie.to) }) },
-      { label: "What", cell: (i) => ({ text: rel.item[rows[i].r] || rel.category[rows[i].r] }) },
-      {
-        label: "Share of supplier's revenue",
-        numeric: true,
-        cell: (i) => ({
-          text: quantity(rel.revenue_share[rows[i].r]),
-          sort: rel.revenue_share[rows[i].r]?.low ?? null,
-          why: keys.relation(rows[i].r),
-        }),
-      },
-      {
-        label: "Amount",
-        numeric: true,
-        cell: (i) => ({
-          text: quantity(rel.value[rows[i].r]),
-          sort: rel.value[rows[i].r]?.low ?? null,
-          why: keys.relation(rows[i].r),
-        }),
-      },
-      { label: "Status", cell: (i) => ({ text: g.statuses[rel.status[rows[i].r]] }) },
-      { label: "As of", cell: (i) => ({ text: rel.as_of[rows[i].r] || unknown }) },
-    ],
-  };
 }
 
 const sideName = (column: number) =>
