@@ -1,0 +1,187 @@
+// The matrix: suppliers down, customers across, a cell for what one supplies the other, coloured by how much hangs on it.
+
+import { nameOf, type Context } from "../context";
+import type { Company, Purchase } from "../data/contract";
+import { quantity } from "../data/words";
+import { link } from "../state";
+import { fitted, isolated, s, textWidth, type Child } from "../ui/dom";
+import { scrolling } from "../ui/picture";
+import { keysOf } from "../why/keys";
+
+const mostSuppliers = 60;
+const mostCustomers = 40;
+
+interface Cell {
+  /** the strictest level of what it supplies: smaller hangs more */
+  level: number;
+  purchases: Purchase[];
+}
+
+export function matrix(
+  x: Context,
+  purchases: Purchase[],
+  available: number,
+): { picture: HTMLElement | undefined; left: number } {
+  if (purchases.length === 0) return { picture: undefined, left: 0 };
+  const keys = keysOf(x.graph);
+  const { id } = x.graph.companies;
+  // what hangs most first: 10 for a sole source … 4 for a moderate one
+  const weight = (p: Purchase) => 10 - p.level;
+  const suppliers = new Map<Company, number>();
+  const customers = new Map<Company, number>();
+  for (const p of purchases) {
+    customers.set(p.customer, (customers.get(p.customer) ?? 0) + weight(p));
+    for (const entry of p.suppliers) suppliers.set(entry.supplier, (suppliers.get(entry.supplier) ?? 0) + weight(p));
+  }
+  const first = (by: Map<Company, number>, n: number) =>
+    [...by]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .slice(0, n)
+      .map(([c]) => c);
+  let across = first(customers, mostCustomers);
+  if (customers.size > mostCustomers) {
+    // the heaviest customers and the heaviest suppliers may have nothing to do with each other: then whoever buys from the few
+    // heaviest suppliers is drawn
+    const heavy = new Set(first(suppliers, 12));
+    const theirs = new Map<Company, number>();
+    for (const p of purchases)
+      for (const entry of p.suppliers)
+        if (heavy.has(entry.supplier)) theirs.set(p.customer, (theirs.get(p.customer) ?? 0) + weight(p));
+    across = first(theirs, mostCustomers);
+  }
+  const column = new Map(across.map((c, i) => [c, i]));
+  const near = new Map<Company, number>();
+  for (const p of purchases)
+    if (column.has(p.customer))
+      for (const entry of p.suppliers) near.set(entry.supplier, suppliers.get(entry.supplier)!);
+  const down = first(near, mostSuppliers);
+  const downSet = new Set(down);
+  const cells = new Map<string, Cell>();
+  let left = 0;
+  for (const p of purchases) {
+    let all = column.has(p.customer);
+    for (const { supplier } of p.suppliers) {
+      if (!downSet.has(supplier) || !column.has(p.customer)) {
+        all = false;
+        continue;
+      }
+      const key = `${supplier}|${p.customer}`;
+      const found = cells.get(key) ?? { level: p.level, purchases: [] };
+      found.level = Math.min(found.level, p.level);
+      found.purchases.push(p);
+      cells.set(key, found);
+    }
+    if (!all) left++;
+  }
+  // suppliers in the order of their first customer: the filled cells gather along a diagonal
+  const firstColumn = (supplier: Company) =>
+    Math.min(...across.map((c, i) => (cells.has(`${supplier}|${c}`) ? i : Infinity)));
+  const ordered = down
+    .filter((supplier) => firstColumn(supplier) < Infinity)
+    .sort((a, b) => firstColumn(a) - firstColumn(b) || suppliers.get(b)! - suppliers.get(a)!);
+  const row = new Map(ordered.map((c, i) => [c, i]));
+
+  const nameWidth = Math.min(
+    available < 640 ? 130 : 220,
+    Math.max(...ordered.map((c) => textWidth(nameOf(x, c), 13, 500))) + 12,
+  );
+  const cell = Math.round(Math.max(28, Math.min(46, (available - nameWidth - 120) / across.length)));
+  const headHeight = 128;
+  const legendTop = headHeight + ordered.length * cell + 20;
+  const content: Child[] = [];
+  ordered.forEach((c, i) =>
+    content.push(
+      s(
+        "a",
+        { href: link({ view: "focus", company: id[c] }, x.state), "data-key": `row-${id[c]}` },
+        s(
+          "text",
+          { x: nameWidth - 8, y: headHeight + (i + 0.5) * cell + 4.5, "text-anchor": "end", class: "axis" },
+          isolated(fitted(nameOf(x, c), nameWidth - 10, 13, 500)),
+        ),
+      ),
+      s("line", {
+        x1: nameWidth,
+        x2: nameWidth + across.length * cell,
+        y1: headHeight + (i + 1) * cell,
+        y2: headHeight + (i + 1) * cell,
+        class: "grid",
+      }),
+    ),
+  );
+  across.forEach((c, i) =>
+    content.push(
+      s(
+        "a",
+        { href: link({ view: "focus", company: id[c] }, x.state), "data-key": `column-${id[c]}` },
+        s(
+          "text",
+          { transform: `translate(${nameWidth + (i + 0.5) * cell + 4} ${headHeight - 8}) rotate(-45)`, class: "axis" },
+          isolated(fitted(nameOf(x, c), 145, 13, 500)),
+        ),
+      ),
+      s("line", {
+        x1: nameWidth + (i + 1) * cell,
+        x2: nameWidth + (i + 1) * cell,
+        y1: headHeight,
+        y2: headHeight + ordered.length * cell,
+        class: "grid",
+      }),
+    ),
+  );
+  for (const [key, found] of cells) {
+    const [supplier, customer] = key.split("|").map(Number);
+    if (!row.has(supplier)) continue;
+    const [cx, cy] = [nameWidth + column.get(customer)! * cell, headHeight + row.get(supplier)! * cell];
+    const level = x.graph.levels[found.level];
+    const shares = found.purchases.map((p) => p.suppliers.find((e) => e.supplier === supplier)?.share ?? null);
+    const known = shares.filter((share) => share !== null);
+    const told = `${nameOf(x, supplier)} to ${nameOf(x, customer)}: ${found.purchases.map((p, i) => `${p.category} ${x.graph.levels[p.level]}, share ${quantity(shares[i])}`).join("; ")}`;
+    const words = known.length === 1 && shares.length === 1 ? `${Math.round(known[0].low * 100)}` : "?";
+    content.push(
+      s(
+        "g",
+        {
+          role: "button",
+          tabindex: 0,
+          "data-why": keys.sources(customer, supplier),
+          "data-key": `cell-${key}`,
+          "aria-haspopup": "dialog",
+          "aria-label": told,
+          class: `cell ${level}`,
+        },
+        s("title", null, told),
+        s("rect", { x: cx + 2, y: cy + 2, width: cell - 4, height: cell - 4, rx: 3 }),
+        s("text", { x: cx + cell / 2, y: cy + cell / 2 + 4.5, "text-anchor": "middle" }, words),
+      ),
+    );
+  }
+  const used = [...new Set([...cells.values()].map((found) => found.level))]
+    .sort((a, b) => a - b)
+    .map((level) => x.graph.levels[level]);
+  let legendX = 0;
+  let legendY = legendTop;
+  for (const level of used) {
+    const wide = textWidth(level, 12) + 44;
+    if (legendX + wide > Math.max(available, 300)) {
+      legendX = 0;
+      legendY += 24;
+    }
+    content.push(
+      s("g", { class: `cell ${level}` }, s("rect", { x: legendX, y: legendY, width: 16, height: 16, rx: 3 })),
+      s("text", { x: legendX + 22, y: legendY + 13, class: "small" }, level),
+    );
+    legendX += wide;
+  }
+  content.push(
+    s("text", { x: 0, y: legendY + 40, class: "small" }, "Number: % of the customer's purchases; ? = unknown"),
+  );
+  const width = Math.max(nameWidth + across.length * cell + 110, 330);
+  return {
+    picture: scrolling(
+      { width, height: legendY + 50, label: `Matrix of ${ordered.length} suppliers and ${across.length} customers` },
+      content,
+    ),
+    left,
+  };
+}

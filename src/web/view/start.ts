@@ -1,0 +1,211 @@
+// The start: the three questions, each with the strongest findings of this graph as sentences that lead to them.
+
+import { companyLink, nameOf, ring, type Context } from "../context";
+import { capitalCount, percent, plural, quantity } from "../data/words";
+import { go, link, type State } from "../state";
+import { bdi, h, number, type Child } from "../ui/dom";
+import { dateSlider } from "../ui/controls";
+import { find } from "../ui/find";
+import { keysOf } from "../why/keys";
+import { hangs } from "./concentration";
+import { strongestTarget } from "./exposure";
+
+const shown = 5;
+
+function question(
+  x: Context,
+  words: string,
+  change: Partial<State>,
+  findings: Child[],
+  all: string,
+  none: string,
+): HTMLElement {
+  return h(
+    "section",
+    { class: "question" },
+    h("h2", null, h("a", { href: link(change, x.state) }, words)),
+    findings.length
+      ? h(
+          "ol",
+          null,
+          findings.map((finding) => h("li", null, finding)),
+        )
+      : h("p", { class: "muted" }, none),
+    all &&
+      h("p", { class: "all" }, h("a", { href: link(change, x.state), "aria-label": `${all}: ${words}` }, all, " →")),
+  );
+}
+
+const to = (x: Context, change: Partial<State>, ...words: Child[]): HTMLElement =>
+  h("a", { class: "finding", href: link(change, x.state) }, words);
+
+function dependents(x: Context): Child[] {
+  const { id } = x.graph.companies;
+  const keys = keysOf(x.graph);
+  return x.at.block.exposure.results
+    .flatMap((result) => result.suppliers.slice(0, shown).map((row) => ({ t: result.target, row })))
+    .sort((a, b) => b.row.total - a.row.total)
+    .slice(0, shown)
+    .map(({ t, row }) => [
+      number(percent(row.total), keys.exposure(t, row.supplier, "total"), `${percent(row.total)}: why this number?`),
+      " ",
+      to(
+        x,
+        { view: "exposure", company: id[t] },
+        bdi(nameOf(x, row.supplier)),
+        " earns at least this share of its revenue from ",
+        bdi(nameOf(x, t)),
+      ),
+    ]);
+}
+
+function sources(x: Context): Child[] {
+  const { id } = x.graph.companies;
+  const keys = keysOf(x.graph);
+  // those with a known share first, then the strictest level
+  const share = (p: { top: [number, number | null] | null }) => (p.top ? p.top[0] : -1);
+  return x.at.block.concentration.results
+    .filter((p) => hangs(x, p))
+    .sort((a, b) => share(b) - share(a) || a.level - b.level)
+    .slice(0, shown)
+    .map((p) => {
+      const best = p.suppliers.reduce((a, b) => ((b.share?.low ?? -1) > (a.share?.low ?? -1) ? b : a), p.suppliers[0]);
+      return [
+        number(
+          quantity(best?.share),
+          keys.purchase(p.customer, p.category, "share"),
+          `${quantity(best?.share)}: why this number?`,
+        ),
+        " ",
+        to(
+          x,
+          { view: "concentration", only: id[p.customer] },
+          bdi(nameOf(x, p.customer)),
+          "'s ",
+          bdi(p.category.replace(/-/g, " ")),
+          ": ",
+          x.graph.levels[p.level].replace("-", " "),
+          " ",
+          best && bdi(nameOf(x, best.supplier)),
+        ),
+      ];
+    });
+}
+
+function loops(x: Context): Child[] {
+  const keys = keysOf(x.graph);
+  return x.at.block.cycles.results
+    .map((loop, n) => ({ loop, n }))
+    .filter(({ loop }) => x.graph.classes[loop.class] === "circular-deal")
+    .slice(0, shown)
+    .map(({ loop, n }) => [
+      number(quantity(loop.amount), keys.loop(n), `${quantity(loop.amount)}: why this number?`),
+      " ",
+      to(x, { view: "circular", loop: n }, ring(x, loop.companies)),
+    ]);
+}
+
+function span(x: Context): string {
+  let oldest = "";
+  let newest = "";
+  for (const date of x.graph.relations.as_of) {
+    if (!date) continue;
+    if (!oldest || date < oldest) oldest = date;
+    if (date > newest) newest = date;
+  }
+  return oldest ? `figures from ${oldest} to ${newest}` : "figures without dates";
+}
+
+export function start(x: Context): Child[] {
+  const g = x.graph;
+  const target = strongestTarget(x);
+  const strongest = x.at.exposure(target);
+  const proven = strongest?.suppliers.filter((row) => row.total >= 0.5).length ?? 0;
+  const largest = x.at.block.cycles.results[0];
+  const circular = x.at.block.cycles.results.filter((loop) => g.classes[loop.class] === "circular-deal").length;
+  const headline: Child =
+    proven > 1
+      ? [
+          `${strongest?.left_out && proven === strongest.suppliers.length ? `At least ${proven}` : capitalCount(proven)} suppliers earn most of their revenue from `,
+          companyLink(x, target),
+        ]
+      : circular > 0
+        ? [
+            x.at.block.cycles.left_out ? "More than " : "",
+            plural(circular, "circular deal"),
+            largest?.amount ? `; in the largest, ${quantity(largest.amount)} can go round` : "",
+          ]
+        : "Who sells to, pays for and finances whom";
+  return [
+    h(
+      "div",
+      { class: "hero" },
+      h("h1", { tabindex: -1 }, headline),
+      h(
+        "p",
+        { class: "lead" },
+        "Who sells to, pays for, lends to and owns whom, with the source behind every number. What nobody reported is shown as unknown.",
+      ),
+      h(
+        "div",
+        { class: "controls" },
+        find(x, {
+          label: "Find a company",
+          placeholder: "Find a company: name, 中文, ticker",
+          key: "start-find",
+          choose: (c) => go({ view: "focus", company: g.companies.id[c] }),
+        }),
+        dateSlider(x),
+      ),
+      h(
+        "p",
+        { class: "counts muted" },
+        h(
+          "a",
+          { href: link({ view: "tables", table: "companies" }, x.state) },
+          plural(g.count, "company", "companies"),
+        ),
+        " · ",
+        h("a", { href: link({ view: "tables", table: "relations" }, x.state) }, plural(g.relationCount, "relation")),
+        " · ",
+        plural(g.sources.id.length, "source"),
+        " · ",
+        span(x),
+      ),
+    ),
+    h(
+      "div",
+      { class: "questions" },
+      question(
+        x,
+        "Who depends on whom, and by how much?",
+        { view: "exposure" },
+        dependents(x),
+        x.at.block.exposure.results.length ? "All suppliers, direct and indirect" : "",
+        "No share of revenue is known at this date.",
+      ),
+      question(
+        x,
+        "Where is there only one supplier?",
+        { view: "concentration" },
+        sources(x),
+        x.at.block.concentration.results.length ? "All purchases, as a matrix" : "",
+        "No purchase with one recorded supplier at this date.",
+      ),
+      question(
+        x,
+        "Which deals go round in a circle?",
+        { view: "circular" },
+        loops(x),
+        x.at.block.cycles.count ? `${plural(x.at.block.cycles.count, "loop")} of payments, with their legs` : "",
+        "No circular deal at this date.",
+      ),
+    ),
+    g.notes.length > 0 &&
+      h(
+        "aside",
+        { class: "notes", "aria-label": "Notes" },
+        g.notes.map((note) => h("p", null, note)),
+      ),
+  ];
+}

@@ -1,0 +1,117 @@
+// Single-supplier concentration (definitions, section 6).
+
+import { command, companyLink, nameOf, type Context } from "../context";
+import type { Company, Purchase } from "../data/contract";
+import { count, decimal, hhi, percent, quantity, range, unknown } from "../data/words";
+import { explanation, type Explanation } from "./explanation";
+import { keysOf } from "./keys";
+
+export const levelSays: Record<string, string> = {
+  "sole-source":
+    "One supplier is recorded for this customer, and it is the only one recorded for this category in the whole graph.",
+  "single-source": "One supplier is recorded for this customer; others exist for other customers.",
+  dominant: "A supplier has a low share of at least 50 %.",
+  high: "The HHI range lies entirely above 1,800.",
+  moderate: "The HHI range lies within 1,000–1,800.",
+  low: "The HHI range lies entirely below 1,000.",
+  unknown: "The reported shares decide no level.",
+};
+
+export const purchaseOf = (x: Context, customer: Company, category: string): Purchase | undefined =>
+  x.at.block.concentration.results.find((p) => p.customer === customer && p.category === category);
+
+export function explainPurchase(x: Context, customer: Company, category: string, part: string): Explanation {
+  const keys = keysOf(x.graph);
+  const p = purchaseOf(x, customer, category);
+  const level = p ? x.graph.levels[p.level] : "unknown";
+  const noShare = !p || p.top === null;
+  const views: Record<string, { title: string; value: string; says: string; formula: string[] }> = {
+    share: {
+      title: "Largest share of purchases",
+      value: p?.top ? range(p.top, percent) : unknown,
+      says: "Share of the customer's purchases of this category that comes from the supplier, as the source reports it. It says nothing about the supplier's own revenue.",
+      formula: ["sum over items of supply_share"],
+    },
+    hhi: {
+      title: "HHI of the suppliers",
+      value: noShare ? unknown : hhi(p.hhi),
+      says:
+        "Concentration on 0 to 10,000: from what is reported to what is possible." +
+        (noShare ? " No share is known: anything from 0 to 10,000 is possible." : ""),
+      formula: [
+        "low = 10⁴ Σ low²",
+        "high = 10⁴ (Σ high² + r²), r the share nobody reported, high cut so that no sum exceeds 1",
+      ],
+    },
+    level: {
+      title: "Level",
+      value: level,
+      says: levelSays[level] ?? "",
+      formula: ["the first that holds of sole source, single source, dominant, high, moderate, low"],
+    },
+    suppliers: {
+      title: "Recorded suppliers",
+      value: p ? count(p.suppliers.length) : unknown,
+      says: "Only recorded suppliers count; one who is not in the data is not seen.",
+      formula: ["suppliers of the category over live supplies, each once"],
+    },
+    effective: {
+      title: "Effective number of suppliers",
+      value: p && !noShare ? range(p.effective, decimal) : unknown,
+      says: "As many equal suppliers would give the same HHI.",
+      formula: ["10⁴ / HHI, as a range"],
+    },
+    covered: {
+      title: "Covered share",
+      value: p ? percent(p.covered) : unknown,
+      says: "How much of the purchases the reported shares cover.",
+      formula: ["Σ low shares"],
+    },
+  };
+  const view = views[part] ?? views.level;
+  return explanation({
+    ...view,
+    title: [view.title, " of ", companyLink(x, customer), ": ", category],
+    inputs: (p?.suppliers ?? [])
+      .map((s) => ({ name: [nameOf(x, s.supplier), "'s share"], value: quantity(s.share) }))
+      .concat(
+        p
+          ? [
+              { name: ["Level"], value: level },
+              { name: ["Covered share"], value: percent(p.covered) },
+            ]
+          : [],
+      )
+      .map((input, i) =>
+        p && i === p.suppliers.length ? { ...input, why: keys.purchase(customer, category, "level") } : input,
+      ),
+    rows: (p?.suppliers ?? []).flatMap((s) => s.rows),
+    notes: p?.beside.length
+      ? [
+          `Beside it, not counted: ${p.beside.map((r) => `${nameOf(x, x.graph.relations.from[r])} (${x.graph.statuses[x.graph.relations.status[r]]})`).join(", ")}.`,
+        ]
+      : [],
+    command: command(x, `concentration --customer ${x.graph.companies.id[customer]}`),
+  });
+}
+
+/** A cell of the matrix: all that one supplier supplies one customer. */
+export function explainSources(x: Context, customer: Company, supplier: Company): Explanation {
+  const keys = keysOf(x.graph);
+  const purchases = x.at.block.concentration.results.filter(
+    (p) => p.customer === customer && p.suppliers.some((s) => s.supplier === supplier),
+  );
+  const own = purchases.map((p) => ({ p, s: p.suppliers.find((s) => s.supplier === supplier)! }));
+  return explanation({
+    title: ["What ", companyLink(x, customer), " buys from ", companyLink(x, supplier)],
+    value: own.length === 1 ? quantity(own[0].s.share) : count(own.length) + " categories",
+    says: "Shares are of the customer's purchases of each category. Shares of different categories are never summed.",
+    inputs: own.map(({ p, s }) => ({
+      name: [p.category, ": ", x.graph.levels[p.level]],
+      value: quantity(s.share),
+      why: keys.purchase(customer, p.category, "share"),
+    })),
+    rows: own.flatMap(({ s }) => s.rows),
+    command: command(x, `concentration --customer ${x.graph.companies.id[customer]}`),
+  });
+}

@@ -1,0 +1,262 @@
+// Each view with the shipped graphs, and its numbers equal to the JSON of the pass.
+
+import assert from "node:assert/strict";
+import { open, plain, texts, to } from "./browser.mjs";
+
+const percent = (fraction) => {
+  const value = fraction * 100;
+  return value > 0 && value < 0.005 ? "<0.01 %" : `${Number(value.toFixed(2))} %`;
+};
+
+const quiet = (page) => {
+  assert.deepEqual(page.errors, [], "console");
+  assert.deepEqual(page.requests, [], "requests");
+};
+
+const fragments = [
+  "#",
+  "#view=focus",
+  "#view=focus&tiers=2",
+  "#view=focus&tiers=3&as=table",
+  "#view=exposure",
+  "#view=exposure&as=table",
+  "#view=circular",
+  "#view=circular&as=table",
+  "#view=concentration",
+  "#view=concentration&as=table",
+  "#view=flows",
+  "#view=flows&measure=links",
+  "#view=flows&as=table",
+  "#view=tables",
+  "#view=tables&table=relations",
+];
+
+export default {
+  async "every view of every shipped graph draws, asks nothing of the network and says nothing to the console"(world) {
+    for (const graph of ["bytedance", "ai-circular", "ai-capex"]) {
+      const page = await open(world.browser, world.page(graph));
+      for (const fragment of fragments) {
+        await to(page, fragment);
+        assert.ok((await page.textContent("main h1")).trim().length > 3, `${graph} ${fragment}: a headline`);
+        if (fragment.startsWith("#view=") && !fragment.includes("tables") && !fragment.includes("as=table"))
+          assert.ok(
+            (await page.$$("main svg[data-width]")).length === 1 || /No |nothing/i.test(await page.textContent("main")),
+            `${graph} ${fragment}: a picture, or the sentence that there is none`,
+          );
+        if (fragment.includes("as=table"))
+          assert.ok(
+            (await page.$("main table")) || /No supplier/.test(await page.textContent("main")),
+            `${graph} ${fragment}: a table`,
+          );
+      }
+      quiet(page);
+    }
+  },
+
+  async "exposure: bars and table hold what the pass says"(world) {
+    for (const [graph, customer] of [
+      ["bytedance", "bytedance"],
+      ["ai-circular", "nvidia"],
+    ]) {
+      const said = world.json("exposure", `graphs/${graph}`, "--to", customer);
+      const expected = said.results.filter((row) => row.total > 0);
+      assert.ok(expected.length > 0);
+      const page = await open(world.browser, world.page(graph), `#view=exposure&company=${customer}`);
+      for (const row of expected)
+        for (const part of ["total", "direct", "unattributed"]) {
+          const shown = await texts(page, `main svg [data-why="exposure/${customer}/${row.supplier}/${part}"].number`);
+          if (part === "total" || row[part] > 0.2)
+            assert.deepEqual(shown.map(plain), [percent(row[part])], `${row.supplier} ${part}`);
+        }
+      assert.equal((await page.$$("main .total")).length, expected.length);
+      assert.match(await page.textContent("main"), new RegExp(`Unquantified: ${said.unquantified.length} supplier`));
+      assert.equal((await page.$$("main .names li")).length, said.unquantified.length);
+      await to(page, `#view=exposure&company=${customer}&as=table`);
+      for (const row of expected)
+        for (const part of ["direct", "indirect", "total", "other", "unattributed", "trapped"])
+          assert.deepEqual(
+            (await texts(page, `main td [data-why="exposure/${customer}/${row.supplier}/${part}"]`)).map(plain),
+            [percent(row[part])],
+            `${row.supplier} ${part} in the table`,
+          );
+      await page.context().close();
+    }
+  },
+
+  async "concentration: matrix, list and table hold what the pass says"(world) {
+    const said = world.json("concentration", "graphs/bytedance");
+    const page = await open(world.browser, world.page("bytedance"), "#view=concentration&as=table");
+    assert.equal((await page.$$("main tbody tr")).length, said.results.length);
+    for (const p of said.results) {
+      const key = (part) => `main td [data-why="purchase/${p.customer}/${encodeURIComponent(p.category)}/${part}"]`;
+      assert.deepEqual(await texts(page, key("level")), [p.level]);
+      assert.deepEqual(await texts(page, key("suppliers")), [String(p.suppliers.length)]);
+      const [low, high] = [Math.round(p.hhi.low), Math.round(p.hhi.high)];
+      assert.deepEqual(await texts(page, key("hhi")), [
+        p.top_share ? (low === high ? `${low}` : `${low}–${high}`) : "unknown",
+      ]);
+    }
+    await to(page, "#view=concentration");
+    const cells = new Set(said.results.flatMap((p) => p.suppliers.map((s) => `sources/${p.customer}/${s.supplier}`)));
+    assert.deepEqual(
+      new Set(
+        await page.$$eval("main svg [data-why^=sources]", (found) =>
+          found.map((cell) => cell.getAttribute("data-why")),
+        ),
+      ),
+      cells,
+    );
+    const hanging = said.results.filter((p) => ["sole-source", "single-source", "dominant"].includes(p.level));
+    assert.equal((await page.$$("main tbody tr")).length, Math.min(25, hanging.length));
+  },
+
+  async "circular deals: list, amounts, classes and legs are those of the pass; the legs are drawn in order"(world) {
+    const said = world.json("cycles", "graphs/ai-circular", "--limit", "0");
+    const page = await open(world.browser, world.page("ai-circular"), "#view=circular&as=table");
+    assert.equal(plain(await page.textContent('[data-why="loops"]')), String(said.count));
+    const first = await texts(page, "main tbody tr");
+    said.results.slice(0, 20).forEach((loop, i) => {
+      assert.ok(first[i].includes(loop.class), `${i}: ${first[i]} has ${loop.class}`);
+      assert.ok(first[i].includes(String(loop.companies.length)));
+    });
+    await to(page, "#view=circular&loop=3");
+    const { legs } = said.results[3];
+    const steps = await page.$$eval("main .legs > ol > li", (found) =>
+      found.map((leg) => [...leg.querySelectorAll("ul > li [data-why^=relation]")].length),
+    );
+    assert.deepEqual(
+      steps,
+      legs.map((leg) => leg.relations.length),
+    );
+    assert.deepEqual(
+      await texts(page, "main svg .step-number"),
+      legs.map((_, i) => String(i + 1)),
+    );
+    const amounts = legs.map((leg) =>
+      leg.amount && leg.amount.high === leg.amount.low ? `${leg.amount.low / 1e9}B ${leg.amount.currency}` : null,
+    );
+    const shown = (await texts(page, "main .legs h3 [data-why^=hop]")).map(plain);
+    amounts.forEach((amount, i) => {
+      if (amount) assert.equal(shown[i], amount);
+    });
+    assert.match(await page.textContent("main"), /legal and usually disclosed vendor financing/);
+    assert.doesNotMatch(await page.content(), /round-?tripping/i);
+  },
+
+  async "dependence: the revenue that has a known customer is the pass's"(world) {
+    const said = world.json("dependence", "graphs/bytedance");
+    const page = await open(world.browser, world.page("bytedance"), "#view=tables");
+    const known = said.results.filter((row) => row.customers.some((c) => c.share));
+    assert.ok(known.length > 0 && known.length < said.results.length);
+    assert.equal((await page.$$('main td [data-why^="dependence/"]')).length, known.length, "unknown is no number");
+    for (const row of known)
+      assert.deepEqual((await texts(page, `main td [data-why="dependence/${row.supplier}/attributed"]`)).map(plain), [
+        percent(row.attributed),
+      ]);
+  },
+
+  async "focus: suppliers left, customers right, financing in its own colour, and it says what is not drawn"(world) {
+    const page = await open(world.browser, world.page("ai-circular"), "#view=focus&company=coreweave");
+    const at = await page.$$eval("main .card", (cards) =>
+      Object.fromEntries(
+        cards.map((card) => [
+          card.querySelector("a").getAttribute("data-key"),
+          Number(/translate\(([-\d.]+)/.exec(card.getAttribute("transform"))[1]),
+        ]),
+      ),
+    );
+    const said = world.json("show", "graphs/ai-circular", "--company", "coreweave").results[0];
+    const drawn = (rows) => rows.filter((row) => !["ended", "rumoured"].includes(row.status));
+    const suppliers = new Set(drawn(said.suppliers).map((row) => row.from));
+    const customers = new Set(drawn(said.customers).map((row) => row.to));
+    assert.ok(suppliers.size > 1 && customers.size > 1);
+    for (const id of suppliers) assert.ok(at[`card-${id}`] < at["card-coreweave"], `${id} to the left`);
+    for (const id of customers)
+      if (!suppliers.has(id)) assert.ok(at[`card-${id}`] > at["card-coreweave"], `${id} to the right`);
+    for (const row of drawn(said.financed_by)) assert.ok(`card-${row.from}` in at, `${row.from} is drawn`);
+    const colour = (selector) => page.$eval(selector, (line) => getComputedStyle(line).stroke);
+    assert.notEqual(await colour("main .tie.financing .line"), await colour("main .tie.commercial .line"));
+    await to(page, "#view=focus&company=nvidia&top=2");
+    assert.match(await page.textContent("main .left"), /Not drawn: \d+ more tier-1/);
+    assert.ok((await page.$$("main .card")).length < 8);
+  },
+
+  async "what a newer figure replaces is not drawn, and what nobody reported is unknown"(world) {
+    const page = await open(world.browser, world.page("bytedance"), "#view=focus&company=chindata&as=table");
+    const shares = () =>
+      page.$$eval("main tbody tr", (rows) =>
+        rows
+          .filter((row) => /hyperscale/.test(row.textContent) && /ByteDance/.test(row.children[2].textContent))
+          .map((row) => row.children[4].textContent),
+      );
+    assert.deepEqual((await shares()).map(plain), ["83.54 %"]);
+    await to(page, "#view=focus&company=chindata&as=table&at=2022");
+    assert.deepEqual((await shares()).map(plain), ["86.3 %"]);
+    await to(page, "#view=tables");
+    assert.deepEqual(await texts(page, 'main td [data-why="revenue/baidu"]'), ["unknown"]);
+  },
+
+  async "flows: loops are cut, the cut links are listed, nothing is lost"(world) {
+    const page = await open(world.browser, world.page("ai-circular"), "#view=flows&measure=links&top=1000");
+    const drawn = (await page.$$("main svg .flow")).length;
+    const cut = (await page.$$("main .names li")).length;
+    assert.ok(cut > 0, "this graph has loops of supplies");
+    await to(page, "#view=flows&measure=links&top=1000&as=table");
+    const said = await page.textContent("main .pages");
+    assert.match(said, new RegExp(`of ${drawn + cut}\\b`));
+    assert.equal((await texts(page, "main tbody tr")).filter((row) => row.includes("cut: closes a loop")).length, cut);
+  },
+
+  async "tables: sorted, filtered, copied as CSV"(world) {
+    const page = await open(world.browser, world.page("bytedance"), "#view=tables&table=relations");
+    const count = (text) => Number(/of ([\d,]+)/.exec(text)[1].replace(/,/g, ""));
+    const all = world.json("check", "graphs/bytedance").relations ?? 57;
+    assert.equal(count(await page.textContent("main .pages")), Number(all));
+    await page.fill('main [data-key="first-filter"]', "寒武纪");
+    await page.waitForFunction(() => /without the filter/.test(document.querySelector("main .pages").textContent));
+    for (const row of await texts(page, "main tbody tr")) assert.ok(row.includes("寒武纪"));
+    assert.equal(
+      await page.evaluate(() => document.activeElement.getAttribute("data-key")),
+      "first-filter",
+      "typing goes on",
+    );
+    await to(page, "#view=tables&sort=-6");
+    const sorted = await page.$$eval('main tbody td [data-why^="revenue"]', (found) =>
+      found.map((cell) => cell.textContent),
+    );
+    assert.ok(
+      sorted.indexOf("unknown") > 0 && sorted.slice(sorted.indexOf("unknown")).every((text) => text === "unknown"),
+      "unknown comes last",
+    );
+    await page.click('main [data-key="first-copy"]');
+    await page.waitForFunction(
+      () => document.querySelector("main .tools [role=status]").textContent === "Copied 36 rows",
+    );
+    const [file] = await Promise.all([page.waitForEvent("download"), page.click('main [data-key="first-file"]')]);
+    const stream = await file.createReadStream();
+    let text = "";
+    for await (const piece of stream) text += piece;
+    const lines = text.trim().split("\r\n");
+    assert.equal(lines.length, 37, "a header and 36 companies");
+    assert.match(lines[0], /Company,Local name,Ticker/);
+    assert.ok(!text.includes("unknown"), "unknown is an empty cell");
+  },
+
+  async "as of: the slider moves between the program's results"(world) {
+    const page = await open(world.browser, world.page("bytedance"), "#view=exposure&company=bytedance");
+    const slider = 'main [data-key="as-of"]';
+    assert.ok(Number(await page.getAttribute(slider, "max")) >= 2);
+    await page.focus(slider);
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft");
+    const year = await page.evaluate(() => /at=(\d+)/.exec(location.hash)?.[1]);
+    assert.match(year, /^20\d\d$/);
+    const said = world.json("exposure", "graphs/bytedance", "--to", "bytedance", "--as-of", `${year}-12-31`);
+    const expected = said.results.filter((row) => row.total > 0);
+    assert.equal((await page.$$("main .total")).length, expected.length);
+    for (const row of expected)
+      assert.deepEqual(
+        (await texts(page, `main svg .total[data-why="exposure/bytedance/${row.supplier}/total"]`)).map(plain),
+        [percent(row.total)],
+      );
+  },
+};
