@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/functional/hash.hpp>
 #include <cmath>
 #include <map>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
 
 #include "model/names.hpp"
 #include "model/report.hpp"
@@ -17,12 +19,20 @@ namespace {
 
 // Every row of the data in input order, also those that the view leaves aside.
 std::vector<const Relation*> all_rows(const Model& model) {
-  std::vector<const Relation*> rows;
-  for (std::size_t row = 0; row < model.relation_count(); ++row) rows.push_back(&model.relation(row));
-  for (const SetAside& aside : model.set_aside()) rows.push_back(&aside.relation);
-  std::sort(rows.begin(), rows.end(), [](const Relation* a, const Relation* b) {
+  const auto before = [](const Relation* a, const Relation* b) {
     return std::tie(a->place.file, a->place.line) < std::tie(b->place.file, b->place.line);
-  });
+  };
+  std::vector<const Relation*> rows;
+  rows.reserve(model.relation_count() + model.set_aside().size());
+  for (std::size_t row = 0; row < model.relation_count(); ++row) rows.push_back(&model.relation(row));
+  const auto middle = static_cast<std::ptrdiff_t>(rows.size());
+  for (const SetAside& aside : model.set_aside()) rows.push_back(&aside.relation);
+  // Both parts are in input order, unless companies were joined.
+  if (std::is_sorted(rows.begin(), rows.begin() + middle, before) &&
+      std::is_sorted(rows.begin() + middle, rows.end(), before))
+    std::inplace_merge(rows.begin(), rows.begin() + middle, rows.end(), before);
+  else
+    std::sort(rows.begin(), rows.end(), before);
   return rows;
 }
 
@@ -53,14 +63,34 @@ bool differ(const Quantity& a, const Quantity& b) {
 
 auto pair_of(const Relation& r) { return std::make_tuple(r.from, r.to, r.kind); }
 
-// Runs of consecutive equal keys in rows sorted by the key (stable: input order within a run).
+// Keeps the rows whose key another row has too, and a few more: ordering millions of which most stand alone would cost
+// more than all else.
+template <typename Key>
+void keep_repeated(std::vector<const Relation*>& rows, Key key) {
+  using Hash = boost::hash<std::decay_t<decltype(key(*rows.front()))>>;
+  std::vector<std::size_t> hashes;
+  hashes.reserve(rows.size());
+  for (const Relation* r : rows) hashes.push_back(Hash()(key(*r)));
+  std::vector<std::size_t> sorted = hashes;
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::size_t> repeated;
+  for (std::size_t i = 1; i < sorted.size(); ++i)
+    if (sorted[i] == sorted[i - 1] && (repeated.empty() || repeated.back() != sorted[i])) repeated.push_back(sorted[i]);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (std::binary_search(repeated.begin(), repeated.end(), hashes[i])) rows[kept++] = rows[i];
+  rows.resize(kept);
+}
+
+// Runs of two or more equal keys, in the order of the keys; input order within a run.
 template <typename Key, typename Use>
 void for_each_group(std::vector<const Relation*> rows, Key key, Use use) {
+  keep_repeated(rows, key);
   std::stable_sort(rows.begin(), rows.end(), [&](const Relation* a, const Relation* b) { return key(*a) < key(*b); });
   for (std::size_t begin = 0; begin < rows.size();) {
     std::size_t end = begin + 1;
     while (end < rows.size() && key(*rows[begin]) == key(*rows[end])) ++end;
-    use(std::span(rows).subspan(begin, end - begin));
+    if (end - begin > 1) use(std::span(rows).subspan(begin, end - begin));
     begin = end;
   }
 }
@@ -183,10 +213,17 @@ void find_parts_with_total(const Model& model, Problems& findings) {
     }
   }
   // Words say it as well as sums do.
+  std::unordered_map<std::uint32_t, bool> parts;  // by item
+  const auto is_part = [&](Text item) {
+    const auto [found, fresh] = parts.try_emplace(item.id, false);
+    if (fresh) {
+      const std::string words = fold(model.text(item));
+      found->second = words.starts_with("of which") || words.starts_with("thereof") || words.starts_with("其中");
+    }
+    return found->second;
+  };
   for (const Relation* r : all_rows(model)) {
-    const std::string item = fold(model.text(r->item));
-    if (r->restates || !(item.starts_with("of which") || item.starts_with("thereof") || item.starts_with("其中")))
-      continue;
+    if (r->restates || !is_part(r->item)) continue;
     warn(model, findings, r->place, "item",
          fmt::format("{} is a part of another row, but is summed with it", quote(model.text(r->item))),
          "mark it restates=true");
@@ -203,12 +240,11 @@ void find_supply_above_one(const Model& model, Problems& findings) {
   const auto key = [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); };
   for_each_group(counted, key, [&](std::span<const Relation* const> group) {
     double sum = 0;
-    std::string rows;
-    for (const Relation* r : group) {
-      sum += r->supply_share.low;
-      rows += fmt::format("{}{} ({})", rows.empty() ? "" : ", ", format_share(r->supply_share), model.place(r->place));
-    }
+    for (const Relation* r : group) sum += r->supply_share.low;
     if (sum <= 1 + 1e-9) return;
+    std::string rows;
+    for (const Relation* r : group)
+      rows += fmt::format("{}{} ({})", rows.empty() ? "" : ", ", format_share(r->supply_share), model.place(r->place));
     warn(model, findings, group.back()->place, "supply_share",
          fmt::format("the suppliers of {} to '{}' make up {}: {}",
                      quote(model.text(group.front()->category ? group.front()->category : group.front()->item)),
@@ -231,14 +267,16 @@ void find_old_beside_new(const Model& model, Problems& findings) {
     const Relation& r = model.relation(row);
     if (r.kind == Kind::supplies && r.as_of && !r.restates) counted.push_back(&r);
   }
-  const auto compare = [&](const char* attribute, std::span<const Relation* const> group, const std::string& where) {
+  const auto compare = [&](const char* attribute, std::span<const Relation* const> group, const char* whose,
+                           CompanyIndex company) {
     const auto older = [](const Relation* a, const Relation* b) { return last_day(a->as_of) < last_day(b->as_of); };
     const Relation& oldest = **std::min_element(group.begin(), group.end(), older);
     const Relation& newest = **std::max_element(group.begin(), group.end(), older);
     const int days = last_day(newest.as_of) - last_day(oldest.as_of);
     if (days < stale) return;
     warn(model, findings, oldest.place, attribute,
-         fmt::format("{}: a figure of {} beside one of {} ({}), {} years older", where, to_string(oldest.as_of),
+         fmt::format("{} of '{}': a figure of {} beside one of {} ({}), {} years older", whose, model.id(company),
+                     to_string(oldest.as_of),
                      to_string(newest.as_of), model.place(newest.place), format_number(days / 365.25, 1)),
          "look for a newer figure, or end the old one (until)");
   };
@@ -247,14 +285,14 @@ void find_old_beside_new(const Model& model, Problems& findings) {
   for_each_group(
       shares, [](const Relation& r) { return r.from; },
       [&](std::span<const Relation* const> group) {
-        compare("revenue_share", group, fmt::format("customers of '{}'", model.id(group.front()->from)));
+        compare("revenue_share", group, "customers", group.front()->from);
       });
   shares = counted;
   std::erase_if(shares, [](const Relation* r) { return !r->supply_share; });
   for_each_group(
       shares, [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); },
       [&](std::span<const Relation* const> group) {
-        compare("supply_share", group, fmt::format("suppliers of '{}'", model.id(group.front()->to)));
+        compare("supply_share", group, "suppliers", group.front()->to);
       });
 }
 
