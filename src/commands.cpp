@@ -200,9 +200,8 @@ int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files
   if (common.output.empty()) {
     writer->write(seen, report, options, out);
   } else {
-    std::ostringstream text;
-    writer->write(seen, report, options, text);
-    if (const int status = deliver(common, files, std::move(text).str(), out, err); status != 0) return status;
+    const auto write = [&](std::ostream& file) { writer->write(seen, report, options, file); };
+    if (const int status = write_all(files, {{common.output, {}, write}}, err); status != 0) return status;
   }
   if (report.interrupted) {
     err << "tierscope: interrupted: the answer holds what was found until then\n";

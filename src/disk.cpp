@@ -8,6 +8,9 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <ostream>
+#include <sstream>
+#include <streambuf>
 #include <system_error>
 #include <utility>
 
@@ -58,6 +61,40 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
+/// A stream's way to a file; what failed stays failed, and the reason is kept.
+class FileBuffer : public std::streambuf {
+ public:
+  explicit FileBuffer(int fd) : fd_(fd) { setp(buffer_.data(), buffer_.data() + buffer_.size()); }
+  int failure() const { return failure_; }
+
+ protected:
+  int_type overflow(int_type c) override {
+    if (sync() != 0) return traits_type::eof();
+    if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
+    return sputc(traits_type::to_char_type(c));
+  }
+  int sync() override {
+    if (failure_ == 0 && !write_all(fd_, {pbase(), static_cast<std::size_t>(pptr() - pbase())})) failure_ = errno;
+    setp(buffer_.data(), buffer_.data() + buffer_.size());
+    return failure_ == 0 ? 0 : -1;
+  }
+
+ private:
+  int fd_;
+  int failure_ = 0;
+  std::vector<char> buffer_ = std::vector<char>(1U << 16U);
+};
+
+/// 0 or an errno.
+int write_file(int fd, const NamedBytes& file) {
+  if (!file.stream) return write_all(fd, file.bytes) ? 0 : errno;
+  FileBuffer buffer(fd);
+  std::ostream out(&buffer);
+  file.stream(out);
+  out.flush();
+  return buffer.failure();
+}
+
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string::npos) return ".";
@@ -105,14 +142,15 @@ class Transaction {
     } else if (errno != EEXIST) {
       return errno;
     }
-    return write_temporary(folder, target, file.bytes, replaces ? &old : nullptr);
+    return write_temporary(folder, target, file, replaces ? &old : nullptr);
   }
 
   std::string write_direct() const {
     for (const NamedBytes* file : direct_) {
       Descriptor out(::open(file->path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY));
-      if (out.get() < 0 || !write_all(out.get(), file->bytes) || !out.close())
-        return "cannot write " + file->path + ": " + reason(errno);
+      int failure = out.get() < 0 ? errno : write_file(out.get(), *file);
+      if (failure == 0 && !out.close()) failure = errno;
+      if (failure != 0) return "cannot write " + file->path + ": " + reason(failure);
     }
     return {};
   }
@@ -134,7 +172,7 @@ class Transaction {
     std::string target;
   };
 
-  int write_temporary(const std::string& folder, const std::string& target, std::string_view bytes,
+  int write_temporary(const std::string& folder, const std::string& target, const NamedBytes& file,
                       const struct stat* old) {
     std::string temporary;
     int fd = -1;
@@ -147,8 +185,8 @@ class Transaction {
     pending_.push_back({temporary, target});
     Descriptor out(fd);
     if (old != nullptr && ::fchmod(fd, old->st_mode & 07777) != 0) return errno;
-    if (!write_all(fd, bytes) || ::fsync(fd) != 0 || !out.close()) return errno;
-    return 0;
+    if (const int failure = write_file(fd, file); failure != 0) return failure;
+    return ::fsync(fd) == 0 && out.close() ? 0 : errno;
   }
 
   std::vector<Pending> pending_;
@@ -157,6 +195,13 @@ class Transaction {
 };
 
 }  // namespace
+
+std::string whole(const NamedBytes& file) {
+  if (!file.stream) return file.bytes;
+  std::ostringstream out;
+  file.stream(out);
+  return std::move(out).str();
+}
 
 std::optional<std::string> DiskFiles::read(const std::string& path, std::string& why) {
   Descriptor in(path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));

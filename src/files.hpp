@@ -1,6 +1,8 @@
 #pragma once
 // The one seam to the file system: whole commands run in process on strings in the tests.
 
+#include <functional>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +13,12 @@ namespace tierscope {
 struct NamedBytes {
   std::string path;
   std::string bytes;
+  /// Where it is set, writes the bytes instead: they can be more than memory holds.
+  std::function<void(std::ostream&)> stream{};
 };
+
+/// All of its bytes.
+std::string whole(const NamedBytes& file);
 
 class Files {
  public:

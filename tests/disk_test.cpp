@@ -79,6 +79,25 @@ TEST_CASE("the disk gives back the bytes that were written, whatever they are") 
   CHECK(disk.write({}) == "");
 }
 
+TEST_CASE("bytes that are made while they are written go the same way, and the same failures stop them") {
+  const Sandbox sandbox;
+  DiskFiles disk;
+  const std::string line(1'000, 'z');
+  const auto much = [&](std::ostream& out) {
+    for (int i = 0; i < 300; ++i) out << line;
+  };
+  put(sandbox / "a", "old");
+  CHECK(disk.write({{sandbox / "a", "", much}, {"/dev/full", "", much}}) ==
+        "cannot write /dev/full: No space left on device");
+  std::string why;
+  CHECK(disk.read(sandbox / "a", why) == "old");
+  CHECK(sandbox.list() == Names{"a"});
+  CHECK(disk.write({{sandbox / "a", "", much}, {sandbox / "b", "", [](std::ostream&) {}}}) == "");
+  CHECK(disk.read(sandbox / "a", why)->size() == 300'000);
+  CHECK(disk.read(sandbox / "a", why) == whole({"", "", much}));
+  CHECK(disk.read(sandbox / "b", why) == "");
+}
+
 TEST_CASE("a file that cannot be read has a reason") {
   const Sandbox sandbox;
   CHECK(why_unreadable(sandbox / "none") == "No such file or directory");

@@ -44,7 +44,7 @@ struct MemoryFiles : Files {
 
   std::string write(const std::vector<NamedBytes>& list) override {
     if (!write_failure.empty()) return write_failure;
-    for (const NamedBytes& file : list) files[file.path] = file.bytes;
+    for (const NamedBytes& file : list) files[file.path] = whole(file);
     return {};
   }
 };

@@ -45,7 +45,7 @@ std::optional<Model> model_of(std::initializer_list<std::pair<TableKind, std::st
 
 std::string folder_text(const Model& model) {
   std::string text;
-  for (const NamedBytes& file : write_folder(model)) text += file.path + "\n" + file.bytes;
+  for (const NamedBytes& file : write_folder(model)) text += file.path + "\n" + whole(file);
   return text;
 }
 

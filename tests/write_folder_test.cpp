@@ -20,7 +20,7 @@ std::optional<Model> model_of(std::map<std::string, std::string> contents) {
 
 std::map<std::string, std::string> written(const Model& model) {
   std::map<std::string, std::string> files;
-  for (const NamedBytes& file : write_folder(model)) files["g/" + file.path] = file.bytes;
+  for (const NamedBytes& file : write_folder(model)) files["g/" + file.path] = whole(file);
   return files;
 }
 
@@ -37,11 +37,11 @@ TEST_CASE("write_folder writes all known columns, unknown ones behind, and rates
   const std::vector<NamedBytes> files = write_folder(*model);
   REQUIRE(files.size() == 3);
   CHECK(files[0].path == "companies.csv");
-  CHECK(files[0].bytes == company_header + "\na,,,,,,,,,\nb,,,,,,,,,\n");
+  CHECK(whole(files[0]) == company_header + "\na,,,,,,,,,\nb,,,,,,,,,\n");
   CHECK(files[1].path == "relations.csv");
-  CHECK(files[1].bytes == relation_header + ",mood\na,b,owns,,,,,,,,,,,,,,,,\nb,a,supplies,,,,,,,,,,,,,,,,good\n");
+  CHECK(whole(files[1]) == relation_header + ",mood\na,b,owns,,,,,,,,,,,,,,,,\nb,a,supplies,,,,,,,,,,,,,,,,good\n");
   CHECK(files[2].path == "sources.csv");
-  CHECK(files[2].bytes == "id,title,publisher,date,url,language\n");
+  CHECK(whole(files[2]) == "id,title,publisher,date,url,language\n");
 }
 
 TEST_CASE("a folder is the same bytes after it was read and written again") {

@@ -276,8 +276,8 @@ void find_old_beside_new(const Model& model, Problems& findings) {
     if (days < stale) return;
     warn(model, findings, oldest.place, attribute,
          fmt::format("{} of '{}': a figure of {} beside one of {} ({}), {} years older", whose, model.id(company),
-                     to_string(oldest.as_of),
-                     to_string(newest.as_of), model.place(newest.place), format_number(days / 365.25, 1)),
+                     to_string(oldest.as_of), to_string(newest.as_of), model.place(newest.place),
+                     format_number(days / 365.25, 1)),
          "look for a newer figure, or end the old one (until)");
   };
   std::vector<const Relation*> shares = counted;
@@ -291,9 +291,7 @@ void find_old_beside_new(const Model& model, Problems& findings) {
   std::erase_if(shares, [](const Relation* r) { return !r->supply_share; });
   for_each_group(
       shares, [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); },
-      [&](std::span<const Relation* const> group) {
-        compare("supply_share", group, "suppliers", group.front()->to);
-      });
+      [&](std::span<const Relation* const> group) { compare("supply_share", group, "suppliers", group.front()->to); });
 }
 
 void find_spellings(const Model& model, Problems& findings) {

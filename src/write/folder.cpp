@@ -1,3 +1,5 @@
+#include <ostream>
+
 #include "model/fields.hpp"
 #include "write/graphs.hpp"
 
@@ -25,15 +27,14 @@ void append_cell(std::string& line, const std::string& cell) {
   line += '"';
 }
 
-std::string table_text(const Model& model, TableKind table) {
+void write_table(const Model& model, TableKind table, std::ostream& out) {
   Flat flat(model, table);
-  std::string text = csv_line(flat.columns());
+  out << csv_line(flat.columns());
   std::vector<std::string> cells;
   for (std::size_t row = 0; row < flat.size(); ++row) {
     flat.row(row, cells);
-    text += csv_line(cells);
+    out << csv_line(cells);
   }
-  return text;
 }
 
 }  // namespace
@@ -53,7 +54,9 @@ std::vector<NamedBytes> write_folder(const Model& model) {
   std::vector<NamedBytes> files;
   for (const TableKind table : all_tables) {
     if (table == TableKind::rates && model.rates().empty()) continue;
-    files.push_back({std::string(to_string(table)) + ".csv", table_text(model, table)});
+    files.push_back({std::string(to_string(table)) + ".csv", {}, [&model, table](std::ostream& out) {
+                       write_table(model, table, out);
+                     }});
   }
   return files;
 }

@@ -11,7 +11,8 @@ namespace tierscope {
 
 std::string write_dot(const Model& model);
 std::string write_graphml(const Model& model);
-/// companies.csv, relations.csv, sources.csv and, where the graph has any, rates.csv; paths are the bare file names.
+/// companies.csv, relations.csv, sources.csv and, where the graph has any, rates.csv; paths are the bare file names,
+/// and the model must live until they are written.
 std::vector<NamedBytes> write_folder(const Model& model);
 
 /// One CSV record with a line feed: RFC 4180 quoting, and a leading apostrophe before text that a spreadsheet would

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <ostream>
 #include <random>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "model/fields.hpp"
 #include "write/graphs.hpp"
@@ -111,13 +113,11 @@ std::string header(TableKind table) {
   return text + "\n";
 }
 
-std::string companies_table(const SyntheticParams& params, Dice& dice) {
-  std::string text = header(TableKind::companies);
-  auto out = std::back_inserter(text);
+void write_companies(const SyntheticParams& params, Dice dice, std::ostream& file) {
+  file << header(TableKind::companies);
   for (std::uint32_t v = 0; v < params.companies; ++v)
-    fmt::format_to(out, "c{0},Company {0},公司{0},{1},{2},C{0},{3},2024,,s{4}\n", v, dice.one_of(sectors),
-                   dice.one_of(countries), amount(revenue_of(v)), dice.below(source_count));
-  return text;
+    file << fmt::format("c{0},Company {0},公司{0},{1},{2},C{0},{3},2024,,s{4}\n", v, dice.one_of(sectors),
+                        dice.one_of(countries), amount(revenue_of(v)), dice.below(source_count));
 }
 
 std::string sources_table() {
@@ -169,7 +169,7 @@ void append_finance(std::string& text, std::uint64_t pair, Dice& dice) {
   append_tail(text, "active", dice);
 }
 
-std::string relations_table(const SyntheticParams& params, std::uint64_t relations, Dice& dice) {
+void write_relations(const SyntheticParams& params, std::uint64_t relations, Dice dice, std::ostream& file) {
   const auto finance = static_cast<std::uint64_t>(static_cast<double>(relations) * financed);
   std::string text = header(TableKind::relations);
   const std::vector<std::uint64_t> sales = draw_pairs(params, relations - finance, dice);
@@ -178,15 +178,16 @@ std::string relations_table(const SyntheticParams& params, std::uint64_t relatio
   for (std::size_t first = 0, last = 0; first < sales.size(); first = last) {
     while (last < sales.size() && sales[last] >> 32 == sales[first] >> 32) ++last;
     append_sales(text, std::span(sales).subspan(first, last - first), suppliers, dice);
+    file << std::exchange(text, {});
   }
   for (std::uint64_t i = 0; i < finance;) {
     const std::uint32_t giver = dice.rank(params.companies, customer_tail);
     const std::uint32_t taker = dice.rank(params.companies, supplier_tail);
     if (giver == taker) continue;
     append_finance(text, pair_of(giver, taker), dice);
+    file << std::exchange(text, {});
     ++i;
   }
-  return text;
 }
 
 }  // namespace
@@ -205,13 +206,14 @@ std::string wrong_words(const SyntheticParams& params) {
 }
 
 std::vector<NamedBytes> synthetic_network(const SyntheticParams& params) {
-  Dice dice(params.seed);
   const std::uint64_t relations = params.relations != 0 ? params.relations : per_company * params.companies;
-  std::vector<NamedBytes> files;
-  files.push_back({"companies.csv", companies_table(params, dice)});
-  files.push_back({"relations.csv", relations_table(params, relations, dice)});
-  files.push_back({"sources.csv", sources_table()});
-  return files;
+  const auto companies_table = [params](std::ostream& file) { write_companies(params, Dice(params.seed), file); };
+  const auto relations_table = [params, relations](std::ostream& file) {
+    write_relations(params, relations, Dice(params.seed ^ 0x9e3779b97f4a7c15U), file);
+  };
+  return {{"companies.csv", {}, companies_table},
+          {"relations.csv", {}, relations_table},
+          {"sources.csv", sources_table(), {}}};
 }
 
 }  // namespace tierscope
