@@ -5,6 +5,7 @@
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <mutex>
+#include <numeric>
 #include <thread>
 #include <utility>
 
@@ -25,20 +26,30 @@ struct Edge {
   std::uint32_t number;  // position in Digraph::to
 };
 
-// The edges within strong components, both ways: no other lies on a cycle.
+// The edges within strong components, both ways: no other lies on a cycle. Vertices are numbered anew, those with most
+// ways through first: each is gone once it was a start, and what is searched after the hubs is small. Were a hub with a
+// million partners not first, each of them would look at all others once.
 struct Field {
-  explicit Field(const Digraph& graph) : components(strong_components_of(graph)) {
+  explicit Field(const Digraph& graph) : components(strong_components_of(graph)), label(graph.size()) {
     std::vector<std::uint32_t> component(graph.size(), UINT32_MAX);
     for (std::uint32_t number = 0; number < components.size(); ++number)
       for (const std::uint32_t v : components[number]) component[v] = number;
+    const auto for_each_edge = [&](std::uint32_t v, auto use) {
+      for (std::uint32_t i = graph.first[v]; i < graph.first[v + 1] && component[v] != UINT32_MAX; ++i)
+        if (component[graph.to[i]] == component[v]) use(graph.to[i], i);
+    };
+    number_by_ways(for_each_edge);
+    for (auto& members : components) {
+      for (std::uint32_t& v : members) v = number[v];
+      std::sort(members.begin(), members.end());
+    }
     first_out.assign(graph.size() + 1, 0);
     first_in.assign(graph.size() + 1, 0);
     for (std::uint32_t v = 0; v < graph.size(); ++v) {
-      for (std::uint32_t i = graph.first[v]; i < graph.first[v + 1] && component[v] != UINT32_MAX; ++i) {
-        if (component[graph.to[i]] != component[v]) continue;
-        out.push_back({graph.to[i], i});
-        ++first_in[graph.to[i] + 1];
-      }
+      for_each_edge(label[v], [&](std::uint32_t to, std::uint32_t edge) {
+        out.push_back({number[to], edge});
+        ++first_in[number[to] + 1];
+      });
       first_out[v + 1] = static_cast<std::uint32_t>(out.size());
     }
     for (std::uint32_t v = 0; v < graph.size(); ++v) first_in[v + 1] += first_in[v];
@@ -50,10 +61,27 @@ struct Field {
   std::size_t size() const { return first_out.size() - 1; }
 
   std::vector<std::vector<std::uint32_t>> components;
+  std::vector<std::uint32_t> label;   // the vertex as the caller numbers it
+  std::vector<std::uint32_t> number;  // the inverse
   std::vector<std::uint32_t> first_out;
   std::vector<Edge> out;
   std::vector<std::uint32_t> first_in;
   std::vector<std::uint32_t> in;
+
+ private:
+  template <typename ForEachEdge>
+  void number_by_ways(const ForEachEdge& for_each_edge) {
+    const auto count = static_cast<std::uint32_t>(label.size());
+    std::vector<std::uint64_t> ins(count, 0);
+    std::vector<std::uint64_t> ways(count, 0);
+    for (std::uint32_t v = 0; v < count; ++v)
+      for_each_edge(v, [&](std::uint32_t to, std::uint32_t) { ++ins[to], ++ways[v]; });
+    for (std::uint32_t v = 0; v < count; ++v) ways[v] *= ins[v];
+    std::iota(label.begin(), label.end(), 0U);
+    std::stable_sort(label.begin(), label.end(), [&](std::uint32_t a, std::uint32_t b) { return ways[a] > ways[b]; });
+    number.resize(count);
+    for (std::uint32_t v = 0; v < count; ++v) number[label[v]] = v;
+  }
 };
 
 // What several searches of one field share: each takes the next start that none has taken.
@@ -96,7 +124,8 @@ class Search {
       step_ = unbounded_ ? 0 : 1;
       depth_ = bound_ <= short_bound ? (bound_ + 1) / 2 : bound_ - 1;
       if (search_.through) {
-        if (std::binary_search(members.begin(), members.end(), *search_.through)) return from(*search_.through);
+        const std::uint32_t through = shared_.field.number[*search_.through];
+        if (std::binary_search(members.begin(), members.end(), through)) return from(through);
         continue;
       }
       for (const std::uint32_t start : members) {
@@ -121,7 +150,7 @@ class Search {
     std::uint32_t barrier = 0;
   };
 
-  // Every cycle is found from its smallest vertex, unless all are wanted through one.
+  // Every cycle is found from the first of its vertices, unless all are wanted through one.
   bool inside(std::uint32_t v) const { return v > start_ || search_.through; }
 
   std::uint32_t barrier(std::uint32_t v) const {
@@ -261,28 +290,25 @@ class Search {
   bool unbounded_ = false;
 };
 
-// Hands every cycle on, from its smallest vertex.
+// Hands every cycle on as the caller numbers vertices, from its smallest.
 struct Listing {
   const CycleVisitor& visit;
-  bool rotate;
-  std::vector<std::uint32_t> edges;
-  std::vector<std::uint32_t> rotated;
+  const std::vector<std::uint32_t>& label;
+  std::vector<std::uint32_t> edges{};
+  std::vector<std::uint32_t> vertices{};
+  std::vector<std::uint32_t> rotated_edges{};
 
   void open(std::uint32_t edge) { edges.push_back(edge); }
   void close() { edges.pop_back(); }
   bool cycle(const std::vector<std::uint32_t>& path, std::uint32_t edge) {
-    edges.push_back(edge);
-    const bool go_on = rotate ? visit_rotated(path) : visit(path, edges);
-    edges.pop_back();
-    return go_on;
-  }
-  bool visit_rotated(const std::vector<std::uint32_t>& path) {
-    const auto smallest = std::min_element(path.begin(), path.end()) - path.begin();
-    rotated = path;
-    std::rotate(rotated.begin(), rotated.begin() + smallest, rotated.end());
-    std::vector<std::uint32_t> rotated_edges = edges;
+    vertices.clear();
+    for (const std::uint32_t v : path) vertices.push_back(label[v]);
+    const auto smallest = std::min_element(vertices.begin(), vertices.end()) - vertices.begin();
+    std::rotate(vertices.begin(), vertices.begin() + smallest, vertices.end());
+    rotated_edges = edges;
+    rotated_edges.push_back(edge);
     std::rotate(rotated_edges.begin(), rotated_edges.begin() + smallest, rotated_edges.end());
-    return visit(rotated, rotated_edges);
+    return visit(vertices, rotated_edges);
   }
 };
 
@@ -336,8 +362,8 @@ std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& grap
 
 bool elementary_cycles(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit) {
   if (graph.size() == 0) return true;
-  Listing listing{visit, search.through.has_value(), {}, {}};
   const Field field(graph);
+  Listing listing{visit, field.label};
   Shared shared(field, search);
   return Search<Listing>(shared, listing).run();
 }

@@ -27,11 +27,11 @@ std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& grap
 /// Calls `visit` once for each elementary cycle of at most `max_length` (0 = no bound) edges, vertices from the
 /// smallest on; stops early when it returns false. Returns whether the search was complete.
 ///
-/// One search from each vertex within its component and above itself, pruned by barriers: a lower bound of each
-/// vertex's distance back to the start, first by breadth-first search to half the bound (the search meets it from the
-/// other side), raised when a vertex fails, lowered along predecessors when it leaves the path after a success (BC-DFS:
-/// Peng et al., PVLDB 13, 2019; without a bound it acts as Johnson's blocking, SIAM J. Comput. 4, 1975). Delay between
-/// two cycles is polynomial, O(max_length · edges); memory O(vertices + edges).
+/// One search from each vertex, those with most ways through first, within what is left of its component, pruned by
+/// barriers: a lower bound of each vertex's distance back to the start, first by breadth-first search to half the bound
+/// (the search meets it from the other side), raised when a vertex fails, lowered along predecessors when it leaves the
+/// path after a success (BC-DFS: Peng et al., PVLDB 13, 2019; without a bound it acts as Johnson's blocking, SIAM J.
+/// Comput. 4, 1975). Delay between two cycles is polynomial, O(max_length · edges); memory O(vertices + edges).
 ///
 /// `through`: only cycles that pass this vertex, by one search from it over its whole component. `stop` is asked every
 /// few thousand steps; true ends the search, which is then not complete.
