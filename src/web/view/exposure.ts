@@ -5,7 +5,7 @@ import { bothNames, chosen, command, companyLink, nameOf, sectorKept, type Conte
 import type { Company, ExposureResult, ExposureRow } from "../data/contract";
 import { capitalCount, count, percent, plural, quantity } from "../data/words";
 import { go, link } from "../state";
-import { h, type Child } from "../ui/dom";
+import { h, number, type Child } from "../ui/dom";
 import { find } from "../ui/find";
 import type { ViewParts } from "../ui/frame";
 import type { Sheet } from "../ui/sheet";
@@ -86,14 +86,16 @@ function headline(x: Context, target: Company, rows: ExposureRow[], leftOut: boo
   if (first)
     return [
       h("bdi", null, nameOf(x, first.supplier)),
-      ` earns at least ${percent(first.total)} of its revenue from `,
+      " earns at least ",
+      number(percent(first.total), keysOf(x.graph).exposure(target, first.supplier, "total")),
+      " of its revenue from ",
       name,
     ];
   return ["No supplier's dependence on ", name, " is proven by figures"];
 }
 
 const notThere = (x: Context, target: Company): ViewParts => ({
-  headline: ["Who depends on ", h("bdi", null, nameOf(x, target)), "?"],
+  headline: x.graph.count ? ["Who depends on ", h("bdi", null, nameOf(x, target)), "?"] : "No company is recorded",
   lead: x.at.block.exposure.left_out.includes(target)
     ? [
         "This page holds no exposure for it, for its size. The program answers: ",

@@ -26,7 +26,7 @@ import {
   type Place,
 } from "./focus_draw";
 
-const rowDistance = cardHeight + 14;
+const rowDistance = cardHeight + 10;
 
 function columnsOf(near: Neighbourhood, centre: Company): Column[] {
   const by = new Map<number, Company[]>();
@@ -82,7 +82,7 @@ function places(
     at,
     // lines within the last column go round its right side, with a number beside
     width: 16 + (columns[columns.length - 1].at - left) * columnDistance + sizes.card + sizes.margin,
-    height: 34 + Math.max(...y.values()) - top + cardHeight + 12,
+    height: 34 + Math.max(...y.values()) - top + cardHeight + 40,
   };
 }
 
@@ -152,14 +152,15 @@ function facts(x: Context, c: Company): Child {
 }
 
 export function focus(x: Context, width: number): ViewParts {
+  if (x.graph.count === 0) return { headline: "No company is recorded" };
   const centre = chosen(x, busiest(x));
   const id = x.graph.companies.id[centre];
   // all columns share the room, so that one does not take it from the others
   const perColumn = x.state.top ? Math.min(x.state.top, Math.floor(most / (2 * x.state.tiers + 1))) : 16;
   const near = neighbourhood(x, centre, x.state.tiers, perColumn);
   const lines = near.ties.filter((tie) => near.column.get(tie.from) !== near.column.get(tie.to));
-  const sizes = measuresFor(width);
   const columns = order(columnsOf(near, centre), lines);
+  const sizes = measuresFor(width, columns[columns.length - 1].at - columns[0].at + 1);
   const { at, width: w, height } = places(columns, near, centre, sizes);
   const suppliers = columns.filter((c) => c.at < 0).reduce((n, c) => n + c.companies.length, 0);
   const customers = columns.filter((c) => c.at > 0).reduce((n, c) => n + c.companies.length, 0);
@@ -217,6 +218,6 @@ export function focus(x: Context, width: number): ViewParts {
     picture,
     sheet: twin(x, near, centre),
     left: leftOut(x, near),
-    below: legend(near),
+    below: legend(new Set(near.ties.map((tie) => tie.class))),
   };
 }
