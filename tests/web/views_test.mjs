@@ -262,6 +262,58 @@ export default {
     assert.match(await page.textContent("main .questions"), /30.%.*Beta, sole source on record/s);
   },
 
+  async "a share reported as about is not said to be at least"(world) {
+    const page = await open(world.browser, world.page("ai-circular"));
+    const first = (await texts(page, "main .question:first-child li")).map(plain);
+    assert.match(first[0], /^75 % Nscale earns about this share of its revenue from ByteDance$/);
+    assert.match(first[1], /^67 % CoreWeave earns at least this share of its revenue from Microsoft$/);
+    await to(page, "#view=exposure&company=bytedance");
+    assert.equal(plain(await page.textContent("main h1")), "Nscale earns about 75 % of its revenue from ByteDance");
+  },
+
+  async "matrix: a cell tells the share as reported, and none where it cannot"(world) {
+    const folder = join(world.folder, "cells");
+    mkdirSync(folder, { recursive: true });
+    const shares = ["37.53%", "<10%", ">85%", "", "~43%", "0.2%"];
+    writeFileSync(
+      join(folder, "companies.csv"),
+      `id,name\n${shares.map((_, i) => `s${i},S${i}\nc${i},C${i}`).join("\n")}\n`,
+    );
+    writeFileSync(
+      join(folder, "relations.csv"),
+      `from,to,kind,category,supply_share\n${shares.map((share, i) => `s${i},c${i},supplies,wide-category,${share}`).join("\n")}\n`,
+    );
+    const told = async (width) => {
+      const page = await open(world.browser, world.page(folder), "#view=concentration", {
+        viewport: { width, height: 800 },
+      });
+      return page.$$eval("main .cell[role=button]", (cells) =>
+        Object.fromEntries(
+          cells
+            .map((cell) => [
+              cell.getAttribute("aria-label").slice(0, 2),
+              [...cell.querySelectorAll("text")]
+                .map((text) => text.textContent)
+                .join(" ")
+                .replace(/\u00a0/g, " "),
+            ])
+            .sort(),
+        ),
+      );
+    };
+    const wide = await told(1440);
+    assert.match(wide.S0, /^wide category 37\.53 %$/);
+    assert.match(wide.S1, /10 %$/);
+    assert.match(wide.S3, /\?$/);
+    const narrow = await told(390);
+    assert.equal(narrow.S0, "38");
+    assert.equal(narrow.S1.replace(/up to |[<≤]|10|…/g, ""), "", "the low end of a range is not its share");
+    assert.match(narrow.S2, /85|…/);
+    assert.equal(narrow.S3, "?");
+    assert.match(narrow.S4, /^~43$|…/);
+    assert.match(narrow.S5, /^0\.2$|^<1$/);
+  },
+
   async "tables: sorted, filtered, copied as CSV"(world) {
     const page = await open(world.browser, world.page("bytedance"), "#view=tables&table=relations");
     const count = (text) => Number(/of ([\d,]+)/.exec(text)[1].replace(/,/g, ""));

@@ -73,7 +73,9 @@ function keeping(x: Context, parts: ViewParts): Child {
   );
 }
 
-export function frame(x: Context, parts: ViewParts): Child[] {
+export function frame(x: Context, given: ViewParts): Child[] {
+  // where there is nothing the headline says so; an empty table would say it again
+  const parts = given.sheet?.rows || x.state.as === "table" ? given : { ...given, sheet: undefined };
   const twin = parts.picture && parts.sheet;
   const asTable = x.state.as === "table" || !parts.picture;
   const chosenFilters = filters(x, parts.filters ?? []);

@@ -140,7 +140,7 @@ export function circular(x: Context, width: number): ViewParts {
           ),
         )
       : undefined,
-    sheet: shown.length || x.state.as === "table" ? sheetOf(x, shown) : undefined,
+    sheet: sheetOf(x, shown),
     left: cycles.left_out
       ? [`${plural(cycles.left_out, "loop")} with smaller amounts left out of this page for its size.`]
       : [],

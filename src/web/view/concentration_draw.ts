@@ -1,7 +1,7 @@
 // The matrix: suppliers down, customers across, a cell for what one supplies the other, coloured by how much hangs on it.
 
 import { nameOf, type Context } from "../context";
-import type { Company, Purchase } from "../data/contract";
+import type { Company, Purchase, Quantity } from "../data/contract";
 import { quantity, words } from "../data/words";
 import { link } from "../state";
 import { fitted, isolated, s, textWidth, type Child } from "../ui/dom";
@@ -10,6 +10,14 @@ import { keysOf } from "../why/keys";
 
 const mostSuppliers = 60;
 const mostCustomers = 40;
+
+/** Without its sign; an exact one to the whole percent where even that is too wide. A range is not cut to its low end. */
+function narrow(share: Quantity, room: number): string {
+  const bare = quantity(share).replace(/\s?%/, "");
+  if (textWidth(bare, 12, 600) <= room) return bare;
+  if (share.low !== share.high) return "…";
+  return share.low < 0.005 ? "<1" : String(Math.round(share.low * 100));
+}
 
 interface Cell {
   /** the strictest level of what it supplies: smaller hangs more */
@@ -136,9 +144,8 @@ export function matrix(
     const [cx, cy] = [nameWidth + column.get(customer)! * cell, headHeight + row.get(supplier)! * high];
     const level = x.graph.levels[found.level];
     const shares = found.purchases.map((p) => p.suppliers.find((e) => e.supplier === supplier)?.share ?? null);
-    const known = shares.filter((share) => share !== null);
     const told = `${nameOf(x, supplier)} to ${nameOf(x, customer)}: ${found.purchases.map((p, i) => `${p.category} ${words(x.graph.levels[p.level])}, share ${quantity(shares[i])}`).join("; ")}`;
-    const share = known.length === 1 && shares.length === 1 ? quantity(known[0]) : "?";
+    const share = shares.length === 1 ? shares[0] : null;
     const middle = { x: cx + cell / 2, "text-anchor": "middle" };
     // what is bought, where there is room for it
     const what =
@@ -159,7 +166,11 @@ export function matrix(
         s("title", null, told),
         s("rect", { x: cx + 2, y: cy + 2, width: cell - 4, height: high - 4, rx: 3 }),
         roomy && s("text", { ...middle, y: cy + 18, class: "what" }, isolated(fitted(what, cell - 12, 11))),
-        s("text", { ...middle, y: cy + (roomy ? 33 : high / 2 + 4.5) }, cell < 60 ? share.replace(/\s?%/, "") : share),
+        s(
+          "text",
+          { ...middle, y: cy + (roomy ? 33 : high / 2 + 4.5) },
+          share === null ? "?" : cell < 60 ? narrow(share, cell - 6) : quantity(share),
+        ),
       ),
     );
   }

@@ -26,6 +26,10 @@ export function strongestTarget(x: Context): Company {
   return best >= 0 ? best : 0;
 }
 
+/** "nearly 75 %" in a source is no proof of at least 75 %. */
+export const atLeast = (x: Context, target: Company, row: ExposureRow): string =>
+  x.at.pair(row.supplier, target)?.share?.approximate ? "about" : "at least";
+
 const shownAtFirst = 25;
 const most = 300;
 
@@ -86,7 +90,7 @@ function headline(x: Context, target: Company, rows: ExposureRow[], leftOut: boo
   if (first)
     return [
       h("bdi", null, nameOf(x, first.supplier)),
-      " earns at least ",
+      ` earns ${atLeast(x, target, first)} `,
       number(percent(first.total), keysOf(x.graph).exposure(target, first.supplier, "total")),
       " of its revenue from ",
       name,

@@ -19,7 +19,7 @@ export interface Measures {
   margin: number;
 }
 export function measuresFor(width: number, columns: number): Measures {
-  if (width < 640) return { card: 136, gap: 62, margin: 30 };
+  if (width < 640) return { card: 132, gap: 92, margin: 30 };
   const [card, margin] = [184, 100];
   // room that few columns leave goes between them, where the numbers stand
   const room = (width - 16 - margin - columns * card) / Math.max(1, columns - 1);

@@ -9,7 +9,7 @@ import { dateSlider } from "../ui/controls";
 import { find } from "../ui/find";
 import { keysOf } from "../why/keys";
 import { hangs } from "./concentration";
-import { strongestTarget } from "./exposure";
+import { atLeast, strongestTarget } from "./exposure";
 
 const shown = 5;
 
@@ -54,7 +54,7 @@ function dependents(x: Context): Child[] {
         x,
         { view: "exposure", company: id[t] },
         bdi(nameOf(x, row.supplier)),
-        " earns at least this share of its revenue from ",
+        ` earns ${atLeast(x, t, row)} this share of its revenue from `,
         bdi(nameOf(x, t)),
       ),
     ]);
@@ -147,7 +147,7 @@ export function start(x: Context): Child[] {
             number(plural(deals.length, "circular deal"), keys.loops()),
             largest && ["; in the largest, ", number(quantity(largest), keys.loop(deals[0].n)), " can go round"],
           ]
-        : "Who sells to, pays for and finances whom";
+        : [plural(g.relationCount, "relation"), " among ", plural(g.count, "company", "companies")];
   return [
     h(
       "div",
