@@ -39,7 +39,7 @@ export default {
     await page.click(".question:first-child .finding");
     assert.match(await page.textContent("main h1"), /revenue from ByteDance/);
     await page.click(`main svg .total[data-why="exposure/bytedance/${best.supplier}/total"]`);
-    const link = await page.$(".drawer .sources a");
+    const link = await page.waitForSelector(".drawer .sources a");
     const [address, rel, target] = await link.evaluate((a) => [a.href, a.rel, a.target]);
     assert.match(address, /^https?:/);
     assert.match(rel, /noopener/);
