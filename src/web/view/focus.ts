@@ -71,7 +71,7 @@ function places(
     [...near.column].map(([c, column]): [Company, Place] => [
       c,
       {
-        x: 8 + (column - left) * columnDistance,
+        x: sizes.margin + (column - left) * columnDistance,
         y: 34 + y.get(c)! - top,
         width: sizes.card,
         column,
@@ -80,8 +80,7 @@ function places(
   );
   return {
     at,
-    // lines within the last column go round its right side, with a number beside
-    width: 16 + (columns[columns.length - 1].at - left) * columnDistance + sizes.card + sizes.margin,
+    width: (columns[columns.length - 1].at - left) * columnDistance + sizes.card + 2 * sizes.margin,
     height: 34 + Math.max(...y.values()) - top + cardHeight + 40,
   };
 }
@@ -189,7 +188,7 @@ export function focus(x: Context, width: number): ViewParts {
   const label = `${nameOf(x, centre)} with ${plural(suppliers, "supplier")} to the left and ${plural(customers, "customer")} to the right`;
   const headed = columns.map((column) => ({
     at: column.at,
-    x: 8 + (column.at - columns[0].at) * (sizes.card + sizes.gap) + sizes.card / 2,
+    x: sizes.margin + (column.at - columns[0].at) * (sizes.card + sizes.gap) + sizes.card / 2,
   }));
   const picture = zooming(
     { width: w, height, label },

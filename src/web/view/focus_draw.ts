@@ -15,14 +15,14 @@ export const cardHeight = 46;
 export interface Measures {
   card: number;
   gap: number;
-  /** right of the last column, for lines within it */
+  /** beside the outer columns, for lines within them */
   margin: number;
 }
 export function measuresFor(width: number, columns: number): Measures {
   if (width < 640) return { card: 132, gap: 92, margin: 30 };
   const [card, margin] = [184, 100];
   // room that few columns leave goes between them, where the numbers stand
-  const room = (width - 16 - margin - columns * card) / Math.max(1, columns - 1);
+  const room = (width - 2 * margin - columns * card) / Math.max(1, columns - 1);
   return { card, gap: Math.min(230, Math.max(124, room)), margin };
 }
 
@@ -119,7 +119,8 @@ export interface Ports {
 export function portsOf(ties: Tie[], at: Map<Company, Place>): Map<Tie, Ports> {
   const bundles = new Map<string, { port: Port; towards: number }[]>();
   const port = (own: Place, other: Place, key: string, rank: number): Port => {
-    const side = own.column === other.column || own.x < other.x ? 1 : -1;
+    // lines within a column of suppliers go round its outer side, clear of the fan towards the centre
+    const side = own.column === other.column ? (own.column < 0 ? -1 : 1) : own.x < other.x ? 1 : -1;
     // level for longer at the outer end, where its number stands and the lines of other rows would run through it
     const out = Math.abs(own.column) - Math.abs(other.column);
     const reach = out > 0 ? 0.7 : out < 0 ? 0.35 : 0.5;
