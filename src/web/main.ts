@@ -9,7 +9,7 @@ import { current, link, write, type State } from "./state";
 import { append, h, type Child } from "./ui/dom";
 import { drawer } from "./ui/drawer";
 import { frame, type ViewParts } from "./ui/frame";
-import { header } from "./ui/header";
+import { header, isDark } from "./ui/header";
 import { circular } from "./view/circular";
 import { concentration } from "./view/concentration";
 import { exposure } from "./view/exposure";
@@ -70,7 +70,7 @@ function render(): void {
     document.activeElement instanceof HTMLInputElement && document.activeElement.type === "search"
       ? document.activeElement.selectionStart
       : null;
-  document.documentElement.setAttribute("data-theme", state.theme);
+  document.documentElement.setAttribute("data-theme", isDark(state) ? "dark" : "light");
   const elsewhere = !last || last.view !== state.view || last.company !== state.company || last.only !== state.only;
   const redraw = !last || viewOf(last) !== viewOf(state) || drawnWidth !== main.clientWidth;
   head.replaceChildren(header(x));
@@ -82,7 +82,6 @@ function render(): void {
   side.replaceChildren();
   const panel = drawer(x, shut);
   if (panel) side.appendChild(panel);
-  app.classList.toggle("with-drawer", panel !== null);
 
   if (panel && state.why !== last?.why) {
     if (!last?.why) opener = focused;
@@ -140,6 +139,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 addEventListener("hashchange", render);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
 let resizing = 0;
 addEventListener("resize", () => {
   clearTimeout(resizing);

@@ -170,6 +170,17 @@ export default {
         .map((card) => card.getAttribute("data-key"));
     });
     assert.ok(cards.length > 1, "some cards are out of sight");
+    // arrow keys do what a drag does
+    const place = () => page.getAttribute("main [data-zoomed]", "transform");
+    await page.focus('[data-key="zoom-Zoom in"]');
+    const before = await place();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowUp");
+    assert.notEqual(await place(), before);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await place(), before);
+    await page.evaluate(() => document.activeElement.blur());
     await page.keyboard.press("Tab");
     for (const key of [cards[0], cards.at(-1)]) {
       for (

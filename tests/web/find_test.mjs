@@ -39,7 +39,7 @@ export default {
     await page.click(".question:first-child .finding");
     assert.match(await page.textContent("main h1"), /revenue from ByteDance/);
     await page.click(`main svg .total[data-why="exposure/bytedance/${best.supplier}/total"]`);
-    const link = await page.$(".drawer .sources a");
+    const link = await page.waitForSelector(".drawer .sources a");
     const [address, rel, target] = await link.evaluate((a) => [a.href, a.rel, a.target]);
     assert.match(address, /^https?:/);
     assert.match(rel, /noopener/);
@@ -47,6 +47,40 @@ export default {
     assert.match(await page.textContent(".drawer"), /as of.*confidence/s);
     assert.match(await page.textContent(".drawer"), /total = direct \+ indirect/);
     return "sentence, number, source";
+  },
+
+  async "a coverage that nobody reported is unknown in the drawer too, never 0 %"(world) {
+    const page = await open(world.browser, world.page("ai-circular"));
+    const none = world
+      .json("concentration", "graphs/ai-circular", "--limit", "0")
+      .results.filter((row) => !row.top_share);
+    assert.ok(none.length > 5);
+    for (const part of ["covered", "hhi", "share", "effective"]) {
+      const { customer, category } = none[0];
+      await to(page, `#view=concentration&why=${encodeURIComponent(["purchase", customer, category, part].join("/"))}`);
+      assert.equal(await page.textContent(".drawer .value"), "unknown", part);
+      assert.doesNotMatch(await page.textContent(".drawer .inputs"), /\b0\s%/, part);
+    }
+  },
+
+  async "the number of a headline is a button too, and a relation with the figure stands first"(world) {
+    const page = await open(world.browser, world.page("ai-circular"));
+    for (const view of ["#", "#view=exposure&company=nvidia", "#view=circular", "#view=flows"]) {
+      await to(page, view);
+      const loose = await page.$eval("main h1", (head) => {
+        const copy = head.cloneNode(true);
+        for (const told of copy.querySelectorAll("button, a")) told.remove();
+        return copy.textContent;
+      });
+      assert.doesNotMatch(loose, /\d/, view);
+    }
+    const other = await open(
+      world.browser,
+      world.page("bytedance"),
+      "#view=exposure&why=exposure%2Fbytedance%2Frunze%2Ftotal",
+    );
+    assert.equal((await other.$$(".drawer .relation")).length, 2);
+    assert.match(await other.textContent(".drawer .relation"), /64\.38/);
   },
 
   async "every number opens a drawer with formula or source, and unknown is told as unknown"(world) {

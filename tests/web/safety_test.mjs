@@ -98,6 +98,43 @@ export default {
     );
   },
 
+  async "ids of every object, names of 5,000 letters and no company at all do no harm"(world) {
+    const folder = join(world.folder, "odd");
+    mkdirSync(folder, { recursive: true });
+    const ids = ["__proto__", "constructor", "toString", "hasOwnProperty"];
+    writeFileSync(
+      join(folder, "companies.csv"),
+      `id,name,sector\n${ids.map((id, i) => `${id},${i ? id : "X".repeat(5000)},${ids[(i + 1) % 4]}`).join("\n")}\n`,
+    );
+    writeFileSync(
+      join(folder, "relations.csv"),
+      `from,to,kind,category,revenue_share,value\n${ids.map((id, i) => `${id},${ids[(i + 1) % 4]},supplies,${id},60%,`).join("\n")}\n` +
+        `toString,constructor,invests,,,999999999T USD\n__proto__,__proto__,supplies,,,\n`,
+    );
+    const nobody = join(world.folder, "nobody");
+    mkdirSync(nobody, { recursive: true });
+    writeFileSync(join(nobody, "companies.csv"), "id,name\n");
+    writeFileSync(join(nobody, "relations.csv"), "from,to,kind\n");
+    for (const made of [folder, nobody]) {
+      const page = await open(world.browser, world.page(made));
+      for (const view of ["start", "focus", "exposure", "circular", "concentration", "flows", "tables"]) {
+        const hash = `#view=${view}&company=__proto__&only=constructor&sectors=toString&why=<img src=x onerror=window.hurt=1>`;
+        for (const fragment of [`#view=${view}`, `#view=${view}&company=constructor`, encodeURI(hash)]) {
+          await to(page, fragment);
+          assert.equal(await page.evaluate(() => window.hurt), undefined);
+          assert.ok((await page.textContent("main h1")).trim().length > 0, `${fragment}: a headline`);
+          const [wide, high] = await page.evaluate(() => [
+            document.documentElement.scrollWidth,
+            document.documentElement.scrollHeight,
+          ]);
+          assert.ok(wide <= 1440 && high < 6000, `${fragment}: ${wide} by ${high} pixels`);
+        }
+      }
+      assert.equal(await page.evaluate(() => Object.keys(Object.prototype).length), 0);
+      assert.deepEqual(page.errors, []);
+    }
+  },
+
   async "a title that looks like a place or like markup is a title"(world) {
     const page = await open(
       world.browser,

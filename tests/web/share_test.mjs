@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { open, to } from "./browser.mjs";
+import { open, plain, texts, to } from "./browser.mjs";
 
 const kept = async (page, key) => {
   const [file] = await Promise.all([page.waitForEvent("download"), page.click(`main [data-key="${key}"]`)]);
@@ -64,7 +64,12 @@ export default {
       assert.match(svg.name, /\.svg$/);
       assert.match(text, /^<\?xml.*<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"/s);
       assert.match(text, /Tierscope .* as of latest/);
-      assert.doesNotMatch(text, /class=|<script|data-why/);
+      assert.doesNotMatch(text, /class=|<script|data-why|href/);
+      // the whole headline in one or more lines, and what the colours mean
+      const words = (value) => plain(value).replace(/\s+/g, " ").trim();
+      const drawn = [...text.matchAll(/<text[^>]*font-size="20"[^>]*>([^<]*)</g)].map((found) => found[1]).join(" ");
+      assert.equal(words(drawn), words(await page.textContent("main h1")), view);
+      for (const item of await texts(page, "main .legend li")) assert.ok(text.includes(item), item);
       // it stands alone: drawn from its own file it is no blank sheet
       const alone = await world.browser.newPage();
       await alone.setContent("<img>");
@@ -96,10 +101,19 @@ export default {
     const dark = await paper();
     await page.click('[data-key="theme"]');
     await page.waitForFunction(() => location.hash.includes("theme=light"));
-    assert.notEqual(await paper(), dark);
+    const light = await paper();
+    assert.notEqual(light, dark);
+    await to(page, "#view=exposure");
+    assert.equal(await paper(), dark);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.waitForFunction(() => document.querySelector('[data-key="theme"]').textContent === "Dark");
+    assert.equal(await paper(), light, "the page follows the system");
+    assert.equal(await page.isVisible("main .origin"), false);
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.isVisible("#head"), false);
     assert.equal(await page.isVisible("main .bar"), false);
     assert.equal(await page.isVisible("main svg"), true);
+    assert.match(await page.textContent("main .origin"), /bytedance · as of latest/);
+    assert.equal(await page.isVisible("main .origin"), true, "paper says which graph and date it shows");
   },
 };

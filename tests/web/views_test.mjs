@@ -1,6 +1,8 @@
 // Each view with the shipped graphs, and its numbers equal to the JSON of the pass.
 
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { open, plain, texts, to } from "./browser.mjs";
 
 const percent = (fraction) => {
@@ -116,7 +118,7 @@ export default {
     assert.equal(plain(await page.textContent('[data-why="loops"]')), String(said.count));
     const first = await texts(page, "main tbody tr");
     said.results.slice(0, 20).forEach((loop, i) => {
-      assert.ok(first[i].includes(loop.class), `${i}: ${first[i]} has ${loop.class}`);
+      assert.ok(first[i].includes(loop.class.replace(/-/g, " ")), `${i}: ${first[i]} has ${loop.class}`);
       assert.ok(first[i].includes(String(loop.companies.length)));
     });
     await to(page, "#view=circular&loop=3");
@@ -207,11 +209,124 @@ export default {
     assert.equal((await texts(page, "main tbody tr")).filter((row) => row.includes("cut: closes a loop")).length, cut);
   },
 
+  async "focus: no line runs through a card that is not its end"(world) {
+    for (const [graph, company] of [
+      ["ai-circular", "nvidia"],
+      ["ai-circular", "openai"],
+      ["bytedance", "bytedance"],
+    ]) {
+      const page = await open(world.browser, world.page(graph), `#view=focus&company=${company}`);
+      const through = await page.evaluate(() => {
+        const cards = [...document.querySelectorAll("main .card")].map((card) => {
+          const [x, y] = card
+            .getAttribute("transform")
+            .match(/[-\d.]+/g)
+            .map(Number);
+          const plate = card.querySelector("rect");
+          return {
+            id: card.getAttribute("data-company"),
+            x,
+            y,
+            width: Number(plate.getAttribute("width")),
+            height: Number(plate.getAttribute("height")),
+          };
+        });
+        const found = [];
+        for (const tie of document.querySelectorAll("main .tie[data-ends]")) {
+          const ends = tie.getAttribute("data-ends").split(" ");
+          const line = tie.querySelector(".line");
+          for (let at = 0; at < line.getTotalLength(); at += 4) {
+            const p = line.getPointAtLength(at);
+            for (const c of cards)
+              if (!ends.includes(c.id) && p.x > c.x && p.x < c.x + c.width && p.y > c.y && p.y < c.y + c.height)
+                found.push(`${tie.querySelector("title").textContent} through ${c.id}`);
+          }
+        }
+        return [...new Set(found)];
+      });
+      assert.deepEqual(through, [], `${graph} ${company}`);
+    }
+  },
+
+  async "start: the largest circular deal is a circular deal, and a sole source is said to be one on record"(world) {
+    const folder = join(world.folder, "trade");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "companies.csv"), "id,name\na,Alpha\nb,Beta\nc,Gamma\n");
+    writeFileSync(
+      join(folder, "relations.csv"),
+      "from,to,kind,category,value,supply_share\n" +
+        "a,b,supplies,chips,90B USD,\nb,a,supplies,power,90B USD,30%\na,c,invests,,2B USD,\na,c,supplies,x,2B USD,\n",
+    );
+    const page = await open(world.browser, world.page(folder));
+    assert.equal(plain(await page.textContent("main h1")), "1 circular deal; in the largest, 2B USD can go round");
+    assert.match(await page.textContent("main .questions"), /30.%.*Beta, sole source on record/s);
+  },
+
+  async "a share reported as about is not said to be at least"(world) {
+    const page = await open(world.browser, world.page("ai-circular"));
+    const first = (await texts(page, "main .question:first-child li")).map(plain);
+    assert.match(first[0], /^75 % Nscale earns about this share of its revenue from ByteDance$/);
+    assert.match(first[1], /^67 % CoreWeave earns at least this share of its revenue from Microsoft$/);
+    await to(page, "#view=exposure&company=bytedance");
+    assert.equal(plain(await page.textContent("main h1")), "Nscale earns about 75 % of its revenue from ByteDance");
+  },
+
+  async "matrix: a cell tells the share as reported, and none where it cannot"(world) {
+    const folder = join(world.folder, "cells");
+    mkdirSync(folder, { recursive: true });
+    const shares = ["37.53%", "<10%", ">85%", "", "~43%", "0.2%"];
+    writeFileSync(
+      join(folder, "companies.csv"),
+      `id,name\n${shares.map((_, i) => `s${i},S${i}\nc${i},C${i}`).join("\n")}\n`,
+    );
+    writeFileSync(
+      join(folder, "relations.csv"),
+      `from,to,kind,category,supply_share\n${shares.map((share, i) => `s${i},c${i},supplies,wide-category,${share}`).join("\n")}\n`,
+    );
+    const told = async (width) => {
+      const page = await open(world.browser, world.page(folder), "#view=concentration", {
+        viewport: { width, height: 800 },
+      });
+      return page.$$eval("main .cell[role=button]", (cells) =>
+        Object.fromEntries(
+          cells
+            .map((cell) => [
+              cell.getAttribute("aria-label").slice(0, 2),
+              [...cell.querySelectorAll("text")]
+                .map((text) => text.textContent)
+                .join(" ")
+                .replace(/\u00a0/g, " "),
+            ])
+            .sort(),
+        ),
+      );
+    };
+    const wide = await told(1440);
+    assert.match(wide.S0, /^wide category 37\.53 %$/);
+    assert.match(wide.S1, /10 %$/);
+    assert.match(wide.S3, /\?$/);
+    const narrow = await told(390);
+    assert.equal(narrow.S0, "38");
+    assert.equal(narrow.S1.replace(/up to |[<≤]|10|…/g, ""), "", "the low end of a range is not its share");
+    assert.match(narrow.S2, /85|…/);
+    assert.equal(narrow.S3, "?");
+    assert.match(narrow.S4, /^~43$|…/);
+    assert.match(narrow.S5, /^0\.2$|^<1$/);
+  },
+
   async "tables: sorted, filtered, copied as CSV"(world) {
     const page = await open(world.browser, world.page("bytedance"), "#view=tables&table=relations");
     const count = (text) => Number(/of ([\d,]+)/.exec(text)[1].replace(/,/g, ""));
     const all = world.json("check", "graphs/bytedance").relations ?? 57;
     assert.equal(count(await page.textContent("main .pages")), Number(all));
+    // a stake is no property of a supply, nor a share of revenue one of an investment: neither is unknown
+    const cells = await page.$$eval("main tbody tr", (rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.textContent)),
+    );
+    const ofKind = (kind) => cells.filter((row) => row[1] === kind);
+    assert.ok(ofKind("supplies").length > 5 && ofKind("invests").length > 1);
+    for (const row of ofKind("supplies")) assert.equal(row[8], "–");
+    for (const row of ofKind("invests")) assert.deepEqual(row.slice(6, 8), ["–", "–"]);
     await page.fill('main [data-key="first-filter"]', "寒武纪");
     await page.waitForFunction(() => /without the filter/.test(document.querySelector("main .pages").textContent));
     for (const row of await texts(page, "main tbody tr")) assert.ok(row.includes("寒武纪"));

@@ -85,9 +85,16 @@ function rowsBy(end: Company[], companies: number): Rows {
   return { first, list };
 }
 
+/** A name has a line, not a page. */
+const longest = 160;
+const short = (texts: string[]): string[] =>
+  texts.map((text) => (text.length > longest ? `${[...text.slice(0, longest)].slice(0, -1).join("")}…` : text));
+
 export function readGraph(): Graph {
   const block: GraphBlock = withDefaults(readBlock<GraphBlock>("graph"), nothing);
   block.companies = withDefaults(block.companies, noCompanies);
+  for (const part of ["name", "local", "sector", "country", "ticker"] as const)
+    block.companies[part] = short(block.companies[part]);
   block.relations = withDefaults(block.relations, noRelations);
   block.sources = withDefaults(block.sources, noSources);
   if (block.dates.length === 0) block.dates = [{ label: "latest", date: null }];

@@ -35,3 +35,5 @@ const small = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eig
 /** at the head of a sentence */
 export const capitalCount = (n: number): string => small[n] ?? count(n);
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** "data-centre-hosting" → "data centre hosting": the short words of the data as a person reads them */
+export const words = (code: string): string => code.replace(/-/g, " ");

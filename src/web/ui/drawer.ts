@@ -29,7 +29,7 @@ export function drawer(x: Context, shut: () => void): HTMLElement | null {
   return h(
     "aside",
     { class: "drawer", role: "dialog", "aria-modal": "false", "aria-labelledby": "why-title", id: "why", tabindex: -1 },
-    h("header", null, h("p", { class: "eyebrow" }, "Why this number"), close),
+    h("div", { class: "top" }, h("p", { class: "eyebrow" }, "Why this number"), close),
     h("h2", { id: "why-title" }, said.title),
     h("p", { class: said.value === unknown ? "value unknown" : "value" }, said.value),
     h("p", { class: "says" }, said.says),

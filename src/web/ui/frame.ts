@@ -28,6 +28,10 @@ export interface ViewParts {
   notes?: string[];
 }
 
+/** What a file or a printed page says of itself. */
+const originOf = (x: Context): string =>
+  `Tierscope ${x.graph.program} · ${x.graph.title} · as of ${x.graph.dates[x.date].label}`;
+
 function keeping(x: Context, parts: ViewParts): Child {
   const picture = parts.picture?.querySelector<SVGSVGElement>("svg[data-width]");
   const name = [x.graph.title, x.state.view, x.state.company || x.state.only]
@@ -35,7 +39,6 @@ function keeping(x: Context, parts: ViewParts): Child {
     .join("-")
     .replace(/[^\p{L}\p{N}-]+/gu, "-");
   const title = () => document.querySelector("main h1")?.textContent ?? x.graph.title;
-  const origin = () => `Tierscope ${x.graph.program} · ${x.graph.title} · as of ${x.graph.dates[x.date].label}`;
   const button = (words: string, act: () => void, label: string) => {
     const element = h(
       "button",
@@ -45,7 +48,7 @@ function keeping(x: Context, parts: ViewParts): Child {
     element.addEventListener("click", act);
     return element;
   };
-  const alone = () => standalone(picture!, title(), origin());
+  const alone = () => standalone(picture!, title(), originOf(x));
   return h(
     "div",
     { class: "keep", role: "group", "aria-label": "Keep this view" },
@@ -70,7 +73,9 @@ function keeping(x: Context, parts: ViewParts): Child {
   );
 }
 
-export function frame(x: Context, parts: ViewParts): Child[] {
+export function frame(x: Context, given: ViewParts): Child[] {
+  // where there is nothing the headline says so; an empty table would say it again
+  const parts = given.sheet?.rows || x.state.as === "table" ? given : { ...given, sheet: undefined };
   const twin = parts.picture && parts.sheet;
   const asTable = x.state.as === "table" || !parts.picture;
   const chosenFilters = filters(x, parts.filters ?? []);
@@ -78,6 +83,7 @@ export function frame(x: Context, parts: ViewParts): Child[] {
   clear.addEventListener("click", () => go({ kinds: [], sectors: [], statuses: [] }));
   const filtering = x.state.kinds.length + x.state.sectors.length + x.state.statuses.length > 0;
   return [
+    h("p", { class: "origin muted" }, originOf(x)),
     h("h1", { tabindex: -1 }, parts.headline),
     parts.lead && h("p", { class: "lead" }, parts.lead),
     h("div", { class: "controls" }, parts.controls, chosenFilters, filtering && clear, dateSlider(x)),

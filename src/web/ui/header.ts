@@ -15,7 +15,8 @@ const names: [View, string][] = [
   ["tables", "Tables"],
 ];
 
-const isDark = (state: State): boolean =>
+/** As chosen, else as the system has it. */
+export const isDark = (state: State): boolean =>
   state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 
 export function header(x: Context): HTMLElement {

@@ -1,6 +1,6 @@
 // Keeps what is seen: a file (SVG, PNG, CSV) or the clipboard. Nothing leaves the machine.
 
-import { fonts, s } from "./dom";
+import { fonts, s, textWidth } from "./dom";
 
 export function keep(name: string, type: string, content: string | Blob): void {
   const address = URL.createObjectURL(
@@ -52,42 +52,69 @@ const carried = [
   "display",
 ];
 
-/** A copy of the picture that stands alone, with a title above and a line on its origin below. */
-export function standalone(picture: SVGSVGElement, title: string, origin: string): SVGSVGElement {
-  const copyOf = picture.cloneNode(true) as SVGSVGElement;
-  const from = [picture, ...picture.querySelectorAll("*")];
-  const to = [copyOf, ...copyOf.querySelectorAll("*")];
+/** A copy that keeps its looks, and nothing that only a page can answer: links, buttons. */
+function lone(drawing: SVGSVGElement): SVGSVGElement {
+  const made = drawing.cloneNode(true) as SVGSVGElement;
+  const from = [drawing, ...drawing.querySelectorAll("*")];
+  const to = [made, ...made.querySelectorAll("*")];
   from.forEach((element, i) => {
     const style = getComputedStyle(element);
     for (const name of carried) {
       const value = style.getPropertyValue(name);
       if ((value && value !== "none") || name === "fill") to[i].setAttribute(name, value);
     }
-    for (const name of ["class", "tabindex", "role", "data-why", "data-key", "aria-haspopup"])
+    for (const name of ["class", "tabindex", "role", "href", "data-why", "data-key", "aria-haspopup"])
       to[i].removeAttribute(name);
   });
+  return made;
+}
+
+/** The text in lines no wider than the picture. */
+function lines(text: string, width: number, size: number, weight: number): string[] {
+  const made = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${made[made.length - 1]} ${word}`.trim();
+    if (made[made.length - 1] && textWidth(longer, size, weight) > width) made.push(word);
+    else made[made.length - 1] = longer;
+  }
+  return made;
+}
+
+/** The picture as a file of its own: with a title above, its legend and a line on its origin below. */
+export function standalone(picture: SVGSVGElement, title: string, origin: string): SVGSVGElement {
+  const drawing = lone(picture);
   // a zoomed picture is kept whole
-  copyOf.querySelector("[data-zoomed]")?.removeAttribute("transform");
+  drawing.querySelector("[data-zoomed]")?.removeAttribute("transform");
   const width = Number(picture.getAttribute("data-width"));
   const height = Number(picture.getAttribute("data-height"));
   const page = getComputedStyle(document.body);
-  const whole = s(
+  const heading = lines(title, width, 20, 700);
+  const legend = [...document.querySelectorAll("main .legend li")];
+  const top = 38 + 26 * heading.length;
+  const whole = { x: -24, y: -top, width: width + 48, height: top + height + 46 + 20 * legend.length };
+  const small = { "font-size": 12, fill: page.color, "fill-opacity": 0.75 };
+  return s(
     "svg",
     {
       xmlns: "http://www.w3.org/2000/svg",
-      width: width + 48,
-      height: height + 110,
-      viewBox: `-24 -64 ${width + 48} ${height + 110}`,
+      width: whole.width,
+      height: whole.height,
+      viewBox: `${whole.x} ${whole.y} ${whole.width} ${whole.height}`,
       "font-family": fonts,
     },
-    s("rect", { x: -24, y: -64, width: width + 48, height: height + 110, fill: page.backgroundColor }),
-    s("text", { x: 0, y: -28, "font-size": 20, "font-weight": 700, fill: page.color }, title),
+    s("title", null, title),
+    s("rect", { ...whole, fill: page.backgroundColor }),
+    heading.map((line, i) =>
+      s("text", { y: 36 - top + 26 * i, "font-size": 20, "font-weight": 700, fill: page.color }, line),
+    ),
+    [...drawing.childNodes],
+    legend.map((item, i) => {
+      const sample = lone(item.querySelector("svg")!);
+      sample.setAttribute("y", String(height + 15 + 20 * i));
+      return [sample, s("text", { ...small, x: 44, y: height + 24 + 20 * i }, item.textContent)];
+    }),
+    s("text", { ...small, y: height + 28 + 20 * legend.length }, origin),
   );
-  while (copyOf.firstChild) whole.appendChild(copyOf.firstChild);
-  whole.appendChild(
-    s("text", { x: 0, y: height + 28, "font-size": 12, fill: page.color, "fill-opacity": 0.75 }, origin),
-  );
-  return whole;
 }
 
 export const svgText = (svg: SVGSVGElement): string =>

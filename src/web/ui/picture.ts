@@ -43,7 +43,10 @@ export function zooming(
   const inner = s("g", { "data-zoomed": true }, content);
   const narrow = available < 640;
   const readable = narrow ? 0.85 : smallestReadable;
-  const height = Math.round(Math.max(260, Math.min(size.height * (narrow ? readable : 1), narrow ? 1400 : 1150)));
+  // no higher than the picture is at the scale that it starts at
+  const across = Math.min(1, available / size.width);
+  const scale = narrow || across < readable ? readable : across;
+  const height = Math.round(Math.max(260, Math.min(size.height * scale, narrow ? 1400 : 1150)));
   const svg = s(
     "svg",
     {
@@ -59,7 +62,7 @@ export function zooming(
     inner,
   );
   const view = zoomMap(svg, inner, available, height);
-  const fit = Math.min(1, available / size.width, height / size.height);
+  const fit = Math.min(across, height / size.height);
   const whole = { k: fit, x: (available - size.width * fit) / 2, y: (height - size.height * fit) / 2 };
   const within = (at: number, room: number, extent: number) =>
     extent * readable <= room
@@ -94,16 +97,20 @@ export function zooming(
     element.addEventListener("click", act);
     return element;
   };
-  return h(
+  const buttons = h(
     "div",
-    { class: "picture" },
-    svg,
-    h(
-      "div",
-      { class: "zoom", role: "group", "aria-label": "Zoom" },
-      button("+", "Zoom in", () => view.zoom(1.3)),
-      button("−", "Zoom out", () => view.zoom(1 / 1.3)),
-      button("⤢", "Show the whole picture", () => view.move(whole)),
-    ),
+    { class: "zoom", role: "group", "aria-label": "Zoom; arrow keys move the picture" },
+    button("+", "Zoom in", () => view.zoom(1.3)),
+    button("−", "Zoom out", () => view.zoom(1 / 1.3)),
+    button("⤢", "Show the whole picture", () => view.move(whole)),
   );
+  // what a drag does, for those without a pointer
+  buttons.addEventListener("keydown", (event) => {
+    const way = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    const { k, x, y } = view.place();
+    view.move({ k, x: x + way[0], y: y + way[1] });
+  });
+  return h("div", { class: "picture" }, svg, buttons);
 }

@@ -19,6 +19,8 @@ export interface Column {
   numeric?: boolean;
   /** holds sentences: gets room */
   wide?: boolean;
+  /** a date or a short word: not broken */
+  whole?: boolean;
   cell(row: number): Cell;
   /** its text alone, for the filter of a long table, where making whole cells takes too long */
   text?(row: number): string;

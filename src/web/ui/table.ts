@@ -105,7 +105,10 @@ export function table(sheet: Sheet, state: State, which: TableKeys = "first", si
               sheet.columns.map((column, i) =>
                 h(
                   i === 0 ? "th" : "td",
-                  { class: column.numeric ? "numeric" : column.wide ? "wide" : null, scope: i === 0 ? "row" : null },
+                  {
+                    class: column.numeric ? "numeric" : column.wide ? "wide" : column.whole ? "unbroken" : null,
+                    scope: i === 0 ? "row" : null,
+                  },
                   cellContent(column.cell(row)),
                 ),
               ),

@@ -3,7 +3,7 @@
 import { legs, list } from "./circular_lists";
 import { companyLink, nameOf, narrowed, ring, type Context } from "../context";
 import type { Loop } from "../data/contract";
-import { capital, count, plural, quantity } from "../data/words";
+import { capital, count, plural, quantity, words } from "../data/words";
 import { go, link } from "../state";
 import { choice } from "../ui/controls";
 import { h, number } from "../ui/dom";
@@ -12,6 +12,7 @@ import type { ViewParts } from "../ui/frame";
 import type { Sheet } from "../ui/sheet";
 import { keysOf } from "../why/keys";
 import { loopPicture } from "./circular_draw";
+import { legend } from "./focus_draw";
 
 const round = (x: Context, loop: Loop): string =>
   [...loop.companies, loop.companies[0]].map((c) => nameOf(x, c)).join(" → ");
@@ -41,7 +42,7 @@ function sheetOf(x: Context, shown: number[]): Sheet {
         numeric: true,
         cell: (i) => ({ text: quantity(of(i).amount), sort: of(i).amount?.low ?? null, why: keys.loop(shown[i]) }),
       },
-      { label: "Class", cell: (i) => ({ text: x.graph.classes[of(i).class] }) },
+      { label: "Class", cell: (i) => ({ text: words(x.graph.classes[of(i).class]) }) },
       {
         label: "Contingent",
         cell: (i) => ({ text: of(i).hinges_on_contingent ? "hinges on it" : of(i).contingent ? "yes" : "no" }),
@@ -76,7 +77,8 @@ export function circular(x: Context, width: number): ViewParts {
   return {
     headline: loop
       ? [
-          loop.amount ? [capital(quantity(loop.amount)), " can go round: "] : "An unknown amount can go round: ",
+          number(loop.amount ? capital(quantity(loop.amount)) : "An unknown amount", keys.loop(n)),
+          " can go round: ",
           ring(x, loop.companies),
         ]
       : cycles.count === 0
@@ -115,7 +117,7 @@ export function circular(x: Context, width: number): ViewParts {
           [
             ["all", { class: "", loop: 0, page2: 1 }, !x.state.class],
             ...perClass.map(({ name, n: loops }): [string, object, boolean] => [
-              `${name} ${count(loops)}`,
+              `${words(name)} ${count(loops)}`,
               { class: name, loop: 0, page2: 1 },
               x.state.class === name,
             ]),
@@ -129,7 +131,13 @@ export function circular(x: Context, width: number): ViewParts {
           "div",
           { class: "two" },
           list({ ...x, state }, shown, wide ? 14 : 5),
-          h("div", null, loopPicture(x, n, wide ? width * 0.6 : width), legs(x, n)),
+          h(
+            "div",
+            null,
+            loopPicture(x, n, wide ? width * 0.6 : width),
+            legend(new Set(["commercial", "financing"]), false),
+            legs(x, n),
+          ),
         )
       : undefined,
     sheet: sheetOf(x, shown),

@@ -2,7 +2,7 @@
 
 import { companyLink, ring, type Context } from "../context";
 import { classOf } from "../data/graph";
-import { count, quantity } from "../data/words";
+import { count, quantity, words } from "../data/words";
 import { link } from "../state";
 import { bdi, h, number, type Child } from "../ui/dom";
 import { relationSources } from "../ui/sources";
@@ -40,7 +40,7 @@ export function list(x: Context, shown: number[], size: number): Child {
             "p",
             { class: "muted" },
             number(quantity(loop.amount), keys.loop(n)),
-            ` · ${x.graph.classes[loop.class]}`,
+            ` · ${words(x.graph.classes[loop.class])}`,
             loop.hinges_on_contingent ? " · hinges on a contingent leg" : loop.contingent ? " · contingent leg" : "",
             loop.time_ordered ? " · money first" : "",
           ),

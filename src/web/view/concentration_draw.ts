@@ -1,8 +1,8 @@
 // The matrix: suppliers down, customers across, a cell for what one supplies the other, coloured by how much hangs on it.
 
 import { nameOf, type Context } from "../context";
-import type { Company, Purchase } from "../data/contract";
-import { quantity } from "../data/words";
+import type { Company, Purchase, Quantity } from "../data/contract";
+import { quantity, words } from "../data/words";
 import { link } from "../state";
 import { fitted, isolated, s, textWidth, type Child } from "../ui/dom";
 import { scrolling } from "../ui/picture";
@@ -10,6 +10,14 @@ import { keysOf } from "../why/keys";
 
 const mostSuppliers = 60;
 const mostCustomers = 40;
+
+/** Without its sign; an exact one to the whole percent where even that is too wide. A range is not cut to its low end. */
+function narrow(share: Quantity, room: number): string {
+  const bare = quantity(share).replace(/\s?%/, "");
+  if (textWidth(bare, 12, 600) <= room) return bare;
+  if (share.low !== share.high) return "…";
+  return share.low < 0.005 ? "<1" : String(Math.round(share.low * 100));
+}
 
 interface Cell {
   /** the strictest level of what it supplies: smaller hangs more */
@@ -83,11 +91,12 @@ export function matrix(
 
   const nameWidth = Math.min(
     available < 640 ? 130 : 220,
-    Math.max(...ordered.map((c) => textWidth(nameOf(x, c), 13, 500))) + 12,
+    Math.max(90, ...ordered.map((c) => textWidth(nameOf(x, c), 13, 500))) + 12,
   );
-  const cell = Math.round(Math.max(28, Math.min(46, (available - nameWidth - 120) / across.length)));
+  const cell = Math.round(Math.max(28, Math.min(104, (available - nameWidth - 120) / across.length)));
+  const high = Math.min(cell, 42);
   const headHeight = 128;
-  const legendTop = headHeight + ordered.length * cell + 20;
+  const bottom = headHeight + ordered.length * high;
   const content: Child[] = [];
   ordered.forEach((c, i) =>
     content.push(
@@ -96,15 +105,15 @@ export function matrix(
         { href: link({ view: "focus", company: id[c] }, x.state), "data-key": `row-${id[c]}` },
         s(
           "text",
-          { x: nameWidth - 8, y: headHeight + (i + 0.5) * cell + 4.5, "text-anchor": "end", class: "axis" },
+          { x: nameWidth - 8, y: headHeight + (i + 0.5) * high + 4.5, "text-anchor": "end", class: "axis" },
           isolated(fitted(nameOf(x, c), nameWidth - 10, 13, 500)),
         ),
       ),
       s("line", {
         x1: nameWidth,
         x2: nameWidth + across.length * cell,
-        y1: headHeight + (i + 1) * cell,
-        y2: headHeight + (i + 1) * cell,
+        y1: headHeight + (i + 1) * high,
+        y2: headHeight + (i + 1) * high,
         class: "grid",
       }),
     ),
@@ -124,7 +133,7 @@ export function matrix(
         x1: nameWidth + (i + 1) * cell,
         x2: nameWidth + (i + 1) * cell,
         y1: headHeight,
-        y2: headHeight + ordered.length * cell,
+        y2: bottom,
         class: "grid",
       }),
     ),
@@ -132,12 +141,16 @@ export function matrix(
   for (const [key, found] of cells) {
     const [supplier, customer] = key.split("|").map(Number);
     if (!row.has(supplier)) continue;
-    const [cx, cy] = [nameWidth + column.get(customer)! * cell, headHeight + row.get(supplier)! * cell];
+    const [cx, cy] = [nameWidth + column.get(customer)! * cell, headHeight + row.get(supplier)! * high];
     const level = x.graph.levels[found.level];
     const shares = found.purchases.map((p) => p.suppliers.find((e) => e.supplier === supplier)?.share ?? null);
-    const known = shares.filter((share) => share !== null);
-    const told = `${nameOf(x, supplier)} to ${nameOf(x, customer)}: ${found.purchases.map((p, i) => `${p.category} ${x.graph.levels[p.level]}, share ${quantity(shares[i])}`).join("; ")}`;
-    const words = known.length === 1 && shares.length === 1 ? `${Math.round(known[0].low * 100)}` : "?";
+    const told = `${nameOf(x, supplier)} to ${nameOf(x, customer)}: ${found.purchases.map((p, i) => `${p.category} ${words(x.graph.levels[p.level])}, share ${quantity(shares[i])}`).join("; ")}`;
+    const share = shares.length === 1 ? shares[0] : null;
+    const middle = { x: cx + cell / 2, "text-anchor": "middle" };
+    // what is bought, where there is room for it
+    const what =
+      found.purchases.length > 1 ? `${found.purchases.length} categories` : words(found.purchases[0].category);
+    const roomy = cell >= 84;
     content.push(
       s(
         "g",
@@ -151,35 +164,33 @@ export function matrix(
           class: `cell ${level}`,
         },
         s("title", null, told),
-        s("rect", { x: cx + 2, y: cy + 2, width: cell - 4, height: cell - 4, rx: 3 }),
-        s("text", { x: cx + cell / 2, y: cy + cell / 2 + 4.5, "text-anchor": "middle" }, words),
+        s("rect", { x: cx + 2, y: cy + 2, width: cell - 4, height: high - 4, rx: 3 }),
+        roomy && s("text", { ...middle, y: cy + 18, class: "what" }, isolated(fitted(what, cell - 12, 11))),
+        s(
+          "text",
+          { ...middle, y: cy + (roomy ? 33 : high / 2 + 4.5) },
+          share === null ? "?" : cell < 60 ? narrow(share, cell - 6) : quantity(share),
+        ),
       ),
     );
   }
   const used = [...new Set([...cells.values()].map((found) => found.level))]
     .sort((a, b) => a - b)
     .map((level) => x.graph.levels[level]);
-  let legendX = 0;
-  let legendY = legendTop;
-  for (const level of used) {
-    const wide = textWidth(level, 12) + 44;
-    if (legendX + wide > Math.max(available, 300)) {
-      legendX = 0;
-      legendY += 24;
-    }
+  // in the corner, before the eye meets a colour
+  used.forEach((level, i) =>
     content.push(
-      s("g", { class: `cell ${level}` }, s("rect", { x: legendX, y: legendY, width: 16, height: 16, rx: 3 })),
-      s("text", { x: legendX + 22, y: legendY + 13, class: "small" }, level),
-    );
-    legendX += wide;
-  }
+      s("g", { class: `cell ${level}` }, s("rect", { x: 0, y: 4 + i * 18, width: 14, height: 14, rx: 3 })),
+      s("text", { x: 20, y: 15 + i * 18, class: "small" }, words(level)),
+    ),
+  );
   content.push(
-    s("text", { x: 0, y: legendY + 40, class: "small" }, "Number: % of the customer's purchases; ? = unknown"),
+    s("text", { x: 0, y: bottom + 24, class: "small" }, "Number: % of the customer's purchases; ? = unknown"),
   );
   const width = Math.max(nameWidth + across.length * cell + 110, 330);
   return {
     picture: scrolling(
-      { width, height: legendY + 50, label: `Matrix of ${ordered.length} suppliers and ${across.length} customers` },
+      { width, height: bottom + 34, label: `Matrix of ${ordered.length} suppliers and ${across.length} customers` },
       content,
     ),
     left,

@@ -5,7 +5,7 @@ import { bothNames, chosen, command, companyLink, nameOf, sectorKept, type Conte
 import type { Company, ExposureResult, ExposureRow } from "../data/contract";
 import { capitalCount, count, percent, plural, quantity } from "../data/words";
 import { go, link } from "../state";
-import { h, type Child } from "../ui/dom";
+import { h, number, type Child } from "../ui/dom";
 import { find } from "../ui/find";
 import type { ViewParts } from "../ui/frame";
 import type { Sheet } from "../ui/sheet";
@@ -25,6 +25,10 @@ export function strongestTarget(x: Context): Company {
   }
   return best >= 0 ? best : 0;
 }
+
+/** "nearly 75 %" in a source is no proof of at least 75 %. */
+export const atLeast = (x: Context, target: Company, row: ExposureRow): string =>
+  x.at.pair(row.supplier, target)?.share?.approximate ? "about" : "at least";
 
 const shownAtFirst = 25;
 const most = 300;
@@ -86,14 +90,16 @@ function headline(x: Context, target: Company, rows: ExposureRow[], leftOut: boo
   if (first)
     return [
       h("bdi", null, nameOf(x, first.supplier)),
-      ` earns at least ${percent(first.total)} of its revenue from `,
+      ` earns ${atLeast(x, target, first)} `,
+      number(percent(first.total), keysOf(x.graph).exposure(target, first.supplier, "total")),
+      " of its revenue from ",
       name,
     ];
   return ["No supplier's dependence on ", name, " is proven by figures"];
 }
 
 const notThere = (x: Context, target: Company): ViewParts => ({
-  headline: ["Who depends on ", h("bdi", null, nameOf(x, target)), "?"],
+  headline: x.graph.count ? ["Who depends on ", h("bdi", null, nameOf(x, target)), "?"] : "No company is recorded",
   lead: x.at.block.exposure.left_out.includes(target)
     ? [
         "This page holds no exposure for it, for its size. The program answers: ",

@@ -184,12 +184,12 @@ export function flows(x: Context, width: number): ViewParts {
               " to ",
               bdi(nameOf(x, first.to)),
               ", ",
-              quantity(first.pair.amount),
+              number(quantity(first.pair.amount), keysOf(x.graph).pair(first.from, first.to)),
             ]
           : "Who supplies whom, tier by tier",
     lead: [
       measure === "links" ? "Every link is drawn alike." : `Width: the low end of the recorded amounts in ${measure}.`,
-      " Suppliers stand left of their customers; the last column sells to nobody drawn here. Amounts are of contracts and years as reported, so what enters a company need not equal what leaves it.",
+      " Red: at least 10 % of the supplier's revenue. Suppliers stand left of their customers; the last column sells to nobody drawn here. Amounts are of contracts and years as reported, so what enters a company need not equal what leaves it.",
     ],
     controls: [
       find(x, {

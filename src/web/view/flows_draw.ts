@@ -48,7 +48,7 @@ export function sankeyPicture(x: Context, flows: PairFlow[], measure: string, av
   const tiers = Math.max(...rough.nodes.map((n) => n.layer ?? 0)) + 1;
   const perTier = new Map<number, number>();
   for (const n of rough.nodes) perTier.set(n.layer ?? 0, (perTier.get(n.layer ?? 0) ?? 0) + 1);
-  const width = Math.max(available, tiers * 170);
+  const width = Math.max(available, tiers * 150);
   const height = Math.max(320, Math.max(...perTier.values()) * 30 + 60);
   labelWidth = Math.min(220, Math.max(leastLabel, width / tiers - 20));
   const { nodes, links } = lay(width, height);

@@ -26,7 +26,7 @@ import {
   type Place,
 } from "./focus_draw";
 
-const rowDistance = cardHeight + 14;
+const rowDistance = cardHeight + 10;
 
 function columnsOf(near: Neighbourhood, centre: Company): Column[] {
   const by = new Map<number, Company[]>();
@@ -71,7 +71,7 @@ function places(
     [...near.column].map(([c, column]): [Company, Place] => [
       c,
       {
-        x: 8 + (column - left) * columnDistance,
+        x: sizes.margin + (column - left) * columnDistance,
         y: 34 + y.get(c)! - top,
         width: sizes.card,
         column,
@@ -80,9 +80,8 @@ function places(
   );
   return {
     at,
-    // lines within the last column go round its right side, with a number beside
-    width: 16 + (columns[columns.length - 1].at - left) * columnDistance + sizes.card + sizes.margin,
-    height: 34 + Math.max(...y.values()) - top + cardHeight + 12,
+    width: (columns[columns.length - 1].at - left) * columnDistance + sizes.card + 2 * sizes.margin,
+    height: 34 + Math.max(...y.values()) - top + cardHeight + 40,
   };
 }
 
@@ -152,14 +151,15 @@ function facts(x: Context, c: Company): Child {
 }
 
 export function focus(x: Context, width: number): ViewParts {
+  if (x.graph.count === 0) return { headline: "No company is recorded" };
   const centre = chosen(x, busiest(x));
   const id = x.graph.companies.id[centre];
   // all columns share the room, so that one does not take it from the others
   const perColumn = x.state.top ? Math.min(x.state.top, Math.floor(most / (2 * x.state.tiers + 1))) : 16;
   const near = neighbourhood(x, centre, x.state.tiers, perColumn);
   const lines = near.ties.filter((tie) => near.column.get(tie.from) !== near.column.get(tie.to));
-  const sizes = measuresFor(width);
   const columns = order(columnsOf(near, centre), lines);
+  const sizes = measuresFor(width, columns[columns.length - 1].at - columns[0].at + 1);
   const { at, width: w, height } = places(columns, near, centre, sizes);
   const suppliers = columns.filter((c) => c.at < 0).reduce((n, c) => n + c.companies.length, 0);
   const customers = columns.filter((c) => c.at > 0).reduce((n, c) => n + c.companies.length, 0);
@@ -188,7 +188,7 @@ export function focus(x: Context, width: number): ViewParts {
   const label = `${nameOf(x, centre)} with ${plural(suppliers, "supplier")} to the left and ${plural(customers, "customer")} to the right`;
   const headed = columns.map((column) => ({
     at: column.at,
-    x: 8 + (column.at - columns[0].at) * (sizes.card + sizes.gap) + sizes.card / 2,
+    x: sizes.margin + (column.at - columns[0].at) * (sizes.card + sizes.gap) + sizes.card / 2,
   }));
   const picture = zooming(
     { width: w, height, label },
@@ -217,6 +217,6 @@ export function focus(x: Context, width: number): ViewParts {
     picture,
     sheet: twin(x, near, centre),
     left: leftOut(x, near),
-    below: legend(near),
+    below: legend(new Set(near.ties.map((tie) => tie.class))),
   };
 }

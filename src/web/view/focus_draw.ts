@@ -2,23 +2,29 @@
 
 import { nameOf, type Context } from "../context";
 import type { Company } from "../data/contract";
+import type { RelationClass } from "../data/graph";
 import { percent, plural, quantity } from "../data/words";
-import type { Neighbourhood, Tie } from "../layout/neighbourhood";
+import type { Tie } from "../layout/neighbourhood";
 import { link } from "../state";
 import { fitted, h, isolated, pictureNumber, s, type Child } from "../ui/dom";
 import { keysOf } from "../why/keys";
 
-export const cardHeight = 50;
+export const cardHeight = 46;
 
 /** On a phone cards and gaps are narrower: a company and its suppliers fit beside each other. */
 export interface Measures {
   card: number;
   gap: number;
-  /** right of the last column, for lines within it */
+  /** beside the outer columns, for lines within them */
   margin: number;
 }
-export const measuresFor = (width: number): Measures =>
-  width < 640 ? { card: 136, gap: 62, margin: 30 } : { card: 184, gap: 124, margin: 100 };
+export function measuresFor(width: number, columns: number): Measures {
+  if (width < 640) return { card: 132, gap: 92, margin: 30 };
+  const [card, margin] = [184, 100];
+  // room that few columns leave goes between them, where the numbers stand
+  const room = (width - 2 * margin - columns * card) / Math.max(1, columns - 1);
+  return { card, gap: Math.min(230, Math.max(124, room)), margin };
+}
 
 export interface Place {
   x: number;
@@ -80,8 +86,8 @@ export function drawCard(x: Context, c: Company, place: Place, centre: Company):
       },
       s("title", null, `${nameOf(x, c)} ${small}`.trim()),
       s("rect", { width: place.width, height: cardHeight, rx: 8, class: "plate" }),
-      s("text", { x: 10, y: small ? 20 : 28, class: "name" }, name),
-      small && s("text", { x: 10, y: 37, class: "small" }, isolated(fitted(small, place.width - 20, 11))),
+      s("text", { x: 10, y: small ? 18 : 26, class: "name" }, name),
+      small && s("text", { x: 10, y: 34, class: "small" }, isolated(fitted(small, place.width - 20, 11))),
       // how much of its revenue has a known customer
       known > 0 &&
         s(
@@ -99,6 +105,8 @@ interface Port {
   y: number;
   /** +1: on the right side of the card */
   side: 1 | -1;
+  /** how far the line keeps its direction, as a part of its way */
+  reach: number;
 }
 
 export interface Ports {
@@ -111,8 +119,12 @@ export interface Ports {
 export function portsOf(ties: Tie[], at: Map<Company, Place>): Map<Tie, Ports> {
   const bundles = new Map<string, { port: Port; towards: number }[]>();
   const port = (own: Place, other: Place, key: string, rank: number): Port => {
-    const side = own.column === other.column || own.x < other.x ? 1 : -1;
-    const made: Port = { x: side === 1 ? own.x + own.width : own.x, y: own.y + cardHeight / 2, side };
+    // lines within a column of suppliers go round its outer side, clear of the fan towards the centre
+    const side = own.column === other.column ? (own.column < 0 ? -1 : 1) : own.x < other.x ? 1 : -1;
+    // level for longer at the outer end, where its number stands and the lines of other rows would run through it
+    const out = Math.abs(own.column) - Math.abs(other.column);
+    const reach = out > 0 ? 0.7 : out < 0 ? 0.35 : 0.5;
+    const made: Port = { x: side === 1 ? own.x + own.width : own.x, y: own.y + cardHeight / 2, side, reach };
     const bundle = `${key}${side}`;
     bundles.set(bundle, [...(bundles.get(bundle) ?? []), { port: made, towards: other.y + rank }]);
     return made;
@@ -134,11 +146,34 @@ export function portsOf(ties: Tie[], at: Map<Company, Place>): Map<Tie, Ports> {
   return ends;
 }
 
-function path({ from, to }: Ports): string {
+/** The level stretch of a line past the centre, clear of the cards of the middle column: above the first or below the last. */
+function detour(
+  tie: Tie,
+  { from, to }: Ports,
+  at: Map<Company, Place>,
+): { y: number; left: number; right: number } | null {
+  if (at.get(tie.from)!.column * at.get(tie.to)!.column >= 0) return null;
+  const cards = [...at.values()].filter((place) => place.column === 0);
+  const rows = cards.map((place) => place.y);
+  const [top, bottom] = [Math.min(...rows), Math.max(...rows) + cardHeight];
+  const middle = (from.y + to.y) / 2;
+  if (middle < top || middle > bottom) return null;
+  const clear = 10 + ((tie.from + tie.to) % 6) * 4;
+  const { x, width } = cards[0];
+  return { y: middle - top < bottom - middle ? top - clear : bottom + clear, left: x, right: x + width };
+}
+
+function path({ from, to }: Ports, past: ReturnType<typeof detour>): string {
   const end = to.x + to.side * 2;
-  // round the side within a column; else half way out of each card
-  const reach = from.side === to.side ? Math.min(90, 26 + Math.abs(from.y - to.y) / 7) : Math.abs(end - from.x) * 0.5;
-  return `M${from.x} ${from.y}C${from.x + from.side * reach} ${from.y} ${end + to.side * reach} ${to.y} ${end} ${to.y}`;
+  if (past) {
+    const [first, last] = from.side === 1 ? [past.left, past.right] : [past.right, past.left];
+    const [out, back] = [(first - from.x) / 2, (end - last) / 2];
+    return `M${from.x} ${from.y}C${from.x + out} ${from.y} ${first - out} ${past.y} ${first} ${past.y}H${last}C${last + back} ${past.y} ${end - back} ${to.y} ${end} ${to.y}`;
+  }
+  // round the side within a column
+  const round = Math.min(90, 26 + Math.abs(from.y - to.y) / 7);
+  const reach = (port: Port) => port.side * (from.side === to.side ? round : Math.abs(end - from.x) * port.reach);
+  return `M${from.x} ${from.y}C${from.x + reach(from)} ${from.y} ${end + reach(to)} ${to.y} ${end} ${to.y}`;
 }
 
 export function drawTie(
@@ -167,7 +202,7 @@ export function drawTie(
       ? keys.relation(tie.rows[0])
       : keys.between(tie.from, tie.to);
   const state = `${kind}${firm ? "" : " soft"}${inTiers || kind === "strong" ? "" : " aside"}`;
-  const d = path(ports);
+  const d = path(ports, detour(tie, ports, at));
   const line = s(
     "g",
     { class: `tie ${state}`, "data-ends": `${tie.from} ${tie.to}` },
@@ -222,8 +257,7 @@ export function highlight(picture: Element): void {
   for (const name of ["mouseover", "mouseout", "focusin", "focusout"]) picture.addEventListener(name, mark);
 }
 
-export function legend(near: Neighbourhood): Child {
-  const classes = new Set(near.ties.map((tie) => tie.class));
+export function legend(classes: Set<RelationClass>, shares = true): Child {
   const sample = (kind: string, words: string, soft = false) =>
     h(
       "li",
@@ -243,8 +277,8 @@ export function legend(near: Neighbourhood): Child {
     "ul",
     { class: "legend", "aria-label": "Legend" },
     classes.has("commercial") && [
-      sample("commercial", "supplies"),
-      sample("strong", "at least 10 % of the supplier's revenue; wider = more"),
+      sample("commercial", shares ? "supplies" : "paid for supplies"),
+      shares && sample("strong", "at least 10 % of the supplier's revenue; wider = more"),
     ],
     classes.has("financing") && sample("financing", "financing: invests, lends, guarantees, grants"),
     classes.has("control") && sample("control", "owns"),

@@ -2,6 +2,7 @@
 
 import { bothNames, nameOf, type Context } from "../context";
 import type { Company } from "../data/contract";
+import { isSupply } from "../data/graph";
 import { quantity, unknown } from "../data/words";
 import type { Neighbourhood } from "../layout/neighbourhood";
 import { link } from "../state";
@@ -27,7 +28,7 @@ export function twin(x: Context, near: Neighbourhood, centre: Company): Sheet {
         label: "Share of supplier's revenue",
         numeric: true,
         cell: (i) => ({
-          text: quantity(rel.revenue_share[rows[i].r]),
+          text: isSupply(g, rows[i].r) ? quantity(rel.revenue_share[rows[i].r]) : "",
           sort: rel.revenue_share[rows[i].r]?.low ?? null,
           why: keys.relation(rows[i].r),
         }),
@@ -42,7 +43,7 @@ export function twin(x: Context, near: Neighbourhood, centre: Company): Sheet {
         }),
       },
       { label: "Status", cell: (i) => ({ text: g.statuses[rel.status[rows[i].r]] }) },
-      { label: "As of", cell: (i) => ({ text: rel.as_of[rows[i].r] || unknown }) },
+      { label: "As of", whole: true, cell: (i) => ({ text: rel.as_of[rows[i].r] || unknown }) },
     ],
   };
 }

@@ -1,20 +1,21 @@
 // The start: the three questions, each with the strongest findings of this graph as sentences that lead to them.
 
 import { companyLink, nameOf, ring, type Context } from "../context";
-import { capitalCount, percent, plural, quantity } from "../data/words";
+import type { Loop } from "../data/contract";
+import { capitalCount, percent, plural, quantity, words } from "../data/words";
 import { go, link, type State } from "../state";
 import { bdi, h, number, type Child } from "../ui/dom";
 import { dateSlider } from "../ui/controls";
 import { find } from "../ui/find";
 import { keysOf } from "../why/keys";
 import { hangs } from "./concentration";
-import { strongestTarget } from "./exposure";
+import { atLeast, strongestTarget } from "./exposure";
 
 const shown = 5;
 
 function question(
   x: Context,
-  words: string,
+  asked: string,
   change: Partial<State>,
   findings: Child[],
   all: string,
@@ -23,7 +24,7 @@ function question(
   return h(
     "section",
     { class: "question" },
-    h("h2", null, h("a", { href: link(change, x.state) }, words)),
+    h("h2", null, h("a", { href: link(change, x.state) }, asked)),
     findings.length
       ? h(
           "ol",
@@ -32,12 +33,12 @@ function question(
         )
       : h("p", { class: "muted" }, none),
     all &&
-      h("p", { class: "all" }, h("a", { href: link(change, x.state), "aria-label": `${all}: ${words}` }, all, " →")),
+      h("p", { class: "all" }, h("a", { href: link(change, x.state), "aria-label": `${all}: ${asked}` }, all, " →")),
   );
 }
 
-const to = (x: Context, change: Partial<State>, ...words: Child[]): HTMLElement =>
-  h("a", { class: "finding", href: link(change, x.state) }, words);
+const to = (x: Context, change: Partial<State>, ...sentence: Child[]): HTMLElement =>
+  h("a", { class: "finding", href: link(change, x.state) }, sentence);
 
 function dependents(x: Context): Child[] {
   const { id } = x.graph.companies;
@@ -53,7 +54,7 @@ function dependents(x: Context): Child[] {
         x,
         { view: "exposure", company: id[t] },
         bdi(nameOf(x, row.supplier)),
-        " earns at least this share of its revenue from ",
+        ` earns ${atLeast(x, t, row)} this share of its revenue from `,
         bdi(nameOf(x, t)),
       ),
     ]);
@@ -82,21 +83,26 @@ function sources(x: Context): Child[] {
           { view: "concentration", only: id[p.customer] },
           bdi(nameOf(x, p.customer)),
           "'s ",
-          bdi(p.category.replace(/-/g, " ")),
+          bdi(words(p.category)),
           ": ",
-          x.graph.levels[p.level].replace("-", " "),
-          " ",
           best && bdi(nameOf(x, best.supplier)),
+          ", ",
+          words(x.graph.levels[p.level]),
+          // the claim is about what is recorded: a sole source may have a known share far below 100 %
+          p.suppliers.length === 1 && " on record",
         ),
       ];
     });
 }
 
+const circularDeals = (x: Context): { loop: Loop; n: number }[] =>
+  x.at.block.cycles.results
+    .map((loop, n) => ({ loop, n }))
+    .filter(({ loop }) => x.graph.classes[loop.class] === "circular-deal");
+
 function loops(x: Context): Child[] {
   const keys = keysOf(x.graph);
-  return x.at.block.cycles.results
-    .map((loop, n) => ({ loop, n }))
-    .filter(({ loop }) => x.graph.classes[loop.class] === "circular-deal")
+  return circularDeals(x)
     .slice(0, shown)
     .map(({ loop, n }) => [
       number(quantity(loop.amount), keys.loop(n), `${quantity(loop.amount)}: why this number?`),
@@ -121,21 +127,27 @@ export function start(x: Context): Child[] {
   const target = strongestTarget(x);
   const strongest = x.at.exposure(target);
   const proven = strongest?.suppliers.filter((row) => row.total >= 0.5).length ?? 0;
-  const largest = x.at.block.cycles.results[0];
-  const circular = x.at.block.cycles.results.filter((loop) => g.classes[loop.class] === "circular-deal").length;
+  const deals = circularDeals(x);
+  const largest = deals[0]?.loop.amount;
+  const keys = keysOf(g);
   const headline: Child =
     proven > 1
       ? [
-          `${strongest?.left_out && proven === strongest.suppliers.length ? `At least ${proven}` : capitalCount(proven)} suppliers earn most of their revenue from `,
+          h(
+            "a",
+            { class: "company", href: link({ view: "exposure", company: g.companies.id[target] }, x.state) },
+            `${strongest?.left_out && proven === strongest.suppliers.length ? `At least ${proven}` : capitalCount(proven)} suppliers`,
+          ),
+          " earn most of their revenue from ",
           companyLink(x, target),
         ]
-      : circular > 0
+      : deals.length > 0
         ? [
             x.at.block.cycles.left_out ? "More than " : "",
-            plural(circular, "circular deal"),
-            largest?.amount ? `; in the largest, ${quantity(largest.amount)} can go round` : "",
+            number(plural(deals.length, "circular deal"), keys.loops()),
+            largest && ["; in the largest, ", number(quantity(largest), keys.loop(deals[0].n)), " can go round"],
           ]
-        : "Who sells to, pays for and finances whom";
+        : [plural(g.relationCount, "relation"), " among ", plural(g.count, "company", "companies")];
   return [
     h(
       "div",

@@ -1,6 +1,7 @@
 // Tables: all companies and all relations, to sort, filter and copy.
 
 import { bothNames, nameOf, relationKept, sectorKept, type Context } from "../context";
+import { isSupply } from "../data/graph";
 import { count, percent, plural, quantity, unknown } from "../data/words";
 import { link } from "../state";
 import { choice } from "../ui/controls";
@@ -74,9 +75,9 @@ function relations(x: Context): Sheet {
         (sectorKept(x, r.from[i]) || sectorKept(x, r.to[i])),
     );
   const address = (c: number) => link({ view: "focus", company: g.companies.id[c] }, x.state);
-  const column = (label: string, text: (r: number) => string, wide = false): Column => ({
+  const column = (label: string, text: (r: number) => string, form: Partial<Column> = {}): Column => ({
+    ...form,
     label,
-    wide,
     text: (i) => text(shown[i]),
     cell: (i) => ({ text: text(shown[i]) }),
   });
@@ -88,16 +89,17 @@ function relations(x: Context): Sheet {
   });
   const titles = (n: number) =>
     (r.sources[n] ?? []).map((source) => g.sources.title[source] || g.sources.id[source]).join("; ");
-  const figure = (label: string, of: typeof r.value): Column => ({
-    label,
-    numeric: true,
-    text: (i) => quantity(of[shown[i]]),
-    cell: (i: number) => ({
-      text: quantity(of[shown[i]]),
-      sort: of[shown[i]]?.low ?? null,
-      why: keys.relation(shown[i]),
-    }),
-  });
+  /** A share belongs to a supply and a stake to what is not one: the others have none, which is not the same as unknown. */
+  const figure = (label: string, of: typeof r.value, ofSupplies?: boolean): Column => {
+    const text = (n: number) =>
+      !of[n] && ofSupplies !== undefined && isSupply(g, n) !== ofSupplies ? "" : quantity(of[n]);
+    return {
+      label,
+      numeric: true,
+      text: (i) => text(shown[i]),
+      cell: (i: number) => ({ text: text(shown[i]), sort: of[shown[i]]?.low ?? null, why: keys.relation(shown[i]) }),
+    };
+  };
   const stateWords: Record<string, string> = {
     l: "counts",
     s: "superseded by a newer one",
@@ -113,15 +115,15 @@ function relations(x: Context): Sheet {
       column("Kind", (n) => g.kinds[r.kind[n]]),
       company("To", r.to),
       column("Category", (n) => r.category[n]),
-      column("Item", (n) => r.item[n], true),
+      column("Item", (n) => r.item[n], { wide: true }),
       figure("Amount", r.value),
-      figure("Share of supplier's revenue", r.revenue_share),
-      figure("Share of customer's purchases", r.supply_share),
-      figure("Stake", r.stake),
+      figure("Share of supplier's revenue", r.revenue_share, true),
+      figure("Share of customer's purchases", r.supply_share, true),
+      figure("Stake", r.stake, false),
       column("Status", (n) => g.statuses[r.status[n]]),
-      column("Since", (n) => r.since[n]),
-      column("Until", (n) => r.until[n]),
-      column("As of", (n) => r.as_of[n] || unknown),
+      column("Since", (n) => r.since[n], { whole: true }),
+      column("Until", (n) => r.until[n], { whole: true }),
+      column("As of", (n) => r.as_of[n] || unknown, { whole: true }),
       column("At the date", (n) => stateWords[x.at.block.state[n] ?? "l"] ?? unknown),
       column("Confidence", (n) => (r.confidence[n] >= 0 ? g.confidences[r.confidence[n]] : unknown)),
       {

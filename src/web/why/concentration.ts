@@ -25,6 +25,7 @@ export function explainPurchase(x: Context, customer: Company, category: string,
   const p = purchaseOf(x, customer, category);
   const level = p ? x.graph.levels[p.level] : "unknown";
   const noShare = !p || p.top === null;
+  const covered = noShare ? unknown : percent(p.covered);
   const views: Record<string, { title: string; value: string; says: string; formula: string[] }> = {
     share: {
       title: "Largest share of purchases",
@@ -63,7 +64,7 @@ export function explainPurchase(x: Context, customer: Company, category: string,
     },
     covered: {
       title: "Covered share",
-      value: p ? percent(p.covered) : unknown,
+      value: covered,
       says: "How much of the purchases the reported shares cover.",
       formula: ["Σ low shares"],
     },
@@ -72,19 +73,15 @@ export function explainPurchase(x: Context, customer: Company, category: string,
   return explanation({
     ...view,
     title: [view.title, " of ", companyLink(x, customer), ": ", category],
-    inputs: (p?.suppliers ?? [])
-      .map((s) => ({ name: [nameOf(x, s.supplier), "'s share"], value: quantity(s.share) }))
-      .concat(
-        p
-          ? [
-              { name: ["Level"], value: level },
-              { name: ["Covered share"], value: percent(p.covered) },
-            ]
-          : [],
-      )
-      .map((input, i) =>
-        p && i === p.suppliers.length ? { ...input, why: keys.purchase(customer, category, "level") } : input,
-      ),
+    inputs: [
+      ...(p?.suppliers ?? []).map((s) => ({
+        name: [nameOf(x, s.supplier), "'s share"],
+        value: quantity(s.share),
+        why: keys.sources(customer, s.supplier),
+      })),
+      { name: "Level", value: level, why: keys.purchase(customer, category, "level") },
+      { name: "Covered share", value: covered, why: keys.purchase(customer, category, "covered") },
+    ],
     rows: (p?.suppliers ?? []).flatMap((s) => s.rows),
     notes: p?.beside.length
       ? [

@@ -21,6 +21,13 @@ export function relationsBetween(x: Context, a: Company, b: Company): Relation[]
     .sort((p, q) => p - q);
 }
 
+/** What carries the number comes first, with its source. */
+export const figuresFirst = (x: Context, rows: Relation[]): Relation[] => {
+  const { revenue_share, value } = x.graph.relations;
+  const weight = (r: Relation) => (revenue_share[r] ? 2 : value[r] ? 1 : 0);
+  return rows.slice().sort((a, b) => weight(b) - weight(a));
+};
+
 export function shareOf(x: Context, supplier: Company, customer: Company) {
   return x.at.dependence(supplier)?.customers.find((row) => row.customer === customer);
 }
@@ -58,7 +65,7 @@ export function explainLink(x: Context, supplier: Company, customer: Company): E
         why: keysOf(x.graph).revenue(supplier),
       },
     ],
-    rows,
+    rows: figuresFirst(x, rows),
     command: command(x, `dependence --supplier ${id[supplier]}`),
   });
 }
@@ -81,7 +88,10 @@ export function explainDependence(x: Context, supplier: Company, part: string): 
       : "Sum of the low shares of revenue whose customer is known. The rest is unattributed.",
     formula: isHhi ? ["low = 10⁴ Σ w²", "high = 10⁴ (Σ w² + r²), r = 1 − Σ w"] : ["attributed(s) = Σ w(s,c), low ends"],
     inputs,
-    rows: (row?.customers ?? []).flatMap((c) => c.rows),
+    rows: figuresFirst(
+      x,
+      (row?.customers ?? []).flatMap((c) => c.rows),
+    ),
     command: command(x, `dependence --supplier ${x.graph.companies.id[supplier]}`),
   });
 }

@@ -3,7 +3,7 @@
 import { command, companyLink, nameOf, type Context } from "../context";
 import type { Company, ExposureRow, Relation } from "../data/contract";
 import { percent, quantity, unknown } from "../data/words";
-import { relationsBetween } from "./dependence";
+import { figuresFirst, relationsBetween } from "./dependence";
 import { explanation, type Explanation, type Input } from "./explanation";
 import { keysOf, type ExposurePart } from "./keys";
 
@@ -105,7 +105,7 @@ export function explainExposure(x: Context, target: Company, supplier: Company, 
     says: words.says,
     formula: words.formula,
     inputs,
-    rows,
+    rows: figuresFirst(x, rows),
     command: exposureCommand(x, target, supplier),
   });
 }
