@@ -1,5 +1,5 @@
-"""What scripts/bench runs: for each job Tierscope's command, then the peers'. A peer prints how many relations (or loops)
-it found, which is compared. Words that begin with { are filled in. The code is each library's own way from that file to a
+"""What scripts/bench runs: for each job Tierscope's command, then the peers'. A peer prints how many relations (or
+loops) it found, which is compared. Words that begin with { are filled in. The code is each library's own way from a file to a
 graph that keeps all columns."""
 from typing import NamedTuple
 
@@ -61,7 +61,8 @@ LOAD = [
 XML = "{folder}.graphml"
 GRAPHML = [
     Peer("tierscope show", ["{tierscope}", "show", XML, *SHOW]),
-    Peer("igraph Read_GraphML", python("import igraph, sys; print(igraph.Graph.Read_GraphML(sys.argv[1]).ecount())", XML),
+    Peer("igraph Read_GraphML",
+         python("import igraph, sys; print(igraph.Graph.Read_GraphML(sys.argv[1]).ecount())", XML),
          target=0.5, at=100_000),
     Peer("graph-tool load_graph",
          debian_python("import graph_tool, sys; print(graph_tool.load_graph(sys.argv[1]).num_edges())", XML)),
