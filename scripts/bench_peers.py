@@ -1,6 +1,6 @@
 """What scripts/bench runs: for each job Tierscope's command, then the peers'. A peer prints how many relations (or
-loops) it found, which is compared. Words that begin with { are filled in. The code is each library's own way from a file to a
-graph that keeps all columns."""
+loops) it found, which is compared. Words that begin with { are filled in. The code is each library's own way from a
+file to a graph that keeps all columns."""
 from typing import NamedTuple
 
 PACKAGES = ["igraph", "matplotlib", "networkx", "pandas", "rustworkx", "scipy"]
