@@ -30,8 +30,39 @@ void per_relation(benchmark::State& state, const Model& model) {
       benchmark::Counter(static_cast<double>(model.relation_count()), benchmark::Counter::kIsIterationInvariantRate);
 }
 
+/// Wall time, and CPU time of all threads.
+void once(benchmark::internal::Benchmark* made) {
+  made->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+}
+
+/// What a solver of linear systems does, given the matrix: one customer, many at once, and the same many one by one.
+void add_solvers(const AbsorbingSystem& system) {
+  std::vector<std::uint32_t> targets(std::min<std::size_t>(100, system.states()));
+  std::iota(targets.begin(), targets.end(), 0U);
+  once(benchmark::RegisterBenchmark("solve", [&](benchmark::State& state) {
+    double error = 0;
+    for (auto _ : state) error = Absorber(system).solve(0).error;
+    state.counters["error"] = error;
+  }));
+  once(benchmark::RegisterBenchmark("solve 100", [&, targets](benchmark::State& state) {
+    double sum = 0;
+    for (auto _ : state)
+      Absorber(system).solve(targets, [&](std::size_t, const Absorption& solved) { sum += solved.x[0][0]; });
+    benchmark::DoNotOptimize(sum);
+  }));
+  once(benchmark::RegisterBenchmark("solve 100 singly", [&, targets](benchmark::State& state) {
+    for (auto _ : state)
+      for (const std::uint32_t target : targets) benchmark::DoNotOptimize(Absorber(system).solve(target));
+  }));
+  once(benchmark::RegisterBenchmark("solve 100 singly, one order", [&, targets](benchmark::State& state) {
+    for (auto _ : state) {
+      const Absorber absorber(system);
+      for (const std::uint32_t target : targets) benchmark::DoNotOptimize(absorber.solve(target));
+    }
+  }));
+}
+
 void add_kernels(const std::string& path, const Model& model, const Model& seen, const RevenueLinks& links) {
-  const auto once = [](benchmark::internal::Benchmark* made) { made->Unit(benchmark::kMillisecond)->UseRealTime(); };
   once(benchmark::RegisterBenchmark("read and build", [&, path](benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(load(path));
     per_relation(state, model);
@@ -48,22 +79,6 @@ void add_kernels(const std::string& path, const Model& model, const Model& seen,
     ExposureParams params;
     params.to = seen.id(0);
     for (auto _ : state) benchmark::DoNotOptimize(exposure(seen, links, params));
-    per_relation(state, model);
-  }));
-  // What a solver of linear systems does, given the matrix.
-  once(benchmark::RegisterBenchmark("solve", [&](benchmark::State& state) {
-    const RevenueFlow flow(seen, links);
-    for (auto _ : state) benchmark::DoNotOptimize(Absorber(flow.system()).solve(0));
-    per_relation(state, model);
-  }));
-  once(benchmark::RegisterBenchmark("solve 100", [&](benchmark::State& state) {
-    const RevenueFlow flow(seen, links);
-    std::vector<CompanyIndex> targets(std::min<std::size_t>(100, seen.company_count()));
-    std::iota(targets.begin(), targets.end(), CompanyIndex{0});
-    double sum = 0;
-    for (auto _ : state)
-      Absorber(flow.system()).solve(targets, [&](std::size_t, const Absorption& solved) { sum += solved.x[0][0]; });
-    benchmark::DoNotOptimize(sum);
     per_relation(state, model);
   }));
   once(benchmark::RegisterBenchmark("money flow", [&](benchmark::State& state) {
@@ -97,6 +112,8 @@ int main(int argc, char** argv) {
   active.statuses = tierscope::StatusSet::of(tierscope::Status::active);
   const tierscope::Model seen = tierscope::view(*model, active);
   const tierscope::RevenueLinks links(seen);
+  const tierscope::RevenueFlow flow(seen, links);
+  tierscope::add_solvers(flow.system());
   tierscope::add_kernels(argv[1], *model, seen, links);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
