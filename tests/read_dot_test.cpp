@@ -498,4 +498,16 @@ TEST_CASE("any order of DOT's own words gives problems or tables, and leaves not
   }
 }
 
+TEST_CASE("above 100,000 relations a warning names the format for this size") {
+  std::string text = "digraph {\n";
+  for (int i = 0; i <= 100'000; ++i) text += "a -> b\n";
+  MemoryFiles files;
+  files.files["big.dot"] = text + "}\n";
+  Records records;
+  read_graph(files, "big.dot", records);
+  CHECK(problems_of(records) ==
+        "big.dot: warning: 100001 relations are many for DOT, which is slow to read; CSV is the format for this size; "
+        "convert it once: tierscope convert FILE --output FOLDER\n");
+}
+
 }  // namespace tierscope

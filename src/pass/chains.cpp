@@ -10,6 +10,8 @@
 namespace tierscope {
 namespace {
 
+constexpr std::size_t longest_root = 100;
+
 struct Stronger {
   bool operator()(const Chain& a, const Chain& b) const {
     return a.share != b.share ? a.share > b.share : a.companies < b.companies;
@@ -126,13 +128,16 @@ std::vector<Chain> ChainFinder::strongest(CompanyIndex supplier, std::size_t cou
     found.push_back(*candidates.begin());
     candidates.erase(candidates.begin());
     if (found.size() == count) break;
-    const std::vector<CompanyIndex>& last = found.back().companies;
-    for (std::size_t spur = 0; spur + 1 < last.size(); ++spur) {
-      const std::vector<CompanyIndex> root(last.begin(), last.begin() + static_cast<std::ptrdiff_t>(spur) + 1);
+    const std::vector<CompanyIndex> last = found.back().companies;
+    std::vector<const Chain*> alike;  // that have the same companies up to the spur
+    for (const Chain& other : found) alike.push_back(&other);
+    for (std::size_t spur = 0; spur + 1 < last.size() && spur < longest_root; ++spur) {
+      std::erase_if(alike, [&](const Chain* other) {
+        return other->companies.size() <= spur + 1 || other->companies[spur] != last[spur];
+      });
       std::vector<CompanyIndex> barred_next;
-      for (const Chain& other : found)
-        if (other.companies.size() > spur + 1 && std::equal(root.begin(), root.end(), other.companies.begin()))
-          barred_next.push_back(other.companies[spur + 1]);
+      for (const Chain* other : alike) barred_next.push_back(other->companies[spur + 1]);
+      const std::vector<CompanyIndex> root(last.begin(), last.begin() + static_cast<std::ptrdiff_t>(spur) + 1);
       if (best_path(root, barred_next, chain)) candidates.insert(chain);
     }
   }

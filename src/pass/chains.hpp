@@ -19,7 +19,8 @@ class ChainFinder {
   /// One search backwards from the target: O(relations log companies). `links` must outlive the finder.
   ChainFinder(const Model& model, const RevenueLinks& links, CompanyIndex target);
 
-  /// At most `count` simple chains with positive share, largest share first; equal shares in a fixed order.
+  /// At most `count` simple chains with positive share, largest share first; equal shares in a fixed order. Where a
+  /// chain has more than 100 companies, others that leave it later are not looked for.
   std::vector<Chain> strongest(CompanyIndex supplier, std::size_t count) const;
 
  private:

@@ -15,7 +15,6 @@ std::optional<Circularity> circularity(const MoneyFlow& flow, const std::vector<
                       boost::property<boost::edge_residual_capacity_t, std::int64_t,
                                       boost::property<boost::edge_reverse_t, Traits::edge_descriptor,
                                                       boost::property<boost::edge_weight_t, std::int64_t>>>>>;
-  constexpr std::size_t most_hops = 5'000;
   constexpr double largest = 9e15;  // sums stay whole numbers
   Circularity result;
   std::vector<std::size_t> component(flow.graph().size(), SIZE_MAX);

@@ -21,10 +21,12 @@ struct Circularity {
   std::vector<Carrier> carriers;  // hops with flow, largest first; one of possibly several largest circulations
 };
 
+inline constexpr std::size_t most_hops = 1'000;
+
 /// A maximum circulation with the low amounts as capacities: minimum cost with cost −1 a unit, by cancelling negative
 /// cycles (Klein 1967; boost::cycle_canceling) in whole units of the currency. `amounts`: of the hops that
 /// `flow.hops()` lists, in their order, all of one currency. Nothing where no amount is above 0, or where more than
-/// 5,000 hops lie on loops: cancelling is O(hops² · companies) and more.
+/// `most_hops` lie on loops: cancelling is O(hops² · companies) and more.
 std::optional<Circularity> circularity(const MoneyFlow& flow, const std::vector<Quantity>& amounts);
 
 }  // namespace tierscope

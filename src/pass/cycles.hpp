@@ -71,6 +71,7 @@ struct CyclesResult {
   std::vector<Bearing> relations;          // most loops gone first, then most loops, ties in input order
   std::optional<Circularity> circularity;  // nothing for several currencies, no amounts, or too many hops
   std::size_t currencies_of_hops = 0;
+  bool too_many_hops = false;  // for a circularity index
   std::optional<NullModel> null;
 };
 

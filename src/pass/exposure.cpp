@@ -91,8 +91,16 @@ std::vector<const Relation*> relations_of(const RevenueLinks& links, const std::
 }
 
 std::string arrows(const Model& model, const Chain& chain) {
+  constexpr std::size_t most = 40;  // companies; of a longer chain a person is shown both ends
+  const auto& companies = chain.companies;
   std::string text;
-  for (const CompanyIndex v : chain.companies) text += (text.empty() ? "" : " → ") + label(model, v);
+  for (std::size_t i = 0; i < companies.size(); ++i) {
+    if (companies.size() > most && i == most / 2) {
+      i = companies.size() - most / 2;
+      text += fmt::format(" → … {} more …", companies.size() - most);
+    }
+    text += (text.empty() ? "" : " → ") + label(model, companies[i]);
+  }
   return text;
 }
 

@@ -33,6 +33,8 @@ std::string unescaped(std::string_view text) {
   return plain;
 }
 
+constexpr std::size_t many_relations = 100'000;  // Graphviz takes some 20 µs for each
+
 class DotReader {
  public:
   DotReader(std::string_view bytes, std::uint32_t file, std::uint32_t graph, Records& records)
@@ -236,6 +238,9 @@ class DotReader {
     table.file = file_;
     table.graph = graph_;
     const bool relations = kind == TableKind::relations;
+    if (relations && rows.size() > many_relations)
+      records_.warning(file_, 0, {}, fmt::format("{} relations are many for DOT, which is slow to read", rows.size()),
+                       "CSV is the format for this size; convert it once: tierscope convert FILE --output FOLDER");
     if (relations) table.columns = {"from", "to"};
     if (kind == TableKind::companies || kind == TableKind::sources) table.columns = {"id"};
     const std::size_t own = table.columns.size();
