@@ -1,9 +1,8 @@
 """bench_scipy.py FOLDER ANSWER RUNS: what scipy's BiCGSTAB takes for `tierscope exposure FOLDER --to c0`, as JSON.
 
 The equations are made from the tables alone, so that ANSWER (tierscope's, as CSV) is checked too. scipy gets the
-loosest
-tolerance (a power of ten) with which no share is more than 1e-10 off: what tierscope stops at. What is off is told by
-repeating x := W x + b, which rises to the solution, until x stands still."""
+loosest tolerance (a power of ten) with which no share is more than 1e-10 off: what tierscope stops at. What is off is
+told by repeating x := W x + b, which rises to the solution, until x stands still."""
 import json
 import statistics
 import sys
