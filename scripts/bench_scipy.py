@@ -1,8 +1,8 @@
 """bench_scipy.py FOLDER ANSWER RUNS: what scipy's BiCGSTAB takes for `tierscope exposure FOLDER --to c0`, as JSON.
 
-The equations are made from the tables alone, so that ANSWER (tierscope's, as CSV) is checked too. scipy gets the loosest
-tolerance (a power of ten) with which no share is more than 1e-10 off: what tierscope stops at. What is off is told by
-repeating x := W x + b, which rises to the solution, until x stands still."""
+The equations are made from the tables alone, so that ANSWER (tierscope's, as CSV) is checked too. scipy gets the
+loosest tolerance (a power of ten) with which no share is more than 1e-10 off: what tierscope stops at. What is off is
+told by repeating x := W x + b, which rises to the solution, until x stands still."""
 import json
 import statistics
 import sys
@@ -27,7 +27,7 @@ def equations(folder):
     sold = numpy.bincount(supplier, weights=share, minlength=n)
     other = numpy.bincount(supplier, minlength=n) == 0
     unattributed = numpy.where(other, 0, numpy.maximum(1 - sold, 0))
-    other, unattributed = other.astype(float), unattributed
+    other = other.astype(float)
     other[target] = unattributed[target] = 0
     supplier, customer, share = (column[supplier != target] for column in (supplier, customer, share))
     to_target = customer == target
@@ -46,7 +46,7 @@ def solution(w, b):
 
 
 def solved(a, b, start, exact, runs):
-    """Median seconds of both clocks, the tolerance, and how far off the worst share is; None where no tolerance is enough."""
+    """Median seconds of both clocks, the tolerance, the worst error; None where no tolerance is enough."""
     for digits in range(4, 16):
         x, failed = bicgstab(a, b, x0=start, rtol=10.0**-digits, atol=0)
         error = numpy.abs(x - exact).max()
@@ -74,7 +74,7 @@ def main(folder, answer, runs):
     told = {"our error": max(numpy.abs(exact[part][rows] - ours[part]).max() for part in sides)}
     if theirs["total"]:
         told["difference"] = numpy.abs(theirs["total"]["x"][rows] - ours["total"]).max()
-    told["parts"] = {part: answer and {k: v for k, v in answer.items() if k != "x"} for part, answer in theirs.items()}
+    told["parts"] = {part: one and {k: v for k, v in one.items() if k != "x"} for part, one in theirs.items()}
     print(json.dumps(told))
 
 
