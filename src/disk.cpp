@@ -214,9 +214,10 @@ std::optional<std::string> DiskFiles::read(const std::string& path, std::string&
 void DiskFiles::release(std::string_view bytes) {
   // Whole pages within a string: memory of the program alone. Should anybody look, they are zeros.
   const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const std::uintptr_t first = (reinterpret_cast<std::uintptr_t>(bytes.data()) + page - 1) / page * page;
-  const std::uintptr_t last = reinterpret_cast<std::uintptr_t>(bytes.data() + bytes.size()) / page * page;
-  if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
+  const std::uintptr_t before = (page - reinterpret_cast<std::uintptr_t>(bytes.data()) % page) % page;
+  if (before >= bytes.size()) return;
+  bytes.remove_prefix(before);
+  ::madvise(const_cast<char*>(bytes.data()), bytes.size() / page * page, MADV_DONTNEED);
 }
 
 bool DiskFiles::is_directory(const std::string& path) {

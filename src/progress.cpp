@@ -25,8 +25,7 @@ std::string progress_line(std::string_view stage, std::size_t done, std::size_t 
   return line;
 }
 
-Progress::Progress(std::ostream& err, bool shown)
-    : err_(err), shown_(shown), begin_(Clock::now()), first_(), last_(begin_) {}
+Progress::Progress(std::ostream& err, bool shown) : err_(err), shown_(shown), begin_(Clock::now()), last_(begin_) {}
 
 void Progress::stage(std::string_view what) {
   stage_ = what;

@@ -10,10 +10,11 @@ Graph graph_of(const Parts& parts) {
   const auto end_of = [](const Relation& r) { return std::pair(r.from, r.to); };
   const auto row_of = [](const Relation& r) { return RowOf{r.row}; };
   const auto& relations = parts.relations;
-  return Graph(boost::edges_are_unsorted_multi_pass, boost::make_transform_iterator(relations.begin(), end_of),
-               boost::make_transform_iterator(relations.end(), end_of),
-               boost::make_transform_iterator(relations.begin(), row_of),
-               static_cast<std::uint32_t>(parts.companies.size()));
+  Graph graph(boost::edges_are_unsorted_multi_pass, boost::make_transform_iterator(relations.begin(), end_of),
+              boost::make_transform_iterator(relations.end(), end_of),
+              boost::make_transform_iterator(relations.begin(), row_of),
+              static_cast<std::uint32_t>(parts.companies.size()));
+  return graph;
 }
 
 Parts numbered(Parts parts) {

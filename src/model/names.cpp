@@ -7,7 +7,7 @@
 namespace tierscope {
 
 // One slip in a short word, up to three in a long one; a single letter suggests nothing.
-Suggestion::Suggestion(std::string_view word) : word_(fold(word.substr(0, 100))), distance_(0) {
+Suggestion::Suggestion(std::string_view word) : word_(fold(word.substr(0, 100))) {
   if (word_.size() > 1) distance_ = std::clamp<std::size_t>(word_.size() / 3, 1, 3) + 1;
 }
 

@@ -23,7 +23,7 @@ class Suggestion {
  private:
   std::string word_;
   std::string best_;
-  std::size_t distance_;
+  std::size_t distance_ = 0;
 };
 
 /// `word` in single quotes, cut to 60 columns, for messages.

@@ -130,12 +130,14 @@ std::vector<Chain> ChainFinder::strongest(CompanyIndex supplier, std::size_t cou
     if (found.size() == count) break;
     const std::vector<CompanyIndex> last = found.back().companies;
     std::vector<const Chain*> alike;  // that have the same companies up to the spur
+    alike.reserve(found.size());
     for (const Chain& other : found) alike.push_back(&other);
     for (std::size_t spur = 0; spur + 1 < last.size() && spur < longest_root; ++spur) {
       std::erase_if(alike, [&](const Chain* other) {
         return other->companies.size() <= spur + 1 || other->companies[spur] != last[spur];
       });
       std::vector<CompanyIndex> barred_next;
+      barred_next.reserve(alike.size());
       for (const Chain* other : alike) barred_next.push_back(other->companies[spur + 1]);
       const std::vector<CompanyIndex> root(last.begin(), last.begin() + static_cast<std::ptrdiff_t>(spur) + 1);
       if (best_path(root, barred_next, chain)) candidates.insert(chain);

@@ -32,8 +32,8 @@ struct Edge {
 struct Field {
   explicit Field(const Digraph& graph) : components(strong_components_of(graph)), label(graph.size()) {
     std::vector<std::uint32_t> component(graph.size(), UINT32_MAX);
-    for (std::uint32_t number = 0; number < components.size(); ++number)
-      for (const std::uint32_t v : components[number]) component[v] = number;
+    for (std::uint32_t c = 0; c < components.size(); ++c)
+      for (const std::uint32_t v : components[c]) component[v] = c;
     const auto for_each_edge = [&](std::uint32_t v, auto use) {
       for (std::uint32_t i = graph.first[v]; i < graph.first[v + 1] && component[v] != UINT32_MAX; ++i)
         if (component[graph.to[i]] == component[v]) use(graph.to[i], i);

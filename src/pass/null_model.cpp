@@ -50,7 +50,7 @@ NullModel null_model(const Digraph& graph, std::size_t max_length, std::size_t r
     for (std::size_t swap = 0; edges.size() > 1 && swap < 10 * edges.size(); ++swap) {
       auto& [a, b] = edges[below(random, edges.size())];
       auto& [c, d] = edges[below(random, edges.size())];
-      if (a == d || c == b || present.count(key(a, d)) != 0 || present.count(key(c, b)) != 0) continue;
+      if (a == d || c == b || present.contains(key(a, d)) || present.contains(key(c, b))) continue;
       present.erase(key(a, b));
       present.erase(key(c, d));
       std::swap(b, d);

@@ -179,7 +179,7 @@ bool check_header(RecordTable& table, std::uint32_t line, Records& records) {
       table.columns.size() == 1 && table.columns[0].find_first_of(";\t|") != std::string_view::npos;
   bool complete = true;
   for (const std::string_view name : required_columns(table.kind)) {
-    if (seen.count(name) != 0) continue;
+    if (seen.contains(name)) continue;
     complete = false;
     records.error(table.file, line, std::string(name), "the header lacks this required column",
                   other_separator ? "separate the columns with commas"

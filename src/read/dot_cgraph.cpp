@@ -77,7 +77,7 @@ int feed(void* channel, char* buffer, int size) {
 }
 
 // Messages come in pieces: `Error`, `: `, the text.
-int collect(char* piece) {
+int collect(char* piece) {  // NOLINT(readability-non-const-parameter): cgraph's type
   const std::string_view text = piece;
   if (text == "Error" || text == "Warning") {
     current->parse->messages.push_back({current->line, {}, current->parse->graphs});
@@ -128,7 +128,7 @@ DotParse parse_dot(std::string_view bytes, const std::vector<std::size_t>& inner
     // cgraph was thrown through: its parser stack, its lexer and this graph stay as they are, for ever.
     locked = true;
     parse.too_large = memory_budget;
-    parse.graph.release();
+    static_cast<void>(parse.graph.release());
   }
   agseterrf(before);
   current = nullptr;

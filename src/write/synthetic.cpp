@@ -61,9 +61,7 @@ class Dice {
 // Scattered over the ranks, and the same whenever it is asked.
 std::uint32_t tier_of(std::uint32_t company) { return (company * 2654435761U >> 16) % tiers; }
 
-std::uint64_t pair_of(std::uint32_t supplier, std::uint32_t customer) {
-  return (std::uint64_t{supplier} << 32) | customer;
-}
+std::uint64_t pair_of(std::uint32_t from, std::uint32_t to) { return (std::uint64_t{from} << 32) | to; }
 
 // Pairs of different companies, each once, by supplier and customer.
 std::vector<std::uint64_t> draw_pairs(const SyntheticParams& params, std::uint64_t wanted, Dice& dice) {

@@ -41,6 +41,7 @@ class Page {
     }
     const std::vector<std::size_t> widths = fit(columns, lines);
     std::vector<std::string> names;
+    names.reserve(columns.size());
     for (const Column& column : columns) names.push_back(column.name);
     print(columns, widths, {names}, true);
     for (const Line& line : lines) {
