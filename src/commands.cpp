@@ -55,8 +55,8 @@ ViewParams view_params(const Common& common, StatusSet statuses) {
   return params;
 }
 
-// Rates of the command line become rates of the model, before the graph's own.
-void add_rates(const Common& common, Parts& parts, ViewParams& params) {
+// Rates of the command line come before the graph's own; the model keeps their text.
+void add_rates(const Common& common, const Model& model, ViewParams& params) {
   for (const std::string& text : common.rates) {
     Rate rate;
     double number = 0;
@@ -72,7 +72,7 @@ void add_rates(const Common& common, Parts& parts, ViewParams& params) {
     if (!good) throw Usage("--rate: " + quote(text) + " is no rate; write USD/CNY=7.08");
     rate.given = true;
     rate.rate = number;
-    rate.reported = parts.pool->intern(text.substr(8));
+    rate.reported = model.rest().pool->intern(text.substr(8));
     params.rates.push_back(rate);
   }
 }
@@ -183,11 +183,7 @@ int run_pass(const Pass& pass, const Answer& answer, const Common& common, Files
   Progress progress(err, surroundings.err_is_terminal && !common.quiet);
   std::optional<Model> model = load(common, files, std::string_view(pass.name) != "check", progress, err);
   if (!model) return 1;
-  if (!common.rates.empty()) {
-    Parts parts = std::move(*model).thaw();
-    add_rates(common, parts, params);
-    model.emplace(std::move(parts));
-  }
+  add_rates(common, *model, params);
   progress.stage(pass.name);
   const Model seen = view(std::move(*model), params);
   WriteOptions options;
@@ -267,11 +263,7 @@ int run_draw(const Drawing& drawing, const Common& common, Files& files, const S
   Progress progress(err, surroundings.err_is_terminal && !common.quiet);
   std::optional<Model> model = load(common, files, true, progress, err);
   if (!model) return 1;
-  if (!common.rates.empty()) {
-    Parts parts = std::move(*model).thaw();
-    add_rates(common, parts, params);
-    model.emplace(std::move(parts));
-  }
+  add_rates(common, *model, params);
   const Diagram diagram = picture(*model, params, !common.status.empty(), drawing.picture);
   if (diagram.companies.size() > drawable_companies && !drawing.force)
     throw Question(fmt::format(
@@ -303,11 +295,7 @@ int run_explore(ExploreParams params, const Common& common, Files& files, const 
   Progress progress(err, surroundings.err_is_terminal && !common.quiet);
   std::optional<Model> model = load(common, files, true, progress, err);
   if (!model) return 1;
-  if (!common.rates.empty()) {
-    Parts parts = std::move(*model).thaw();
-    add_rates(common, parts, view);
-    model.emplace(std::move(parts));
-  }
+  add_rates(common, *model, view);
   params.options = typed_view(common);
   params.statuses_given = !common.status.empty();
   progress.stage("exploring");
