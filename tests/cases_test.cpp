@@ -18,10 +18,10 @@
 #include <string>
 #include <vector>
 
-#include "cli.hpp"
+#include "app/cli.hpp"
 #include "memory_files.hpp"
 
-using namespace tierscope;
+using namespace tierscope::core;
 
 namespace {
 

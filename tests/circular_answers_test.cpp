@@ -10,15 +10,15 @@
 #include <random>
 #include <set>
 
-#include "cli.hpp"
+#include "app/cli.hpp"
+#include "ask/cycles/circularity.hpp"
+#include "ask/cycles/cycles.hpp"
+#include "ask/cycles/loop_dates.hpp"
+#include "graph/null_model.hpp"
 #include "memory_files.hpp"
 #include "model_of.hpp"
-#include "pass/circularity.hpp"
-#include "pass/cycles.hpp"
-#include "pass/loop_dates.hpp"
-#include "pass/null_model.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 CyclesResult loops(const Model& model, CyclesParams params = {}) { return cycles(model, params); }
@@ -283,4 +283,4 @@ TEST_CASE("Ctrl-C: the program prints what it found, says that it is not all, an
 }
 
 }  // namespace
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -1,12 +1,12 @@
 // Definitions, section 6: single-supplier concentration.
 
-#include "pass/concentration.hpp"
+#include "ask/concentration/concentration.hpp"
 
 #include <doctest/doctest.h>
 
 #include "model_of.hpp"
 
-using namespace tierscope;
+using namespace tierscope::core;
 
 namespace {
 

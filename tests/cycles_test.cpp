@@ -1,12 +1,12 @@
 // Definitions, section 7: cycles and circular deals.
 
-#include "pass/cycles.hpp"
+#include "ask/cycles/cycles.hpp"
 
 #include <doctest/doctest.h>
 
 #include "model_of.hpp"
 
-using namespace tierscope;
+using namespace tierscope::core;
 
 namespace {
 

@@ -1,13 +1,13 @@
 // Definitions, section 4: revenue dependence.
 
-#include "pass/dependence.hpp"
+#include "ask/dependence/dependence.hpp"
 
 #include <doctest/doctest.h>
 
 #include "model/names.hpp"
 #include "model_of.hpp"
 
-using namespace tierscope;
+using namespace tierscope::core;
 
 TEST_CASE("items of one customer are one share") {
   const Model seen =

@@ -1,4 +1,4 @@
-#include "disk.hpp"
+#include "app/disk.hpp"
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <iterator>
 #include <thread>
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 namespace fs = std::filesystem;
@@ -249,4 +249,4 @@ TEST_CASE("a file that the shell opened is added to, not replaced") {
   CHECK(contents(sandbox / "log") == "before\nafter\n");
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -6,17 +6,17 @@
 #include <set>
 #include <sstream>
 
-#include "cli.hpp"
-#include "disk.hpp"
+#include "app/cli.hpp"
+#include "app/disk.hpp"
+#include "ask/exposure/exposure.hpp"
+#include "ask/picture/picture.hpp"
 #include "memory_files.hpp"
 #include "model_of.hpp"
-#include "pass/exposure.hpp"
-#include "pass/picture.hpp"
-#include "write/draw.hpp"
-#include "write/graphs.hpp"
-#include "write/styled.hpp"
+#include "show/graph/graphs.hpp"
+#include "show/picture/draw.hpp"
+#include "show/picture/styled.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 const Theme& light = themes[0];
@@ -422,4 +422,4 @@ TEST_CASE("above 300 companies a focus is suggested; one company is a picture") 
 }
 
 }  // namespace
-}  // namespace tierscope
+}  // namespace tierscope::core

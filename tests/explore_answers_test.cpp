@@ -4,11 +4,11 @@
 
 #include <sstream>
 
-#include "cli.hpp"
-#include "disk.hpp"
+#include "app/cli.hpp"
+#include "app/disk.hpp"
 #include "page_of.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 using Json = nlohmann::json;
@@ -251,4 +251,4 @@ TEST_CASE("explore: the relations of a page are those of the data, with their pl
 }
 
 }  // namespace
-}  // namespace tierscope
+}  // namespace tierscope::core

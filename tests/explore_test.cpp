@@ -1,18 +1,18 @@
-#include "pass/explore.hpp"
+#include "show/page/explore.hpp"
 
 #include <doctest/doctest.h>
 
 #include <sstream>
 
-#include "cli.hpp"
-#include "disk.hpp"
+#include "app/cli.hpp"
+#include "app/disk.hpp"
 #include "model_of.hpp"
 #include "page_of.hpp"
-#include "write/explore.hpp"
-#include "write/json_text.hpp"
-#include "write/pack.hpp"
+#include "show/json_text.hpp"
+#include "show/page/explore_page.hpp"
+#include "show/page/pack.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 using Json = nlohmann::json;
@@ -502,4 +502,4 @@ TEST_CASE("explore: a large page is packed, within its budgets, and the same eve
 }
 
 }  // namespace
-}  // namespace tierscope
+}  // namespace tierscope::core

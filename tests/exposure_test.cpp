@@ -1,13 +1,13 @@
 // Definitions, section 5: exposure of a supplier to one customer.
 
-#include "pass/exposure.hpp"
+#include "ask/exposure/exposure.hpp"
 
 #include <doctest/doctest.h>
 
+#include "ask/exposure/chains.hpp"
 #include "model_of.hpp"
-#include "pass/chains.hpp"
 
-using namespace tierscope;
+using namespace tierscope::core;
 
 namespace {
 

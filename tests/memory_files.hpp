@@ -5,10 +5,10 @@
 #include <map>
 #include <string>
 
-#include "files.hpp"
+#include "base/files.hpp"
 #include "read/records.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 /// Standard input is under `-`; a path with files below it is a folder.
 struct MemoryFiles : Files {
@@ -88,4 +88,4 @@ inline std::string tables_of(const Records& records) {
   return lines;
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

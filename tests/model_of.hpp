@@ -10,9 +10,9 @@
 #include "model/names.hpp"
 #include "model/view.hpp"
 #include "read/build.hpp"
-#include "read/read.hpp"
+#include "read/readers.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 /// The whole data, unfiltered. Fails the test where it has errors.
 inline Model model_of(const std::string& relations, const std::string& companies = "", const std::string& rates = "") {
@@ -36,4 +36,4 @@ inline Model active(const Model& model, const std::string& as_of = "", bool cons
   return view(model, params);
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -6,13 +6,13 @@
 #include <numeric>
 #include <sstream>
 
+#include "ask/exposure/chains.hpp"
+#include "graph/absorb.hpp"
+#include "graph/elementary.hpp"
 #include "model/revenue_share.hpp"
-#include "pass/absorb.hpp"
-#include "pass/chains.hpp"
-#include "pass/elementary.hpp"
 #include "random_graph.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
@@ -820,4 +820,4 @@ TEST_CASE("cycles have the class and the amount that trying every leg gives") {
   CHECK(loops > 1'000);
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-namespace tierscope {
+namespace tierscope::core {
 
 inline std::map<std::string, nlohmann::json> blocks_of(const std::string& page) {
   std::map<std::string, nlohmann::json> blocks;
@@ -90,4 +90,4 @@ inline nlohmann::json unpacked(const nlohmann::json& value, const nlohmann::json
   return made;
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -2,12 +2,12 @@
 
 #include <sstream>
 
-#include "cli.hpp"
+#include "app/cli.hpp"
+#include "app/progress.hpp"
 #include "memory_files.hpp"
-#include "progress.hpp"
-#include "read/read.hpp"
+#include "read/readers.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 TEST_CASE("a progress line tells stage, share, rate and time left, and fits 80 columns") {
@@ -47,4 +47,4 @@ TEST_CASE("reading tells how many bytes are done, of how many") {
 }
 
 }  // namespace
-}  // namespace tierscope
+}  // namespace tierscope::core

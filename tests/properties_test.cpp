@@ -2,14 +2,14 @@
 
 #include <sstream>
 
-#include "cli.hpp"
+#include "app/cli.hpp"
+#include "ask/passes.hpp"
 #include "model/revenue_share.hpp"
-#include "pass/passes.hpp"
 #include "random_graph.hpp"
-#include "write/graph_formats.hpp"
-#include "write/reports.hpp"
+#include "show/graph/graph_formats.hpp"
+#include "show/reports.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 template <typename Property>
@@ -511,4 +511,4 @@ TEST_CASE("a command run twice gives the same bytes") {
   CHECK(answered > 800);
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

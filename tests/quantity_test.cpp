@@ -1,12 +1,12 @@
 // Definitions, section 2: quantities are intervals, as reported.
 
-#include "model/quantity.hpp"
+#include "base/quantity.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-using namespace tierscope;
+using namespace tierscope::core;
 
 namespace {
 

@@ -17,17 +17,17 @@
 #include <utility>
 #include <vector>
 
+#include "ask/concentration/concentration.hpp"
+#include "ask/cycles/cycles.hpp"
+#include "ask/dependence/dependence.hpp"
+#include "ask/exposure/chains.hpp"
+#include "ask/exposure/exposure.hpp"
 #include "memory_files.hpp"
 #include "model/view.hpp"
-#include "pass/chains.hpp"
-#include "pass/concentration.hpp"
-#include "pass/cycles.hpp"
-#include "pass/dependence.hpp"
-#include "pass/exposure.hpp"
 #include "read/build.hpp"
-#include "read/read.hpp"
+#include "read/readers.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 /// The same throws for the same seed on every machine (splitmix64), unlike the standard's distributions.
 class Dice {
@@ -305,13 +305,13 @@ inline std::ostream& operator<<(std::ostream& out, const Draw& draw) {
   return out;
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core
 
 template <>
-struct rc::Arbitrary<tierscope::Draw> {
-  static Gen<tierscope::Draw> arbitrary() {
+struct rc::Arbitrary<tierscope::core::Draw> {
+  static Gen<tierscope::core::Draw> arbitrary() {
     return gen::exec([] {
-      tierscope::Draw draw;
+      tierscope::core::Draw draw;
       draw.companies = *gen::inRange<std::size_t>(2, 8);
       draw.rows = *gen::resize(30, gen::arbitrary<std::vector<std::uint64_t>>());
       draw.seed = *gen::resize(100, gen::arbitrary<std::uint64_t>());
@@ -320,7 +320,7 @@ struct rc::Arbitrary<tierscope::Draw> {
   }
 };
 
-namespace tierscope {
+namespace tierscope::core {
 
 /// Does the property hold for a thousand cases? The same ones each time, unless RC_PARAMS names others. Prints a
 /// failure with the smallest graph that shows it.
@@ -493,4 +493,4 @@ inline std::string difference(const Numbers& before, const Numbers& after) {
   return {};
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -3,10 +3,10 @@
 
 #include "memory_files.hpp"
 #include "read/build.hpp"
-#include "read/read.hpp"
-#include "write/graphs.hpp"
+#include "read/readers.hpp"
+#include "show/graph/graphs.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 Records read(std::string_view text, TableKind kind = TableKind::companies) {
@@ -244,4 +244,4 @@ TEST_CASE("what csv_line writes, read_csv reads back") {
   }));
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

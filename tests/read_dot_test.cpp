@@ -6,13 +6,13 @@
 #include <random>
 #include <string>
 
+#include "base/dot_names.hpp"
+#include "base/unicode.hpp"
 #include "memory_files.hpp"
-#include "model/dot_names.hpp"
-#include "model/unicode.hpp"
-#include "read/dot_cgraph.hpp"
-#include "read/read.hpp"
+#include "read/dot/dot_cgraph.hpp"
+#include "read/readers.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 Records read(std::string_view dot) {
@@ -510,4 +510,4 @@ TEST_CASE("above 100,000 relations a warning names the format for this size") {
         "convert it once: tierscope convert FILE --output FOLDER\n");
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

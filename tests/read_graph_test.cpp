@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
 #include "memory_files.hpp"
-#include "read/read.hpp"
+#include "read/readers.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 const std::string relations = "from,to,kind\na,b,owns\n";
@@ -172,4 +172,4 @@ TEST_CASE("cells outlive the records that they were read for") {
   CHECK(tables_of(moved) == "relations: from,to,kind\n2: a|b|owns\ncompanies: id\n1: a\n");
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -3,10 +3,10 @@
 
 #include "memory_files.hpp"
 #include "read/build.hpp"
-#include "read/read.hpp"
-#include "write/graphs.hpp"
+#include "read/readers.hpp"
+#include "show/graph/graphs.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 Records read(std::string_view xml) {
@@ -444,4 +444,4 @@ TEST_CASE("a model is the same after GraphML, whatever its texts are") {
   }));
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

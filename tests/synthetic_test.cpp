@@ -3,17 +3,17 @@
 #include <map>
 #include <set>
 
-#include "cli.hpp"
+#include "app/cli.hpp"
+#include "app/synthetic.hpp"
+#include "ask/shares.hpp"
 #include "memory_files.hpp"
 #include "model/view.hpp"
-#include "pass/shares.hpp"
 #include "read/build.hpp"
-#include "read/read.hpp"
-#include "write/synthetic.hpp"
+#include "read/readers.hpp"
 
 #include <sstream>
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 Model network(const SyntheticParams& params) {
@@ -100,4 +100,4 @@ TEST_CASE("generate refuses what no model can hold, and needs a folder") {
 }
 
 }  // namespace
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -4,10 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include "ask/shares.hpp"
 #include "model_of.hpp"
-#include "pass/shares.hpp"
 
-using namespace tierscope;
+using namespace tierscope::core;
 
 namespace {
 

@@ -8,14 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "base/unicode.hpp"
 #include "memory_files.hpp"
 #include "model/fields.hpp"
-#include "model/unicode.hpp"
 #include "read/build.hpp"
-#include "read/read.hpp"
-#include "write/graphs.hpp"
+#include "read/readers.hpp"
+#include "show/graph/graphs.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 Records read(std::string_view dot) {
@@ -335,4 +335,4 @@ TEST_CASE("DOT becomes a model and the same DOT again") {
   CHECK(write_dot(*model) == dot);
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -2,10 +2,10 @@
 
 #include "memory_files.hpp"
 #include "read/build.hpp"
-#include "read/read.hpp"
-#include "write/graphs.hpp"
+#include "read/readers.hpp"
+#include "show/graph/graphs.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 std::optional<Model> model_of(std::map<std::string, std::string> contents) {
@@ -64,4 +64,4 @@ TEST_CASE("a folder is the same bytes after it was read and written again") {
   CHECK(written(*again) == guarded);
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

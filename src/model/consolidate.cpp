@@ -5,7 +5,7 @@
 #include "model/consolidate.hpp"
 #include "model/revenue_share.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 struct Group {
@@ -111,4 +111,4 @@ void consolidate(Parts& parts, const std::vector<Relation>& control) {
   parts.company_extras.clear();
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -5,7 +5,7 @@
 
 #include "model/model.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 /// Joins the companies that `control` (live `owns` relations of a status that counts, newest observations) connects
 /// with a stake above 50 % or none stated; aggregates are never joined. A group carries the ultimate parent's names:
@@ -15,4 +15,4 @@ namespace tierscope {
 /// unknown, as the members' purchases are not recorded. O(companies + relations).
 void consolidate(Parts& parts, const std::vector<Relation>& control);
 
-}  // namespace tierscope
+}  // namespace tierscope::core

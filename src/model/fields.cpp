@@ -5,7 +5,7 @@
 
 #include "model/model.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 std::span<const Extra> extras_of(const Model& model, TableKind table) {
@@ -152,4 +152,4 @@ void Flat::row(std::size_t index, std::vector<std::string>& cells) {
     cells[extra_columns_.at(extras[i].name)] = model_.text(extras[i].value);
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

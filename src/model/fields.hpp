@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "model/text.hpp"
+#include "base/text.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 #define TIERSCOPE_COMPANY_FIELDS(X) \
   X(id) X(name) X(name_local) X(sector) X(country) X(ticker) X(revenue) X(revenue_period) X(aggregate) X(source)
@@ -79,4 +79,4 @@ class Flat {
   std::map<Text, std::size_t> extra_columns_;  // name -> place in columns_
 };
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -1,4 +1,4 @@
-#include "model/kinds.hpp"
+#include <tierscope/kinds.hpp>
 
 #include <span>
 

@@ -3,7 +3,7 @@
 #include <boost/iterator/transform_iterator.hpp>
 #include <utility>
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 Graph graph_of(const Parts& parts) {
@@ -52,4 +52,4 @@ std::vector<std::string_view> split_sources(std::string_view list) {
   return ids;
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -11,13 +11,13 @@
 #include <utility>
 #include <vector>
 
-#include "model/date.hpp"
-#include "model/kinds.hpp"
-#include "model/problem.hpp"
-#include "model/quantity.hpp"
-#include "model/text.hpp"
+#include <tierscope/date.hpp>
+#include <tierscope/kinds.hpp>
+#include "base/problem.hpp"
+#include "base/quantity.hpp"
+#include "base/text.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 /// Index of a company in input order; also its vertex descriptor.
 using CompanyIndex = std::uint32_t;
@@ -173,9 +173,11 @@ class Model {
 /// The ids of a `;`-separated list, blanks trimmed, empty ones dropped.
 std::vector<std::string_view> split_sources(std::string_view list);
 
-}  // namespace tierscope
+}  // namespace tierscope::core
 
 namespace boost {
 /// The compressed graph lacks this one function, which several algorithms ask for.
-inline std::size_t degree(std::uint32_t v, const tierscope::Graph& g) { return out_degree(v, g) + in_degree(v, g); }
+inline std::size_t degree(std::uint32_t v, const tierscope::core::Graph& g) {
+  return out_degree(v, g) + in_degree(v, g);
+}
 }  // namespace boost

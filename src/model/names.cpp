@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "model/unicode.hpp"
+#include "base/unicode.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 // One slip in a short word, up to three in a long one; a single letter suggests nothing.
 Suggestion::Suggestion(std::string_view word) : word_(fold(word.substr(0, 100))) {
@@ -59,4 +59,4 @@ CompanyIndex find_company(const Model& model, std::string_view word) {
   throw Question("no company " + quote(word) + " in the graph" + suggestion.text());
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

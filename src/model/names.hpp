@@ -7,7 +7,7 @@
 
 #include "model/model.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 /// The company whose id, ticker, name or local name (tried in this order) equals `word` in any case and width.
 /// Throws Question for no match ("did you mean …") or several. O(companies).
@@ -29,4 +29,4 @@ class Suggestion {
 /// `word` in single quotes, cut to 60 columns, for messages.
 std::string quote(std::string_view word);
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace tierscope {
+namespace tierscope::core {
 
 Quantity revenue_share(const TextPool& pool, const Company& supplier, const Relation& relation) {
   if (relation.restates) return {};
@@ -19,4 +19,4 @@ Quantity revenue_share(const TextPool& pool, const Company& supplier, const Rela
   return share;
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -7,7 +7,7 @@
 
 #include "model/consolidate.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 auto link_of(const Relation& r) { return std::make_tuple(r.from, r.to, r.kind, r.category.id, r.item.id); }
@@ -158,4 +158,4 @@ std::vector<std::string> rate_notes(const Model& model) {
   return notes;
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

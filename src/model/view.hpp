@@ -5,7 +5,7 @@
 
 #include "model/model.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 struct ViewParams {
   Date as_of;  // none = no limit; a partial date means its last day
@@ -35,4 +35,4 @@ Quantity add_amounts(const Model& model, const Quantity& a, const Quantity& b);
 /// `1 USD = 7.0809 CNY (2023, fed-g5a-2024-02-01)` for each rate that leads into the wanted currency.
 std::vector<std::string> rate_notes(const Model& model);
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -13,7 +13,7 @@
 #include "model/names.hpp"
 #include "read/row.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 constexpr std::size_t suggestions_at_most = 50;  // each costs a look at every company
@@ -384,4 +384,4 @@ class Builder {
 
 std::optional<Model> build(Records& records) { return Builder(records).run(); }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

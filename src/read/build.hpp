@@ -6,10 +6,10 @@
 #include "model/model.hpp"
 #include "read/records.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 /// Nothing if `records.problems` holds an error in the end; every problem of every row is in it by then. Warnings also
 /// go into the model. Several graphs are merged by company, source and rate id; O(cells).
 std::optional<Model> build(Records& records);
 
-}  // namespace tierscope
+}  // namespace tierscope::core

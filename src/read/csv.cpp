@@ -6,9 +6,9 @@
 #include <unordered_set>
 #include <utility>
 
-#include "read/read.hpp"
+#include "read/readers.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 constexpr bool blank(char c) { return c == ' ' || c == '\t'; }
@@ -300,4 +300,4 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
   records.tables.push_back(std::move(table));
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -7,10 +7,10 @@
 #include <pugixml.hpp>
 #include <unordered_map>
 
-#include "model/unicode.hpp"
-#include "read/read.hpp"
+#include "base/unicode.hpp"
+#include "read/readers.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 using pugi::xml_node;
@@ -496,4 +496,4 @@ void read_graphml(string_view bytes, std::uint32_t file, std::uint32_t graph, Re
     reader.finish(kind, graph);
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

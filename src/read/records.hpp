@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/problem.hpp"
 #include "model/fields.hpp"
-#include "model/problem.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 struct Records;
 
@@ -59,4 +59,4 @@ struct Records {
   }
 };
 
-}  // namespace tierscope
+}  // namespace tierscope::core

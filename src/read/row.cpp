@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "model/unicode.hpp"
+#include "base/unicode.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 std::string_view trim(std::string_view text) {
@@ -108,4 +108,4 @@ void for_each_row(Records& records, TextPool& pool, TableKind kind, std::span<co
   }
 }
 
-}  // namespace tierscope
+}  // namespace tierscope::core

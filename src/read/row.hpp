@@ -13,7 +13,7 @@
 #include "model/names.hpp"
 #include "read/records.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 
 /// Cells are trimmed and without control characters; an empty one is not given.
 class Row {
@@ -67,4 +67,4 @@ class Row {
 void for_each_row(Records& records, TextPool& pool, TableKind kind, std::span<const std::size_t> looked_up,
                   const std::function<void(const Row&)>& use);
 
-}  // namespace tierscope
+}  // namespace tierscope::core

@@ -5,17 +5,17 @@
 #include <iostream>
 #include <numeric>
 
-#include "disk.hpp"
+#include "app/disk.hpp"
+#include "ask/cycles/cycles.hpp"
+#include "ask/exposure/exposure.hpp"
+#include "ask/exposure/revenue_flow.hpp"
+#include "ask/money_flow.hpp"
+#include "ask/shares.hpp"
 #include "model/view.hpp"
-#include "pass/cycles.hpp"
-#include "pass/exposure.hpp"
-#include "pass/money_flow.hpp"
-#include "pass/revenue_flow.hpp"
-#include "pass/shares.hpp"
 #include "read/build.hpp"
-#include "read/read.hpp"
+#include "read/readers.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
 std::optional<Model> load(const std::string& path) {
@@ -95,7 +95,7 @@ void add_kernels(const std::string& path, const Model& model, const Model& seen,
 }
 
 }  // namespace
-}  // namespace tierscope
+}  // namespace tierscope::core
 
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
@@ -103,18 +103,18 @@ int main(int argc, char** argv) {
     std::cerr << "usage: tierscope_bench GRAPH [--benchmark_filter=REGEX ...]\n";
     return 2;
   }
-  const auto model = tierscope::load(argv[1]);
+  const auto model = tierscope::core::load(argv[1]);
   if (!model || model->company_count() == 0) {
     std::cerr << "tierscope_bench: the graph has errors or no company; tierscope check tells\n";
     return 1;
   }
-  tierscope::ViewParams active;
-  active.statuses = tierscope::StatusSet::of(tierscope::Status::active);
-  const tierscope::Model seen = tierscope::view(*model, active);
-  const tierscope::RevenueLinks links(seen);
-  const tierscope::RevenueFlow flow(seen, links);
-  tierscope::add_solvers(flow.system());
-  tierscope::add_kernels(argv[1], *model, seen, links);
+  tierscope::core::ViewParams active;
+  active.statuses = tierscope::core::StatusSet::of(tierscope::core::Status::active);
+  const tierscope::core::Model seen = tierscope::core::view(*model, active);
+  const tierscope::core::RevenueLinks links(seen);
+  const tierscope::core::RevenueFlow flow(seen, links);
+  tierscope::core::add_solvers(flow.system());
+  tierscope::core::add_kernels(argv[1], *model, seen, links);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }

@@ -1,0 +1,26 @@
+#pragma once
+// The command line, in process: main and the tests call the same function.
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "base/files.hpp"
+
+namespace tierscope::core {
+
+/// What the surroundings say about colour and about stopping.
+struct Surroundings {
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;     // long work shows how far it is
+  bool no_color = false;            // NO_COLOR is set
+  bool (*interrupted)() = nullptr;  // has the user asked to stop? Watches from the first call on; none = never
+};
+
+/// Runs one command; `arguments` without the program's name. Results go to `out`, everything else to `err`; on failure
+/// `out` stays empty. Returns the exit status: 0 done, 1 bad data or question (or a closed gate), 2 bad command line,
+/// 130 interrupted, with what was found until then.
+int run(const std::vector<std::string>& arguments, Files& files, const Surroundings& surroundings, std::ostream& out,
+        std::ostream& err);
+
+}  // namespace tierscope::core

@@ -1,0 +1,361 @@
+#include "ask/check/check_rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/functional/hash.hpp>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
+
+#include "ask/report.hpp"
+#include "base/unicode.hpp"
+#include "model/names.hpp"
+
+namespace tierscope::core {
+namespace {
+
+// Every row of the data in input order, also those that the view leaves aside.
+std::vector<const Relation*> all_rows(const Model& model) {
+  const auto before = [](const Relation* a, const Relation* b) {
+    return std::tie(a->place.file, a->place.line) < std::tie(b->place.file, b->place.line);
+  };
+  std::vector<const Relation*> rows;
+  rows.reserve(model.relation_count() + model.set_aside().size());
+  for (std::size_t row = 0; row < model.relation_count(); ++row) rows.push_back(&model.relation(row));
+  const auto middle = static_cast<std::ptrdiff_t>(rows.size());
+  for (const SetAside& aside : model.set_aside()) rows.push_back(&aside.relation);
+  // Both parts are in input order, unless companies were joined.
+  if (std::is_sorted(rows.begin(), rows.begin() + middle, before) &&
+      std::is_sorted(rows.begin() + middle, rows.end(), before))
+    std::inplace_merge(rows.begin(), rows.begin() + middle, rows.end(), before);
+  else
+    std::sort(rows.begin(), rows.end(), before);
+  return rows;
+}
+
+void warn(const Model& model, Problems& findings, Place place, std::string attribute, std::string what,
+          std::string remedy) {
+  const auto& files = model.rest().files;
+  findings.push_back({Severity::warning, place.file < files.size() ? files[place.file] : std::string(), place.line,
+                      std::move(attribute), std::move(what), std::move(remedy)});
+}
+
+std::string link_name(const Model& model, const Relation& r) {
+  return fmt::format("{} {} {}", model.id(r.from), to_string(r.kind), model.id(r.to));
+}
+
+// The figures that two rows of one link and date may contradict each other in.
+struct Figure {
+  const char* attribute;
+  Quantity Relation::*quantity;
+};
+constexpr Figure figures[] = {{"revenue_share", &Relation::revenue_share},
+                              {"supply_share", &Relation::supply_share},
+                              {"value", &Relation::value},
+                              {"stake", &Relation::stake}};
+
+bool differ(const Quantity& a, const Quantity& b) {
+  return a && b && (a.low != b.low || a.high != b.high || !(a.currency == b.currency));
+}
+
+auto pair_of(const Relation& r) { return std::make_tuple(r.from, r.to, r.kind); }
+
+// Keeps the rows whose key another row has too, and a few more: ordering millions of which most stand alone would cost
+// more than all else.
+template <typename Key>
+void keep_repeated(std::vector<const Relation*>& rows, Key key) {
+  using Hash = boost::hash<std::decay_t<decltype(key(*rows.front()))>>;
+  std::vector<std::size_t> hashes;
+  hashes.reserve(rows.size());
+  for (const Relation* r : rows) hashes.push_back(Hash()(key(*r)));
+  std::vector<std::size_t> sorted = hashes;
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::size_t> repeated;
+  for (std::size_t i = 1; i < sorted.size(); ++i)
+    if (sorted[i] == sorted[i - 1] && (repeated.empty() || repeated.back() != sorted[i])) repeated.push_back(sorted[i]);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (std::binary_search(repeated.begin(), repeated.end(), hashes[i])) rows[kept++] = rows[i];
+  rows.resize(kept);
+}
+
+// Runs of two or more equal keys, in the order of the keys; input order within a run.
+template <typename Key, typename Use>
+void for_each_group(std::vector<const Relation*> rows, Key key, Use use) {
+  keep_repeated(rows, key);
+  std::stable_sort(rows.begin(), rows.end(), [&](const Relation* a, const Relation* b) { return key(*a) < key(*b); });
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin + 1;
+    while (end < rows.size() && key(*rows[begin]) == key(*rows[end])) ++end;
+    if (end - begin > 1) use(std::span(rows).subspan(begin, end - begin));
+    begin = end;
+  }
+}
+
+}  // namespace
+
+void find_contradictions(const Model& model, Problems& findings) {
+  const auto key = [](const Relation& r) {
+    return std::make_tuple(r.from, r.to, r.kind, r.category.id, r.item.id, r.as_of.year, r.as_of.month, r.as_of.day);
+  };
+  for_each_group(all_rows(model), key, [&](std::span<const Relation* const> group) {
+    for (std::size_t i = 1; i < group.size(); ++i) {
+      const Relation& a = *group[i - 1];
+      const Relation& b = *group[i];
+      for (const Figure& figure : figures) {
+        if (!differ(a.*figure.quantity, b.*figure.quantity)) continue;
+        warn(model, findings, b.place, figure.attribute,
+             fmt::format("{} contradicts {} at {} for the same link and date",
+                         quote(model.text((b.*figure.quantity).reported)),
+                         quote(model.text((a.*figure.quantity).reported)), model.place(a.place)),
+             "the later row counts; keep one, or tell them apart by item or as_of");
+      }
+    }
+  });
+}
+
+void find_duplicates(const Model& model, Problems& findings) {
+  const auto key = [](const Relation& r) {
+    return std::make_tuple(pair_of(r), r.value.known, r.value.low, r.value.high, r.value.currency.index);
+  };
+  const auto same = [&](const Quantity& a, const Quantity& b) {
+    return model.text(a.reported) == model.text(b.reported);
+  };
+  const auto same_words = [&](const Relation& a, const Relation& b) {
+    return a.category == b.category && a.item == b.item && a.as_of == b.as_of &&
+           same(a.revenue_share, b.revenue_share) && same(a.supply_share, b.supply_share) && same(a.stake, b.stake) &&
+           a.status == b.status && a.since == b.since;
+  };
+  std::vector<const Relation*> paid;  // by either side: one instrument may be entered both ways
+  const auto rows = all_rows(model);
+  for_each_group(rows, key, [&](std::span<const Relation* const> group) {
+    for (std::size_t i = 1; i < group.size(); ++i) {
+      const Relation& a = *group[i - 1];
+      const Relation& b = *group[i];
+      if (same_words(a, b)) {
+        warn(model, findings, b.place, "",
+             fmt::format("{}: the same relation as at {}", link_name(model, b), model.place(a.place)),
+             "delete one of them");
+      } else if (b.value && !a.restates && !b.restates && !(a.category == b.category && a.item == b.item)) {
+        warn(model, findings, b.place, "value",
+             fmt::format("{}: {} stands at {} too: probably a duplicate", link_name(model, b),
+                         quote(model.text(b.value.reported)), model.place(a.place)),
+             "delete one of them, or mark the contained one restates=true");
+      }
+    }
+  });
+  const auto either_way = [](const Relation& r) {
+    return std::make_tuple(std::min(r.from, r.to), std::max(r.from, r.to), r.value.low, r.value.high,
+                           r.value.currency.index);
+  };
+  for (const Relation* r : rows)
+    if (r->value && r->value.low > 0 && !r->restates && r->kind != Kind::owns) paid.push_back(r);
+  for_each_group(paid, either_way, [&](std::span<const Relation* const> group) {
+    for (std::size_t i = 1; i < group.size(); ++i) {
+      const Relation& a = *group[i - 1];
+      const Relation& b = *group[i];
+      if (pair_of(a) == pair_of(b)) continue;
+      warn(model, findings, b.place, "value",
+           fmt::format("{} between the same two companies stands at {} as '{}': one instrument entered twice?",
+                       quote(model.text(b.value.reported)), model.place(a.place), link_name(model, a)),
+           "if it is one, mark the second restates=true");
+    }
+  });
+}
+
+void find_parts_with_total(const Model& model, Problems& findings) {
+  constexpr std::size_t most_parts = 12;  // 2^12 sums a pair at most
+  std::vector<const Relation*> counted;
+  for (std::size_t row = 0; row < model.relation_count(); ++row) {
+    const Relation& r = model.relation(row);
+    if (r.value && !r.restates && r.value.low == r.value.high && r.value.low > 0) counted.push_back(&r);
+  }
+  const auto key = [](const Relation& r) { return std::make_tuple(pair_of(r), r.value.currency.index); };
+  for_each_group(counted, key, [&](std::span<const Relation* const> group) {
+    if (group.size() < 3 || group.size() > most_parts) return;
+    for (const Relation* total : group) {
+      for (std::uint32_t subset = 1; subset < (1U << group.size()); ++subset) {
+        double sum = 0;
+        std::size_t parts = 0;
+        bool holds_total = false;
+        std::string places;
+        for (std::size_t i = 0; i < group.size(); ++i) {
+          if (((subset >> i) & 1U) == 0) continue;
+          holds_total |= group[i] == total;
+          sum += group[i]->value.low;
+          ++parts;
+          places += (places.empty() ? "" : ", ") + model.place(group[i]->place);
+        }
+        if (holds_total || parts < 2 || std::abs(sum - total->value.low) > 1e-9 * total->value.low) continue;
+        warn(model, findings, total->place, "value",
+             fmt::format("{} is the sum of {}: a total counted beside its parts",
+                         quote(model.text(total->value.reported)), places),
+             "mark the total or its parts restates=true");
+        break;
+      }
+    }
+  });
+  // The newest observation of a link counts, so a newer row that is never summed takes the older figure with it.
+  for (const SetAside& aside : model.set_aside()) {
+    const Relation& old = aside.relation;
+    if (aside.reason != Reason::superseded || old.restates) continue;
+    const auto [first, last] = boost::out_edges(old.from, model.graph());
+    for (auto edge = first; edge != last; ++edge) {
+      const Relation& r = model.relation(*edge);
+      if (!r.restates || r.to != old.to || r.kind != old.kind || !(r.category == old.category && r.item == old.item))
+        continue;
+      warn(model, findings, r.place, "restates",
+           fmt::format("it supersedes {}, so neither is summed", model.place(old.place)),
+           "give the restating row an item of its own");
+    }
+  }
+  // Words say it as well as sums do.
+  std::unordered_map<std::uint32_t, bool> parts;  // by item
+  const auto is_part = [&](Text item) {
+    const auto [found, fresh] = parts.try_emplace(item.id, false);
+    if (fresh) {
+      const std::string words = fold(model.text(item));
+      found->second = words.starts_with("of which") || words.starts_with("thereof") || words.starts_with("其中");
+    }
+    return found->second;
+  };
+  for (const Relation* r : all_rows(model)) {
+    if (r->restates || !is_part(r->item)) continue;
+    warn(model, findings, r->place, "item",
+         fmt::format("{} is a part of another row, but is summed with it", quote(model.text(r->item))),
+         "mark it restates=true");
+  }
+}
+
+void find_supply_above_one(const Model& model, Problems& findings) {
+  std::vector<const Relation*> counted;
+  for (std::size_t row = 0; row < model.relation_count(); ++row) {
+    const Relation& r = model.relation(row);
+    if (r.kind == Kind::supplies && r.supply_share && !r.restates && !model.company(r.from).aggregate)
+      counted.push_back(&r);
+  }
+  const auto key = [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); };
+  for_each_group(counted, key, [&](std::span<const Relation* const> group) {
+    double sum = 0;
+    for (const Relation* r : group) sum += r->supply_share.low;
+    if (sum <= 1 + 1e-9) return;
+    std::string rows;
+    for (const Relation* r : group)
+      rows += fmt::format("{}{} ({})", rows.empty() ? "" : ", ", format_share(r->supply_share), model.place(r->place));
+    warn(model, findings, group.back()->place, "supply_share",
+         fmt::format("the suppliers of {} to '{}' make up {}: {}",
+                     quote(model.text(group.front()->category ? group.front()->category : group.front()->item)),
+                     model.id(group.front()->to), format_percent(sum), rows),
+         "shares of one purchase sum to 100 % at most; are they of different years, or of different things?");
+  });
+}
+
+void find_missing_sources(const Model& model, Problems& findings) {
+  for (const Relation* r : all_rows(model))
+    if (!r->sources)
+      warn(model, findings, r->place, "source", fmt::format("{} has no source", link_name(model, *r)),
+           "name where it was read");
+}
+
+void find_old_beside_new(const Model& model, Problems& findings) {
+  constexpr int stale = 366;  // days between figures of one sum
+  std::vector<const Relation*> counted;
+  for (std::size_t row = 0; row < model.relation_count(); ++row) {
+    const Relation& r = model.relation(row);
+    if (r.kind == Kind::supplies && r.as_of && !r.restates) counted.push_back(&r);
+  }
+  const auto compare = [&](const char* attribute, std::span<const Relation* const> group, const char* whose,
+                           CompanyIndex company) {
+    const auto older = [](const Relation* a, const Relation* b) { return last_day(a->as_of) < last_day(b->as_of); };
+    const Relation& oldest = **std::min_element(group.begin(), group.end(), older);
+    const Relation& newest = **std::max_element(group.begin(), group.end(), older);
+    const int days = last_day(newest.as_of) - last_day(oldest.as_of);
+    if (days < stale) return;
+    warn(model, findings, oldest.place, attribute,
+         fmt::format("{} of '{}': a figure of {} beside one of {} ({}), {} years older", whose, model.id(company),
+                     to_string(oldest.as_of), to_string(newest.as_of), model.place(newest.place),
+                     format_number(days / 365.25, 1)),
+         "look for a newer figure, or end the old one (until)");
+  };
+  std::vector<const Relation*> shares = counted;
+  std::erase_if(shares, [](const Relation* r) { return !r->revenue_share; });
+  for_each_group(
+      shares, [](const Relation& r) { return r.from; },
+      [&](std::span<const Relation* const> group) {
+        compare("revenue_share", group, "customers", group.front()->from);
+      });
+  shares = counted;
+  std::erase_if(shares, [](const Relation* r) { return !r->supply_share; });
+  for_each_group(
+      shares, [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); },
+      [&](std::span<const Relation* const> group) { compare("supply_share", group, "suppliers", group.front()->to); });
+}
+
+void find_spellings(const Model& model, Problems& findings) {
+  // What two spellings of one name have in common: letters and digits, without the form of the company.
+  const auto skeleton = [](std::string_view name) {
+    std::string folded = fold(name);
+    for (const std::string_view form : {" inc", " inc.", " corp", " corp.", " corporation", " ltd", " ltd.", " limited",
+                                        " co.", " llc", " plc", " ag", " gmbh", ", inc.", " incorporated"})
+      if (folded.ends_with(form)) folded.erase(folded.size() - form.size());
+    std::erase_if(folded, [](char c) { return std::string_view(" .,-_'&()/").find(c) != std::string_view::npos; });
+    return folded;
+  };
+  const auto digits = [](std::string text) {
+    std::erase_if(text, [](char c) { return c < '0' || c > '9'; });
+    return text;
+  };
+  struct Name {
+    std::string skeleton;
+    CompanyIndex company;
+  };
+  std::vector<Name> names;
+  for (CompanyIndex v = 0; v < model.company_count(); ++v) {
+    names.push_back({skeleton(model.name(v)), v});
+    if (model.company(v).name_local) names.push_back({skeleton(model.text(model.company(v).name_local)), v});
+  }
+  std::stable_sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.skeleton < b.skeleton; });
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    const Name& a = names[i - 1];
+    const Name& b = names[i];
+    if (a.company == b.company || a.skeleton.empty()) continue;
+    // Neighbours in the alphabet that differ in one letter near their end are the likely slips.
+    // Other numbers are other companies: "Fund 3" is no slip of "Fund 4".
+    const bool near = a.skeleton.size() >= 8 && digits(a.skeleton) == digits(b.skeleton) &&
+                      edit_distance(a.skeleton, b.skeleton, 1) <= 1;
+    if (a.skeleton != b.skeleton && !near) continue;
+    const CompanyIndex first = std::min(a.company, b.company);
+    const CompanyIndex second = std::max(a.company, b.company);
+    warn(model, findings, model.company(second).place, "name",
+         fmt::format("'{}' ({}) differs from '{}' ({}, {}) only in spelling", model.name(second), model.id(second),
+                     model.name(first), model.id(first), model.place(model.company(first).place)),
+         "if they are one company, use one id");
+  }
+}
+
+void find_self_relations(const Model& model, Problems& findings) {
+  for (const Relation* r : all_rows(model))
+    if (r->from == r->to)
+      warn(model, findings, r->place, "to", fmt::format("'{}' {} itself", model.id(r->from), to_string(r->kind)),
+           "it is no cycle; name the other company, or delete the row");
+}
+
+void find_misplaced(const Model& model, Problems& findings) {
+  for (const Relation* r : all_rows(model)) {
+    const auto stray = [&](const Quantity& quantity, const char* attribute, const char* remedy) {
+      if (quantity)
+        warn(model, findings, r->place, attribute, fmt::format("has no meaning for '{}'", to_string(r->kind)), remedy);
+    };
+    if (r->kind != Kind::supplies) {
+      stray(r->revenue_share, "revenue_share", "it belongs to 'supplies'");
+      stray(r->supply_share, "supply_share", "it belongs to 'supplies'");
+    } else {
+      stray(r->stake, "stake", "it belongs to 'owns', 'invests' and 'grants'");
+    }
+  }
+}
+
+}  // namespace tierscope::core

@@ -1,0 +1,85 @@
+#pragma once
+// Which deals go round in a circle (definitions, section 7).
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ask/cycles/circularity.hpp"
+#include "ask/money_flow.hpp"
+#include "ask/pass.hpp"
+#include "graph/null_model.hpp"
+
+namespace tierscope::core {
+
+struct CyclesParams {
+  std::size_t max_length = 0;          // in hops; 0 = no bound
+  std::size_t stop_after = 2'000'000;  // loops are kept to be ordered, some 150 bytes each; 0 = no bound
+  std::vector<std::string> through;    // companies that every loop must pass
+  bool count = false;                  // only count: nothing is kept, and stop_after does not hold
+  std::size_t threads = 0;             // that counting may use; 0 = as many as there are
+  std::string window;                  // a duration such as 24m: loops whose legs fall within it; empty = no bound
+  std::size_t null_runs = 0;           // shuffles of the null model; 0 = none
+  std::size_t seed = 1;
+  bool circularity = true;            // the index, which can take longer than the loops
+  std::function<bool()> interrupted;  // may be empty
+};
+
+enum class CycleClass : std::uint8_t { circular_deal, reciprocal_trade, trade_loop, cross_financing };
+inline constexpr std::size_t cycle_classes = 4;
+std::string_view to_string(CycleClass cycle_class);
+
+struct Cycle {
+  std::vector<std::uint32_t> ranks;  // follow the money, from the smallest id
+  CycleClass cycle_class = CycleClass::trade_loop;
+  Quantity amount;                    // interval minimum over the hops; unknown: no hop has a known amount
+  bool contingent = false;            // some leg is a guarantee or a grant
+  bool hinges_on_contingent = false;  // a hop has no other legs: without them there is no loop
+  bool at_least = false;              // a hop has further cash legs of unknown amount
+  // Relations can be chosen that start at a financing leg and do not go back in time; unknown where that hangs on an
+  // undated relation.
+  std::optional<bool> time_ordered;
+};
+
+/// How many loops pass a company, and how many would be gone without a relation: it is the only leg of its hop.
+struct Passing {
+  CompanyIndex company = 0;
+  std::size_t loops = 0;
+  std::vector<double> amounts;  // Σ of the loops' low amounts, by the currencies of CyclesResult
+};
+struct Bearing {
+  const Relation* relation = nullptr;
+  std::size_t loops = 0;  // that its hop carries
+  std::size_t gone = 0;   // without it
+};
+
+struct CyclesResult {
+  std::unique_ptr<MoneyFlow> flow;
+  std::vector<Cycle> cycles;  // by circulating amount (low, then high), largest first; then length, then ids
+  std::map<std::size_t, std::array<std::size_t, cycle_classes>> by_length;
+  std::vector<std::vector<CompanyIndex>> components;  // strongly connected, two companies or more; largest first
+  std::vector<std::string_view> currencies;  // of the amounts; with more than one, cycles stand currency by currency
+  bool complete = true;
+  bool interrupted = false;
+  std::size_t count = 0;                   // also where nothing is kept
+  std::vector<Passing> companies;          // most loops first, ties by id; empty where loops were only counted
+  std::vector<Bearing> relations;          // most loops gone first, then most loops, ties in input order
+  std::optional<Circularity> circularity;  // nothing for several currencies, no amounts, or too many hops
+  std::size_t currencies_of_hops = 0;
+  bool too_many_hops = false;  // for a circularity index
+  std::optional<NullModel> null;
+};
+
+/// Every elementary cycle of the money-flow graph, by class, with its circulating amount. Cost: elementary_cycles().
+CyclesResult cycles(const Model& model, const CyclesParams& params);
+
+Report report(const Model& model, const std::shared_ptr<const CyclesResult>& result, const CyclesParams& params);
+
+extern const Pass cycles_pass;
+
+}  // namespace tierscope::core

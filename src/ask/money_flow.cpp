@@ -1,0 +1,70 @@
+#include "ask/money_flow.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "model/view.hpp"
+
+namespace tierscope::core {
+
+bool money_flows(const Relation& relation, CompanyIndex& payer, CompanyIndex& paid) {
+  const bool sale = commercial(relation.kind);
+  payer = sale ? relation.to : relation.from;
+  paid = sale ? relation.from : relation.to;
+  return relation.kind != Kind::owns;
+}
+
+MoneyFlow::MoneyFlow(const Model& model) : model_(model), company_of_(model.company_count()) {
+  std::iota(company_of_.begin(), company_of_.end(), 0U);
+  std::sort(company_of_.begin(), company_of_.end(),
+            [&](CompanyIndex a, CompanyIndex b) { return model.id(a) < model.id(b); });
+  rank_of_.resize(company_of_.size());
+  for (std::uint32_t r = 0; r < company_of_.size(); ++r) rank_of_[company_of_[r]] = r;
+
+  struct Leg {
+    std::uint32_t from, to;
+    const Relation* relation;
+  };
+  std::vector<Leg> legs;
+  for (std::size_t row = 0; row < model.relation_count(); ++row) {
+    const Relation& relation = model.relation(row);
+    CompanyIndex payer = 0;
+    CompanyIndex paid = 0;
+    if (!money_flows(relation, payer, paid) || payer == paid) continue;
+    if (model.company(payer).aggregate || model.company(paid).aggregate) continue;
+    legs.push_back({rank_of_[payer], rank_of_[paid], &relation});
+  }
+  std::stable_sort(legs.begin(), legs.end(),
+                   [](const Leg& a, const Leg& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  for (const Leg& leg : legs) {
+    if (hops_.empty() || hops_.back().from != leg.from || hops_.back().to != leg.to) {
+      hops_.emplace_back(Hop{leg.from, leg.to, {}, false, false, false, true, false});
+      pairs.emplace_back(leg.from, leg.to);
+    }
+    Hop& hop = hops_.back();
+    const Relation& r = *leg.relation;
+    hop.legs.push_back(&r);
+    hop.has_commercial |= commercial(r.kind);
+    hop.has_financing |= financing(r.kind);
+    hop.has_contingent |= contingent(r.kind);
+    hop.only_contingent &= contingent(r.kind);
+    hop.has_unknown_cash |= !contingent(r.kind) && !r.restates && !r.value;
+  }
+  graph_ = digraph_of(static_cast<std::uint32_t>(company_of_.size()), std::move(pairs));
+}
+
+const Hop& MoneyFlow::hop(std::uint32_t from, std::uint32_t to) const {
+  const auto first = graph_.to.begin() + graph_.first[from];
+  const auto last = graph_.to.begin() + graph_.first[from + 1];
+  return hops_[static_cast<std::size_t>(std::lower_bound(first, last, to) - graph_.to.begin())];
+}
+
+Quantity MoneyFlow::amount(const Hop& hop) const {
+  Quantity sum;
+  for (const Relation* r : hop.legs)
+    if (!contingent(r->kind) && !r->restates) sum = add_amounts(model_, sum, r->value);
+  return sum;
+}
+
+}  // namespace tierscope::core

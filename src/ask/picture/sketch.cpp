@@ -1,0 +1,418 @@
+#include "ask/picture/sketch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+#include "ask/concentration/concentration.hpp"
+#include "ask/cycles/cycles.hpp"
+#include "ask/dependence/dependence.hpp"
+#include "ask/exposure/exposure.hpp"
+
+namespace tierscope::core {
+namespace {
+
+std::string short_percent(double fraction) {
+  const double percent = fraction * 100;
+  return format_number(percent, percent >= 10 || percent == 0 ? 0 : 1) + " %";
+}
+
+// "A and B", "A, B and C"
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  return text;
+}
+
+std::string companies_word(std::size_t count) {
+  return number_word(count, true) + (count == 1 ? " company" : " companies");
+}
+
+}  // namespace
+
+std::string short_share(const Quantity& share) {
+  if (!share) return {};
+  if (share.low == share.high) return (share.approximate ? "~" : "") + short_percent(share.low);
+  return format_share(share);
+}
+
+std::string number_word(std::size_t number, bool capital) {
+  constexpr std::array<const char*, 13> words{"no",    "one",   "two",  "three", "four",   "five",  "six",
+                                              "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+  if (number >= words.size()) return fmt::format("{}", number);
+  std::string word = words[number];
+  if (capital) word[0] = static_cast<char>(word[0] - 'a' + 'A');
+  return word;
+}
+
+void keep_best(Sketch& sketch, const std::map<CompanyIndex, double>& score, std::optional<CompanyIndex> always) {
+  if (sketch.params.top == 0) return;
+  std::vector<CompanyIndex> order;
+  for (CompanyIndex v = 0; v < sketch.companies.size(); ++v)
+    if (sketch.companies[v] && v != always) order.push_back(v);
+  const auto of = [&](CompanyIndex v) {
+    const auto found = score.find(v);
+    return found == score.end() ? -1.0 : found->second;
+  };
+  std::stable_sort(order.begin(), order.end(), [&](CompanyIndex a, CompanyIndex b) { return of(a) > of(b); });
+  for (std::size_t i = sketch.params.top; i < order.size(); ++i) sketch.companies[order[i]] = false;
+}
+
+void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
+  const Model& model = sketch.drawn;
+  std::map<CompanyIndex, double> links;
+  std::map<CompanyIndex, std::map<CompanyIndex, int>> suppliers;
+  std::size_t sells = 0;
+  std::size_t buys = 0;
+  std::size_t money = 0;
+  std::vector<bool> seen_sell(model.company_count());
+  std::vector<bool> seen_buy(model.company_count());
+  std::vector<bool> seen_money(model.company_count());
+  for (std::size_t row = 0; row < model.relation_count(); ++row) {
+    if (!sketch.relations[row]) continue;
+    const Relation& r = model.relation(row);
+    ++links[r.from];
+    ++links[r.to];
+    if (commercial(r.kind)) ++suppliers[r.to][r.from];
+    if (!focus || (r.from != *focus && r.to != *focus)) continue;
+    const CompanyIndex other = r.from == *focus ? r.to : r.from;
+    std::vector<bool>& seen = !commercial(r.kind) ? seen_money : r.from == *focus ? seen_sell : seen_buy;
+    std::size_t& count = !commercial(r.kind) ? money : r.from == *focus ? sells : buys;
+    if (!seen[other]) ++count;
+    seen[other] = true;
+  }
+  const auto asked = static_cast<std::size_t>(std::count(sketch.companies.begin(), sketch.companies.end(), true));
+  keep_best(sketch, links, focus);
+  const RevenueLinks shares(sketch.counted);
+  bool most_of_revenue = false;
+  for (CompanyIndex v = 0; v < model.company_count(); ++v)
+    for (const RevenueLink& link : shares.of(v)) {
+      if (!link.share || !sketch.companies[v] || !sketch.companies[link.customer]) continue;
+      const bool most = link.share.low >= 0.5;
+      most_of_revenue = most_of_revenue || most;
+      sketch.line_notes[{v, link.customer}] = {most ? Tone::accent : Tone::plain, link.share.low, {}};
+    }
+  if (most_of_revenue)
+    sketch.legend.push_back({Symbol::accent_line, "half of the supplier's revenue or more; width = share"});
+  sketch.subtitle =
+      "Arrows run from supplier to customer, from investor or lender to whom it finances, from parent to subsidiary.";
+  if (focus) {
+    sketch.company_notes[*focus].tone = Tone::subject;
+    std::vector<std::string> parts;
+    const auto plural = [](std::size_t n, const char* one, const char* many) { return n == 1 ? one : many; };
+    if (buys > 0)
+      parts.push_back(fmt::format("buys from {} {}", number_word(buys, false), plural(buys, "company", "companies")));
+    if (sells > 0) parts.push_back(fmt::format("sells to {}", number_word(sells, false)));
+    if (money > 0) parts.push_back(fmt::format("has financing or ownership ties with {}", number_word(money, false)));
+    sketch.title = label(model, *focus) + " " + (parts.empty() ? "has no recorded relation" : joined(parts));
+    return;
+  }
+  CompanyIndex hub = 0;
+  std::size_t most = 0;
+  for (const auto& [customer, of] : suppliers)
+    if (of.size() > most && sketch.companies[customer] && !model.company(customer).aggregate)
+      most = of.size(), hub = customer;
+  if (most > 1) {
+    sketch.title = fmt::format("{} buys from {} of the {} companies", label(model, hub), most, asked);
+    sketch.company_notes[hub].tone = Tone::subject;
+  } else {
+    sketch.title = companies_word(asked) + " and what is recorded between them";
+  }
+}
+
+void sketch_exposure(Sketch& sketch, CompanyIndex target) {
+  const Model& model = sketch.drawn;
+  ExposureParams params;
+  params.to = std::string(model.id(target));
+  const RevenueLinks links(sketch.counted);
+  const ExposureResult result = exposure(sketch.counted, links, params);
+  const std::string customer = label(model, target);
+  std::map<CompanyIndex, double> score;
+  std::size_t most = 0;
+  bool indirect = false;
+  for (const CompanyIndex s : result.unquantified) {
+    sketch.company_notes[s].figure = "share unknown";
+    score[s] = 0;
+  }
+  std::vector<std::string> sectors;
+  for (const SupplierExposure& s : result.suppliers) {
+    score[s.supplier] = s.total > 0 ? s.total : score.contains(s.supplier) ? 0 : -0.5;
+    if (s.total <= 0) continue;
+    CompanyNote& note = sketch.company_notes[s.supplier];
+    note.tone = Tone::accent;
+    note.weight = s.total;
+    note.bar = {{s.direct, Shade::strong}, {s.indirect, Shade::soft}, {s.unattributed, Shade::faint}};
+    note.figure = s.indirect <= 0 ? short_percent(s.total) + " direct"
+                  : s.direct <= 0 ? short_percent(s.total) + " indirect (estimate)"
+                                  : fmt::format("{} = {} direct + {} indirect (estimate)", short_percent(s.total),
+                                                short_percent(s.direct), short_percent(s.indirect));
+    indirect = indirect || s.indirect > 0;
+    if (s.total > 0.5 && sketch.companies[s.supplier]) {
+      ++most;
+      sectors.emplace_back(model.text(model.company(s.supplier).sector));
+    }
+    for (const RevenueLink& link : links.of(s.supplier)) {
+      if (!link.share || link.share.low <= 0) continue;
+      sketch.line_notes[{s.supplier, link.customer}] = {Tone::accent, link.share.low,
+                                                        short_share(link.share) + " of its revenue"};
+    }
+  }
+  for (std::size_t row = 0; row < model.relation_count(); ++row)
+    if (model.relation(row).from == target) sketch.relations[row] = false;  // what it sells is another question
+  for (CompanyIndex v = 0; v < model.company_count(); ++v)
+    if (sketch.companies[v] && v != target && sketch.company_notes[v].figure.empty())
+      sketch.company_notes[v].figure = "not counted: nothing active";
+  sketch.company_notes[target].tone = Tone::subject;
+  keep_best(sketch, score, target);
+  const auto proven = static_cast<std::size_t>(
+      std::count_if(result.suppliers.begin(), result.suppliers.end(), [](const auto& s) { return s.total > 0; }));
+  const SupplierExposure* first = result.suppliers.empty() ? nullptr : &result.suppliers.front();
+  if (most > 1) {
+    const bool one_sector = !sectors.front().empty() && std::all_of(sectors.begin(), sectors.end(), [&](const auto& s) {
+      return s == sectors.front();
+    });
+    sketch.title = fmt::format("{} {} earn most of their revenue from {}", number_word(most, true),
+                               one_sector ? sectors.front() + " companies" : "suppliers", customer);
+  } else if (proven > 0) {
+    sketch.title = fmt::format("{} earns at least {} of its revenue from {}", label(model, first->supplier),
+                               short_percent(first->total), customer);
+  } else {
+    sketch.title = fmt::format("No figure says how much any supplier depends on {}", customer);
+  }
+  sketch.subtitle = fmt::format(
+      "Suppliers of {} over all tiers: the bar is the least share of each one's revenue that the data prove to come "
+      "from it.",
+      customer);
+  if (proven > 0) {
+    sketch.legend.push_back({Symbol::strong_bar, "revenue from " + customer + ", direct"});
+    if (indirect) sketch.legend.push_back({Symbol::soft_bar, "through other companies (estimate: pro rata)"});
+    sketch.legend.push_back({Symbol::faint_bar, "customer not reported"});
+    sketch.legend.push_back({Symbol::accent_line, "share of the supplier's revenue known; width = share"});
+  }
+  if (!result.unquantified.empty())
+    sketch.notes.push_back(fmt::format("{} of the suppliers drawn or behind them report no share: unknown, not zero.",
+                                       result.unquantified.size()));
+}
+
+void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
+  const Model& model = sketch.drawn;
+  const DependenceResult result = dependence(sketch.counted, {});
+  std::map<CompanyIndex, double> score;
+  std::size_t half = 0;
+  const SupplierDependence* first = nullptr;
+  for (const SupplierDependence& s : result.suppliers) {
+    if (!s.quantified) continue;
+    CompanyNote& note = sketch.company_notes[s.supplier];
+    double largest = 0;
+    for (const RevenueLink& link : customers_of(*result.links, s.supplier)) {
+      if (!link.share || link.share.low <= 0) continue;
+      const bool wanted = customer ? link.customer == *customer : s.largest_customer == link.customer;
+      if (wanted) {
+        largest = link.share.low;
+        note.figure = short_share(link.share) + " " + label(model, link.customer);
+        note.bar.insert(note.bar.begin(), {link.share.low, Shade::strong});
+      } else {
+        note.bar.push_back({link.share.low, Shade::soft});
+      }
+      sketch.line_notes[{s.supplier, link.customer}] = {wanted && link.share.low >= 0.5 ? Tone::accent : Tone::plain,
+                                                        link.share.low, short_share(link.share) + " of its revenue"};
+    }
+    if (largest <= 0) continue;
+    note.weight = largest;
+    score[s.supplier] = largest;
+    if (largest >= 0.5 && sketch.companies[s.supplier]) {
+      note.tone = Tone::accent;
+      ++half;
+    }
+    if (sketch.companies[s.supplier] && (first == nullptr || largest > score[first->supplier])) first = &s;
+  }
+  if (customer) sketch.company_notes[*customer].tone = Tone::subject;
+  keep_best(sketch, score, customer);
+  const std::string whom = customer ? label(model, *customer) : "one customer";
+  if (half > 1)
+    sketch.title =
+        fmt::format("{} suppliers earn at least half of their revenue from {}", number_word(half, true), whom);
+  else if (first != nullptr)
+    sketch.title = fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
+                               short_percent(score[first->supplier]),
+                               label(model, customer ? *customer : *first->largest_customer));
+  else
+    sketch.title = "No supplier's share of revenue is recorded";
+  sketch.subtitle =
+      "The bar under a company: how much of its revenue is attributed, and to whom. Arrows run from supplier to "
+      "customer.";
+  if (first == nullptr) return;
+  sketch.legend.push_back(
+      {Symbol::strong_bar, customer ? "revenue from " + whom : "revenue from the largest customer"});
+  sketch.legend.push_back({Symbol::soft_bar, "revenue from other named customers"});
+  sketch.legend.push_back({Symbol::accent_line, "half of the supplier's revenue or more; width = share"});
+}
+
+void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) {
+  const Model& model = sketch.drawn;
+  ConcentrationParams params;
+  if (customer) params.customer = std::string(model.id(*customer));
+  const ConcentrationResult result = concentration(sketch.counted, params);
+  std::map<CompanyIndex, double> score;
+  std::map<std::pair<CompanyIndex, CompanyIndex>, std::vector<std::string>> words;
+  std::size_t groups = 0;
+  std::size_t one = 0;
+  std::size_t dominant = 0;
+  for (const Concentration& group : result.groups) {
+    if (!sketch.companies[group.customer]) continue;
+    ++groups;
+    const bool single = group.level == Level::sole_source || group.level == Level::single_source;
+    one += single ? 1 : 0;
+    dominant += group.level == Level::dominant ? 1 : 0;
+    for (const SupplyShare& supplier : group.suppliers) {
+      const bool marked = single || (group.level == Level::dominant && supplier.share && supplier.share.low >= 0.5);
+      const std::string category(model.text(group.category));
+      const std::string share = supplier.share ? short_share(supplier.share) + " of " : "";
+      const auto line = std::make_pair(supplier.supplier, group.customer);
+      if (marked) {
+        const char* const how = group.level == Level::sole_source     ? "sole recorded source"
+                                : group.level == Level::single_source ? "single recorded source"
+                                                                      : "dominant source";
+        words[line].insert(words[line].begin(), share + category + ": " + how);
+        sketch.company_notes[supplier.supplier].tone = Tone::accent;
+        sketch.line_notes[line].tone = Tone::accent;
+        score[supplier.supplier] += 10;
+      } else {
+        words[line].push_back(share.empty() ? category : share + category);
+      }
+      LineNote& note = sketch.line_notes[line];
+      if (supplier.share) note.weight = std::max(note.weight, supplier.share.low);
+      score[supplier.supplier] += 1;
+    }
+  }
+  for (const auto& [line, texts] : words) {
+    std::string& text = sketch.line_notes[line].label;
+    for (const std::string& word : texts) text += (text.empty() ? "" : "\n") + word;
+  }
+  if (customer) sketch.company_notes[*customer].tone = Tone::subject;
+  keep_best(sketch, score, customer);
+  const std::string who = customer ? label(model, *customer) : "";
+  if (groups == 0)
+    sketch.title = (customer ? who + ": no" : std::string("No")) + " purchase is recorded";
+  else if (customer)
+    sketch.title = fmt::format("{} has one recorded supplier for {} of the {} things it buys", who,
+                               number_word(one, false), number_word(groups, false));
+  else
+    sketch.title = fmt::format("{} of {} recorded purchases rest on one supplier", one, groups);
+  sketch.subtitle =
+      "Marked: the only recorded, or the dominant source of what a customer buys. Only recorded suppliers count.";
+  if (one > 0) sketch.legend.push_back({Symbol::accent_line, "sole or single recorded source"});
+  if (dominant > 0) sketch.legend.push_back({Symbol::accent_line, "dominant source: half of the purchases or more"});
+  sketch.legend.push_back({Symbol::line, "one of several recorded sources"});
+}
+
+void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
+  const Model& model = sketch.drawn;
+  CyclesParams params;
+  params.max_length = sketch.params.max_length;
+  const CyclesResult result = cycles(sketch.counted, params);
+  constexpr std::size_t first_loops = 12;
+  const std::size_t wanted = sketch.params.top == default_top ? first_loops
+                             : sketch.params.top == 0         ? SIZE_MAX
+                                                              : sketch.params.top;
+  std::vector<bool> companies(sketch.companies.size(), false);
+  std::map<std::pair<CompanyIndex, CompanyIndex>, std::vector<std::size_t>> loops;
+  std::map<CompanyIndex, std::size_t> passes;        // of all loops
+  std::map<CompanyIndex, std::size_t> drawn_passes;  // the headline names a company that the picture shows as its hub
+  std::set<std::uint16_t> currencies;
+  std::size_t shown = 0;
+  std::size_t circular = 0;
+  std::size_t of_interest = 0;
+  // Circular deals first, each kind in the order of the answer.
+  std::vector<const Cycle*> order;
+  for (const Cycle& cycle : result.cycles) order.push_back(&cycle);
+  std::stable_partition(order.begin(), order.end(),
+                        [](const Cycle* c) { return c->cycle_class == CycleClass::circular_deal; });
+  for (const Cycle* const found : order) {
+    const Cycle& cycle = *found;
+    std::vector<CompanyIndex> round;
+    for (const std::uint32_t rank : cycle.ranks) round.push_back(result.flow->company(rank));
+    if (through && std::find(round.begin(), round.end(), *through) == round.end()) continue;
+    if (!std::all_of(round.begin(), round.end(), [&](CompanyIndex v) { return sketch.companies[v]; })) continue;
+    // The headline tells of all of them, drawn or not.
+    ++of_interest;
+    circular += cycle.cycle_class == CycleClass::circular_deal ? 1 : 0;
+    if (cycle.cycle_class == CycleClass::circular_deal || circular == 0)  // these come first
+      for (const CompanyIndex v : round) ++passes[v];
+    if (shown == wanted) continue;
+    ++shown;
+    std::string names;
+    for (std::size_t i = 0; i < round.size(); ++i) {
+      const auto hop = std::make_pair(round[i], round[(i + 1) % round.size()]);
+      loops[hop].push_back(shown);
+      LineNote& note = sketch.line_notes[hop];
+      if (cycle.cycle_class == CycleClass::circular_deal) note.tone = Tone::accent;
+      companies[round[i]] = true;
+      ++drawn_passes[round[i]];
+      names += label(model, round[i]) + " → ";
+      const Hop& hop_legs = result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]);
+      const Quantity amount = result.flow->amount(hop_legs);
+      // What is promised at least, else at most.
+      if (amount) {
+        currencies.insert(amount.currency.index);
+        note.weight = amount.low > 0 ? amount.low : std::isinf(amount.high) ? 0 : amount.high;
+      }
+      note.label = amount ? format_amount(amount) : hop_legs.only_contingent ? "shares or guarantee" : "amount unknown";
+    }
+    const std::string size = cycle.amount ? ": " + format_amount(cycle.amount) : ": amount unknown";
+    sketch.listed.push_back(fmt::format("{}  {}{}{}{}", shown, names, label(model, round.front()), size,
+                                        cycle.cycle_class == CycleClass::circular_deal
+                                            ? (cycle.contingent ? " (contingent)" : "")
+                                            : ", " + std::string(to_string(cycle.cycle_class))));
+  }
+  for (const auto& [hop, numbers] : loops) {
+    std::string text;
+    for (const std::size_t n : numbers) text += (text.empty() ? "" : ", ") + fmt::format("{}", n);
+    sketch.line_notes[hop].label += fmt::format(" · loop{} {}", numbers.size() == 1 ? "" : "s", text);
+  }
+  double largest = 0;
+  if (currencies.size() == 1)  // else widths cannot be compared
+    for (const auto& [hop, note] : sketch.line_notes) largest = std::max(largest, note.weight);
+  for (auto& [hop, note] : sketch.line_notes) note.weight = largest > 0 ? std::sqrt(note.weight / largest) : 0;
+  sketch.money_direction = true;
+  sketch.companies = companies;
+  // Only the legs of the loops: what is counted, along the hops found.
+  for (std::size_t row = 0; row < model.relation_count(); ++row) {
+    CompanyIndex payer = 0;
+    CompanyIndex paid = 0;
+    const Relation& r = model.relation(row);
+    sketch.relations[row] = sketch.relations[row] && money_flows(r, payer, paid) && loops.contains({payer, paid}) &&
+                            sketch.counted.rest().statuses.contains(r.status);
+  }
+  CompanyIndex busiest = through.value_or(0);
+  for (const auto& [v, count] : drawn_passes)
+    if (!through && (!drawn_passes.contains(busiest) || count > drawn_passes[busiest])) busiest = v;
+  const char* const noun = circular > 0 ? "circular deal" : "loop";
+  const std::size_t told = circular > 0 ? circular : of_interest;
+  if (shown == 0)
+    sketch.title = "No loop of payments is recorded" + (through ? " through " + label(model, *through) : "");
+  else if (through || passes[busiest] == told)
+    sketch.title = fmt::format("{} {}{} through {}", number_word(told, true), noun, told == 1 ? " runs" : "s run",
+                               label(model, busiest));
+  else
+    sketch.title = fmt::format("{} is part of {} of {} {}s", label(model, busiest), number_word(passes[busiest], false),
+                               number_word(told, false), noun);
+  if (shown > 0) sketch.company_notes[busiest].tone = Tone::subject;
+  sketch.subtitle =
+      "Arrows follow the money: a buyer pays its supplier, an investor or lender its partner. Numbers on a line: the "
+      "loops below that it closes.";
+  if (circular > 0)
+    sketch.legend.push_back({Symbol::accent_line, largest > 0
+                                                      ? "part of a circular deal; width = amount, thin where unknown"
+                                                      : "part of a circular deal"});
+  if (params.max_length != 0)
+    sketch.notes.push_back(fmt::format("Counted: loops of at most {} companies (--max-length).", params.max_length));
+  if (of_interest > shown) sketch.notes.push_back(fmt::format("Drawn: {} of {} loops (--top).", shown, of_interest));
+  sketch.notes.emplace_back("A circular deal is legal and usually disclosed vendor financing.");
+}
+
+}  // namespace tierscope::core

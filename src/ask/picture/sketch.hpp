@@ -1,0 +1,60 @@
+#pragma once
+// A picture in the making: which companies and relations are in it, and what the answers say of each.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ask/diagram.hpp"
+#include "ask/picture/picture.hpp"
+
+namespace tierscope::core {
+
+struct CompanyNote {
+  Tone tone = Tone::plain;
+  double weight = 0;
+  std::string figure;
+  std::vector<BarPart> bar;
+};
+
+struct LineNote {
+  Tone tone = Tone::plain;
+  double weight = 0;
+  std::string label;  // before the sources; empty = the relation's own words
+};
+
+/// Companies and rows are those of `drawn`; `counted` has the same companies, and the relations that figures rest on.
+struct Sketch {
+  const Model& drawn;
+  const Model& counted;
+  const PictureParams& params;
+  std::vector<bool> companies;
+  std::vector<bool> relations;
+  std::map<CompanyIndex, CompanyNote> company_notes;
+  std::map<std::pair<CompanyIndex, CompanyIndex>, LineNote> line_notes;  // as the arrow points
+  bool money_direction = false;  // arrows follow the money, all relations of a pair in one line a direction
+  std::string title;
+  std::string subtitle;
+  std::vector<LegendEntry> legend;
+  std::vector<std::string> listed;
+  std::vector<std::string> notes;
+};
+
+/// Each marks the sketch with one answer and may narrow it to what the answer is about.
+void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus);
+void sketch_exposure(Sketch& sketch, CompanyIndex target);
+void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer);
+void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer);
+void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through);
+
+/// Keeps the `top` best companies (and `always`), ties in input order.
+void keep_best(Sketch& sketch, const std::map<CompanyIndex, double>& score, std::optional<CompanyIndex> always);
+
+/// `64 %`, `8.5 %`, `~80 %`: what a picture has room for; the exact text stands in the tooltip.
+std::string short_share(const Quantity& share);
+/// `Two`, `Twelve`, `13`; lower case inside a sentence.
+std::string number_word(std::size_t number, bool capital);
+
+}  // namespace tierscope::core

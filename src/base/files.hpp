@@ -1,0 +1,42 @@
+#pragma once
+// The one seam to the file system: whole commands run in process on strings in the tests.
+
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tierscope::core {
+
+struct NamedBytes {
+  std::string path;
+  std::string bytes;
+  /// Where it is set, writes the bytes instead: they can be more than memory holds.
+  std::function<void(std::ostream&)> stream{};
+};
+
+/// All of its bytes.
+std::string whole(const NamedBytes& file);
+
+class Files {
+ public:
+  Files() = default;
+  Files(const Files&) = delete;
+  Files& operator=(const Files&) = delete;
+  virtual ~Files() = default;
+
+  /// The bytes of a file, `-` being standard input; nothing and `why` where it cannot be read.
+  virtual std::optional<std::string> read(const std::string& path, std::string& why) = 0;
+  /// Nobody will look at these bytes, a part of what `read` gave, again: their memory may go before the rest.
+  virtual void release(std::string_view /*bytes*/) {}
+  virtual bool is_directory(const std::string& path) = 0;
+  virtual bool exists(const std::string& path) = 0;
+
+  /// All files or none: each is written beside its target, synced, then renamed, so a failure leaves the old ones
+  /// whole. Missing folders (one level) are made. Returns why it failed, empty when all is well.
+  virtual std::string write(const std::vector<NamedBytes>& files) = 0;
+};
+
+}  // namespace tierscope::core

@@ -1,0 +1,234 @@
+#include "base/quantity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+namespace tierscope::core {
+namespace {
+
+// ISO 4217, active codes in alphabetical order; index 0 is "none".
+constexpr std::array<std::string_view, 170> currencies = {
+    "",    "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD",
+    "BIF", "BMD", "BND", "BOB", "BOV", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHE", "CHF", "CHW",
+    "CLF", "CLP", "CNY", "COP", "COU", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB",
+    "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR",
+    "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD",
+    "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR",
+    "MVR", "MWK", "MXN", "MXV", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK",
+    "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP",
+    "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD",
+    "TZS", "UAH", "UGX", "USD", "USN", "UYI", "UYU", "UYW", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XAG",
+    "XAU", "XCD", "XCG", "XDR", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"};
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+bool take(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text = trim(text.substr(word.size()));
+  return true;
+}
+
+enum class Bound { exact, about, above, at_least, below, at_most };
+
+Bound take_bound(std::string_view& text) {
+  if (take(text, "~")) return Bound::about;
+  if (take(text, ">=") || take(text, "≥")) return Bound::at_least;
+  if (take(text, "<=") || take(text, "≤") || take(text, "up to ")) return Bound::at_most;
+  if (take(text, ">")) return Bound::above;
+  if (take(text, "<")) return Bound::below;
+  return Bound::exact;
+}
+
+// The digits of a decimal number at the front of the text, empty where there are none. from_chars also takes nan, inf
+// and a sign: not here. The `..` of a range is no decimal point.
+std::string_view take_digits(std::string_view& text) {
+  if (text.empty() || text.front() < '0' || text.front() > '9') return {};
+  double value = 0;
+  const std::size_t range = std::min(text.find(".."), text.size());
+  const auto [end, error] = std::from_chars(text.data(), text.data() + range, value);
+  if (error != std::errc()) return {};
+  const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.data()));
+  text = trim(text.substr(digits.size()));
+  return digits;
+}
+
+// digits · 10^exponent in one rounding, so that 256.6M is 256600000 and 64.38% is 0.6438; infinite where it overflows.
+double scaled_value(std::string_view digits, int exponent) {
+  std::string whole(digits);
+  if (digits.find_first_of("eE") == std::string_view::npos) whole += fmt::format("e{}", exponent);
+  double value = 0;
+  if (std::from_chars(whole.data(), whole.data() + whole.size(), value).ec != std::errc()) return unbounded;
+  return whole.size() == digits.size() ? value * std::pow(10, exponent) : value;
+}
+
+// The exponent of ten that the scale at the front of the text means; 0 where there is none.
+int take_scale(std::string_view& text) {
+  constexpr std::pair<std::string_view, int> scales[] = {{"万亿", 12}, {"萬億", 12}, {"亿", 8}, {"億", 8}, {"万", 4},
+                                                         {"萬", 4},    {"k", 3},     {"M", 6},  {"B", 9},  {"T", 12}};
+  for (const auto& [word, exponent] : scales) {
+    std::string_view rest = text;
+    if (!take(rest, word)) continue;
+    // "TWD" begins with a T and "BRL" with a B: a scale is followed by nothing, a space or the end of a range.
+    const std::size_t after = word.size();
+    if (word.size() == 1 && text.size() > after && text[after] != ' ' && text[after] != '.') continue;
+    text = rest;
+    return exponent;
+  }
+  return 0;
+}
+
+Quantity interval_of(Bound bound, double value, double most) {
+  Quantity quantity = exactly(value);
+  quantity.approximate = bound == Bound::about;
+  quantity.above = bound == Bound::above;
+  if (bound == Bound::above || bound == Bound::at_least) quantity.high = most;
+  if (bound == Bound::below || bound == Bound::at_most) quantity.low = 0;
+  return quantity;
+}
+
+constexpr const char* share_remedy = "write a share as 64.38%, 0.6438, ~80%, >85%, <10% or 10%..20%";
+constexpr const char* amount_remedy =
+    "write an amount as 14.2B USD, 1600亿 CNY, >400B USD, up to 100B USD or 14.3B..14.6B USD";
+
+ParsedQuantity wrong(std::string what, std::string remedy) { return {{}, std::move(what), std::move(remedy)}; }
+
+std::optional<double> take_fraction(std::string_view& text) {
+  const std::string_view digits = take_digits(text);
+  if (digits.empty()) return {};
+  return scaled_value(digits, take(text, "%") ? -2 : 0);
+}
+
+std::string signed_digits(double value, int decimals) {
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  if (text.find('.') != std::string::npos) {
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+  }
+  return text == "-0" ? "0" : text;
+}
+
+std::string scaled(double value) {
+  constexpr std::pair<double, const char*> scales[] = {{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}};
+  for (const auto& [factor, word] : scales)
+    if (value >= factor * (1 - 1e-12)) return signed_digits(value / factor, 3) + word;
+  return signed_digits(value, 2);
+}
+
+}  // namespace
+
+Currency parse_currency(std::string_view code) {
+  const auto* const found = std::lower_bound(currencies.begin(), currencies.end(), code);
+  if (code.empty() || found == currencies.end() || *found != code) return {};
+  return Currency{static_cast<std::uint16_t>(found - currencies.begin())};
+}
+
+std::string_view to_string(Currency currency) { return currencies[currency.index]; }
+
+Quantity exactly(double value, Currency currency) { return between(value, value, currency); }
+
+Quantity between(double low, double high, Currency currency) {
+  Quantity quantity;
+  quantity.low = low;
+  quantity.high = high;
+  quantity.currency = currency;
+  quantity.known = true;
+  return quantity;
+}
+
+ParsedQuantity parse_share(std::string_view reported) {
+  std::string_view text = trim(reported);
+  const bool negative = text.starts_with('-');
+  const Bound bound = take_bound(text);
+  const std::optional<double> first = take_fraction(text);
+  if (!first && negative) return wrong(fmt::format("share '{}' is negative", reported), "a share lies in 0%..100%");
+  if (!first) return wrong(fmt::format("'{}' is no share", reported), share_remedy);
+  Quantity share = interval_of(bound, *first, 1);
+  if (take(text, "..")) {
+    const std::optional<double> second = take_fraction(text);
+    if (!second || bound != Bound::exact)
+      return wrong(fmt::format("'{}' is no range of shares", reported), share_remedy);
+    share.high = *second;
+  }
+  if (!text.empty()) return wrong(fmt::format("'{}' is no share", reported), share_remedy);
+  if (*first > 1 || share.high > 1 || (*first >= 1 && bound == Bound::above))
+    return wrong(fmt::format("share '{}' is above 100 %", reported),
+                 "a share lies in 0%..100%; without % it is a fraction (0.64 = 64%)");
+  if (share.low > share.high)
+    return wrong(fmt::format("the range '{}' runs backwards", reported), "write the lower share first");
+  return {share, {}, {}};
+}
+
+ParsedQuantity parse_amount(std::string_view reported) {
+  std::string_view text = trim(reported);
+  const bool negative = text.starts_with('-');
+  const Bound bound = take_bound(text);
+  const std::string_view first = take_digits(text);
+  if (first.empty() && negative)
+    return wrong(fmt::format("amount '{}' is negative", reported), "swap from and to, or correct the sign");
+  if (first.empty()) return wrong(fmt::format("'{}' is no amount", reported), amount_remedy);
+  const int low_scale = take_scale(text);
+  Quantity amount = interval_of(bound, scaled_value(first, low_scale), unbounded);
+  if (take(text, "..")) {
+    const std::string_view second = take_digits(text);
+    if (second.empty() || bound != Bound::exact)
+      return wrong(fmt::format("'{}' is no range of amounts", reported), amount_remedy);
+    const int high_scale = take_scale(text);
+    // `14.3..14.6B USD` could mean 14.3 dollars: the product never guesses a number.
+    if (low_scale == 0 && high_scale != 0)
+      return wrong(fmt::format("the range '{}' has a scale only at its end", reported),
+                   "write both, as in 14.3B..14.6B USD");
+    amount.high = scaled_value(second, high_scale);
+  }
+  if (text.empty())
+    return wrong(fmt::format("amount '{}' has no currency", reported), "add the ISO 4217 code, as in 14.2B USD");
+  amount.currency = parse_currency(text);
+  if (!amount.currency) {
+    std::string upper(text);
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    if (parse_currency(upper))
+      return wrong(fmt::format("unknown currency '{}' in '{}'", text, reported), "write " + upper);
+    return wrong(fmt::format("unknown currency '{}' in '{}'", text, reported), amount_remedy);
+  }
+  if (!std::isfinite(amount.low) || (!std::isfinite(amount.high) && bound != Bound::above && bound != Bound::at_least))
+    return wrong(fmt::format("amount '{}' is too large", reported), amount_remedy);
+  if (amount.low > amount.high)
+    return wrong(fmt::format("the range '{}' runs backwards", reported), "write the lower amount first");
+  return {amount, {}, {}};
+}
+
+std::string format_number(double value, int decimals) { return signed_digits(value, decimals); }
+
+std::string format_percent(double fraction) {
+  const double percent = fraction * 100;
+  if (percent > 0 && percent < 0.005) return "<0.01 %";
+  return signed_digits(percent, 2) + " %";
+}
+
+std::string format_share(const Quantity& share) {
+  if (!share) return "unknown";
+  if (share.low == share.high) return (share.approximate ? "~" : "") + format_percent(share.low);
+  if (share.high >= 1) return (share.above ? ">" : "≥") + format_percent(share.low);
+  if (share.low == 0) return "≤" + format_percent(share.high);
+  return signed_digits(share.low * 100, 2) + "–" + format_percent(share.high);
+}
+
+std::string format_amount(const Quantity& amount) {
+  if (!amount || (amount.low == 0 && std::isinf(amount.high))) return "unknown";
+  const std::string code = " " + std::string(to_string(amount.currency));
+  if (amount.low == amount.high) return (amount.approximate ? "~" : "") + scaled(amount.low) + code;
+  if (std::isinf(amount.high)) return (amount.above ? ">" : "≥") + scaled(amount.low) + code;
+  if (amount.low == 0) return "up to " + scaled(amount.high) + code;
+  return scaled(amount.low) + "–" + scaled(amount.high) + code;
+}
+
+}  // namespace tierscope::core

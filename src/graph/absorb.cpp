@@ -1,0 +1,426 @@
+#include "graph/absorb.hpp"
+
+#include <Eigen/LU>
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace tierscope::core {
+namespace {
+
+constexpr std::uint32_t none = UINT32_MAX;
+constexpr std::size_t always_dense = 64;
+constexpr std::size_t largest_dense = 1000;
+constexpr double sweeps_before_dense = 200;
+constexpr int rounds = 200;  // over the states that lack most, between two sweeps
+constexpr double smallest_error = 1e-10;
+constexpr double tolerated_error = 1e-9;
+
+// What a state can be absorbed by.
+enum Part : std::uint8_t { target, first_leak, second_leak, circling };
+constexpr std::size_t parts = 4;
+constexpr std::size_t together = 8;    // targets
+constexpr std::size_t large = 10'000;  // states: below, sharing costs more than it brings
+
+/// Components downstream first (a step leads into the same or an earlier one); within each, states as a depth-first
+/// search finishes them: customers before their suppliers, but for the steps that close loops. Tarjan's algorithm;
+/// Boost's strong_components gives no such order, and wants a graph of its own.
+struct Components {
+  std::vector<std::uint32_t> states;
+  std::vector<std::uint32_t> first{0};  // where each component begins in `states`, and the end
+
+  explicit Components(const AbsorbingSystem& system) {
+    struct Frame {
+      std::uint32_t state;
+      std::uint32_t low;  // the earliest open state that is reached from here
+      std::size_t next;
+    };
+    const auto count = static_cast<std::uint32_t>(system.states());
+    std::vector<std::uint32_t> number(count, 0);  // in the order of discovery, from 1; none: its component is complete
+    std::vector<std::uint32_t> component(count, none);
+    std::vector<std::uint32_t> finished;
+    std::vector<std::uint32_t> open;  // discovered, of no component yet
+    std::vector<std::uint32_t> sizes;
+    std::vector<Frame> path;
+    std::uint32_t discovered = 0;
+    finished.reserve(count);
+    const auto enter = [&](std::uint32_t v) {
+      number[v] = ++discovered;
+      for (std::size_t i = system.first[v]; i < system.first[v + 1]; ++i) __builtin_prefetch(&number[system.to[i]]);
+      open.push_back(v);
+      path.push_back({v, number[v], system.first[v]});
+    };
+    for (std::uint32_t root = 0; root < count; ++root) {
+      if (number[root] == 0) enter(root);
+      while (!path.empty()) {
+        Frame& frame = path.back();
+        if (frame.next < system.first[frame.state + 1]) {
+          const std::uint32_t to = system.to[frame.next++];
+          if (number[to] == 0)
+            enter(to);
+          else
+            frame.low = std::min(frame.low, number[to]);
+          continue;
+        }
+        const auto [v, low, next] = frame;
+        path.pop_back();
+        finished.push_back(v);
+        if (!path.empty()) path.back().low = std::min(path.back().low, low);
+        if (low != number[v]) continue;
+        std::uint32_t member = none;
+        const std::size_t before = open.size();
+        while (member != v) {
+          member = open.back();
+          open.pop_back();
+          component[member] = static_cast<std::uint32_t>(sizes.size());
+          number[member] = none;
+        }
+        sizes.push_back(static_cast<std::uint32_t>(before - open.size()));
+      }
+    }
+    for (const std::uint32_t size : sizes) first.push_back(first.back() + size);
+    std::vector<std::uint32_t> place(first.begin(), first.end() - 1);
+    states.resize(count);
+    for (const std::uint32_t v : finished) states[place[component[v]]++] = v;
+  }
+};
+
+}  // namespace
+
+/// The system with its states numbered in the order of their components.
+struct Ordered {
+  std::vector<std::uint32_t> states;  // by place: the state as the user numbers it
+  std::vector<std::uint32_t> places;  // the inverse
+  std::vector<std::uint32_t> components;
+  std::vector<std::size_t> first;
+  std::vector<std::uint32_t> to;  // places
+  std::vector<double> weight;
+  std::vector<std::array<double, parts>> leak;  // nothing to the target
+  double most_steps;
+
+  Ordered(const AbsorbingSystem& system, double most_steps_in_a_component) : most_steps(most_steps_in_a_component) {
+    Components found(system);
+    states = std::move(found.states);
+    components = std::move(found.first);
+    places.resize(states.size());
+    for (std::uint32_t place = 0; place < states.size(); ++place) places[states[place]] = place;
+    first.reserve(states.size() + 1);
+    to.reserve(system.to.size());
+    weight.reserve(system.to.size());
+    leak.reserve(states.size());
+    first.push_back(0);
+    constexpr std::size_t ahead = 16;  // rows, fetched from far memory before they are copied
+    for (std::size_t place = 0; place < states.size(); ++place) {
+      if (place + ahead < states.size()) {
+        const std::size_t next = system.first[states[place + ahead]];
+        __builtin_prefetch(system.to.data() + next);
+        __builtin_prefetch(system.weight.data() + next);
+      }
+      const std::uint32_t v = states[place];
+      double sum = system.leak[v][0] + system.leak[v][1];
+      for (std::size_t i = system.first[v]; i < system.first[v + 1]; ++i) {
+        to.push_back(places[system.to[i]]);
+        weight.push_back(system.weight[i]);
+        sum += system.weight[i];
+      }
+      first.push_back(to.size());
+      leak.push_back({0, system.leak[v][0], system.leak[v][1], std::max(0.0, 1 - sum)});
+    }
+  }
+};
+
+namespace {
+
+/// Solves some lanes at once: the probabilities to hit some targets, then some of the parts, and last the sum of all
+/// parts, whose solution is 1: what it lacks bounds what each lane lacks.
+template <std::size_t Hits, Part... Parts>
+class Batch {
+ public:
+  /// `end`: revenue goes no further than the one target. Else hits are counted as it passes.
+  enum class Target : std::uint8_t { end, pass };
+
+  Batch(const Ordered& system, std::span<const std::uint32_t> targets, Target kind)
+      : system_(system), ends_(kind == Target::end), x_(system.states.size(), Lanes{}) {
+    for (const std::uint32_t v : targets) targets_.push_back(system.places[v]);
+    closed_.assign(x_.size(), false);
+    for (std::size_t c = 0; c + 1 < system.components.size(); ++c)
+      solve(system.components[c], system.components[c + 1]);
+  }
+
+  double error() const { return error_; }
+  /// Of a state as the user numbers it: the lanes, without the sum.
+  const double* of(std::uint32_t state) const { return x_[system_.places[state]].data(); }
+  /// Does nothing leave the component of the state?
+  bool closed(std::uint32_t state) const { return closed_[system_.places[state]]; }
+
+ private:
+  static constexpr std::array<Part, sizeof...(Parts)> leaks{Parts...};
+  static constexpr std::size_t sum = Hits + leaks.size();
+  using Lanes = std::array<double, sum + 1>;
+
+  // A component whose downstream is solved.
+  void solve(std::uint32_t begin, std::uint32_t end) {
+    const auto inside = [&](std::uint32_t v) { return v >= begin && v < end; };
+    const bool some_target = std::any_of(targets_.begin(), targets_.end(), inside);
+    bool shut = !(ends_ && some_target);
+    for (std::uint32_t v = begin; v < end && shut; ++v) {
+      shut = system_.leak[v][first_leak] <= 0 && system_.leak[v][second_leak] <= 0;
+      for (std::size_t i = system_.first[v]; i < system_.first[v + 1] && shut; ++i)
+        shut = system_.to[i] >= begin || closed_[system_.to[i]];
+    }
+    if (shut) return shut_off(begin, end);
+    if (some_target)
+      for (std::uint32_t v = begin; v < end; ++v) hold(v);
+    if (end - begin == 1) {
+      step(begin, some_target);
+    } else if (end - begin <= always_dense) {
+      solve_dense(begin, end);
+    } else {
+      const bool dense_next = end - begin <= largest_dense;
+      const auto steps = static_cast<double>(system_.first[end] - system_.first[begin]);
+      const double sweeps = dense_next ? sweeps_before_dense : std::max(100.0, system_.most_steps / steps);
+      const double error = sweep(begin, end, some_target, sweeps);
+      if (error > smallest_error && dense_next)
+        solve_dense(begin, end);
+      else
+        error_ = std::max(error_, error);
+    }
+  }
+
+  void shut_off(std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t v = begin; v < end; ++v) {
+      closed_[v] = true;
+      for (std::size_t i = 0; i < leaks.size(); ++i) x_[v][Hits + i] = leaks[i] == circling ? 1 : 0;
+      x_[v][sum] = 1;
+      hold(v);
+    }
+  }
+
+  // What is known of a target.
+  void hold(std::uint32_t v) {
+    for (std::size_t k = 0; k < targets_.size(); ++k) {
+      if (v != targets_[k]) continue;
+      if (ends_) {
+        x_[v].fill(0);
+        x_[v][sum] = 1;
+      }
+      if (k < Hits) x_[v][k] = 1;
+    }
+  }
+
+  void add_leaks(std::uint32_t v, Lanes& lanes) const {
+    const auto& leak = system_.leak[v];
+    for (std::size_t i = 0; i < leaks.size(); ++i) lanes[Hits + i] += leak[leaks[i]];
+    lanes[sum] += leak[first_leak] + leak[second_leak] + leak[circling];
+  }
+
+  // One exact step for v with all others as they are; returns what it still lacks.
+  double step(std::uint32_t v, bool some_target) {
+    Lanes lanes{};
+    add_leaks(v, lanes);
+    double self = 0;
+    for (std::size_t i = system_.first[v]; i < system_.first[v + 1]; ++i) {
+      const std::uint32_t to = system_.to[i];
+      const double weight = system_.weight[i];
+      if (to == v) {
+        self += weight;
+        continue;
+      }
+      const Lanes& there = x_[to];
+      for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] += weight * there[lane];
+    }
+    if (self > 0)
+      for (double& lane : lanes) lane /= 1 - self;
+    x_[v] = lanes;
+    if (some_target) hold(v);
+    return 1 - x_[v][sum];
+  }
+
+  // Returns the error that it leaves. A few tight loops, such as two companies that sell nearly all to each other,
+  // would hold up all others: between two sweeps the states that lack most are gone over alone until they lack no more
+  // than the rest. Any order of steps rises towards the solution.
+  double sweep(std::uint32_t begin, std::uint32_t end, bool some_target, double sweeps) {
+    double worst = 1;
+    double work = 0;  // in sweeps
+    int still = 0;    // sweeps that brought nothing: what is left is rounding
+    std::vector<std::uint32_t> hot;
+    while (worst > smallest_error && work < sweeps && still < 10) {
+      const double before = std::exchange(worst, 0);
+      double all = 0;
+      for (std::uint32_t v = begin; v < end; ++v) {
+        const double lacking = step(v, some_target);
+        worst = std::max(worst, lacking);
+        all += lacking;
+      }
+      ++work;
+      still = worst < before ? 0 : still + 1;
+      const double level = std::max(smallest_error, 10 * all / (end - begin));
+      if (worst <= level) continue;
+      hot.clear();
+      for (std::uint32_t v = begin; v < end; ++v)
+        if (1 - x_[v][sum] > level) hot.push_back(v);
+      double most = 1;
+      for (int round = 0; round < rounds && most > level; ++round) {
+        most = 0;
+        for (const std::uint32_t v : hot) most = std::max(most, step(v, some_target));
+        work += static_cast<double>(hot.size()) / (end - begin);
+      }
+    }
+    return worst;
+  }
+
+  // A target that is passed changes the matrix for its own lane only.
+  void solve_dense(std::uint32_t begin, std::uint32_t end) {
+    std::vector<std::size_t> common;
+    std::uint32_t fixed = none;
+    for (std::size_t lane = 0; lane <= sum; ++lane) {
+      const std::uint32_t v = ends_ ? targets_.front() : lane < targets_.size() && lane < Hits ? targets_[lane] : none;
+      if (v < begin || v >= end)
+        common.push_back(lane);
+      else if (ends_)
+        common.push_back(lane), fixed = v;
+      else
+        solve_dense(begin, end, {lane}, v);
+    }
+    solve_dense(begin, end, common, fixed);
+  }
+
+  void solve_dense(std::uint32_t begin, std::uint32_t end, const std::vector<std::size_t>& lanes, std::uint32_t fixed) {
+    const auto size = static_cast<Eigen::Index>(end - begin);
+    Eigen::MatrixXd matrix = Eigen::MatrixXd::Identity(size, size);
+    Eigen::MatrixXd right = Eigen::MatrixXd::Zero(size, static_cast<Eigen::Index>(lanes.size()));
+    const auto add = [&](Eigen::Index row, const Lanes& values, double weight) {
+      for (std::size_t i = 0; i < lanes.size(); ++i)
+        right(row, static_cast<Eigen::Index>(i)) += weight * values[lanes[i]];
+    };
+    for (std::uint32_t v = begin; v < end; ++v) {
+      const auto row = static_cast<Eigen::Index>(v - begin);
+      if (v == fixed) {
+        add(row, x_[v], 1);
+        continue;
+      }
+      Lanes values{};
+      add_leaks(v, values);
+      add(row, values, 1);
+      for (std::size_t i = system_.first[v]; i < system_.first[v + 1]; ++i) {
+        const std::uint32_t to = system_.to[i];
+        if (to >= begin)
+          matrix(row, static_cast<Eigen::Index>(to - begin)) -= system_.weight[i];
+        else
+          add(row, x_[to], system_.weight[i]);
+      }
+    }
+    const Eigen::MatrixXd x = matrix.partialPivLu().solve(right);
+    for (std::uint32_t v = begin; v < end; ++v)
+      for (std::size_t i = 0; i < lanes.size(); ++i)
+        x_[v][lanes[i]] = x(static_cast<Eigen::Index>(v - begin), static_cast<Eigen::Index>(i));
+  }
+
+  const Ordered& system_;
+  std::vector<std::uint32_t> targets_;  // places
+  bool ends_;
+  std::vector<Lanes> x_;
+  std::vector<bool> closed_;
+  double error_ = 0;
+};
+
+using One = Batch<1>;
+using Rest = Batch<0, first_leak, second_leak, circling>;
+using Many = Batch<together>;
+
+Absorption absorption(std::size_t states, double error) {
+  Absorption solved;
+  solved.x.resize(states);
+  solved.error = error;
+  solved.converged = error <= tolerated_error;
+  return solved;
+}
+
+/// Two things at once, where they are `worth` a thread.
+template <typename Here, typename There>
+void share(bool worth, const Here& here, const There& there) {
+  if (!worth) {
+    here();
+    there();
+    return;
+  }
+  std::exception_ptr failure;
+  std::thread thread([&] {
+    try {
+      there();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+  });
+  try {
+    here();
+  } catch (...) {
+    thread.join();
+    throw;
+  }
+  thread.join();
+  if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace
+
+Absorber::Absorber(const AbsorbingSystem& system, double most_steps)
+    : system_(std::make_unique<const Ordered>(system, most_steps)) {}
+Absorber::~Absorber() = default;
+
+Absorption Absorber::solve(std::uint32_t target_state) const {
+  const std::span<const std::uint32_t> only(&target_state, 1);
+  std::optional<One> hits;
+  std::optional<Rest> rest;
+  share(
+      system_->states.size() >= large, [&] { hits.emplace(*system_, only, One::Target::end); },
+      [&] { rest.emplace(*system_, only, Rest::Target::end); });
+  Absorption solved = absorption(system_->states.size(), std::max(hits->error(), rest->error()));
+  for (std::uint32_t v = 0; v < solved.x.size(); ++v) {
+    const double* const other = rest->of(v);
+    solved.x[v] = {hits->of(v)[0], other[0], other[1], other[2]};
+  }
+  return solved;
+}
+
+void Absorber::solve(std::span<const std::uint32_t> targets,
+                     const std::function<void(std::size_t, const Absorption&)>& take) const {
+  if (targets.size() == 1 || system_->states.size() < large) {
+    for (std::size_t k = 0; k < targets.size(); ++k) take(k, solve(targets[k]));
+    return;
+  }
+  const Rest rest(*system_, {}, Rest::Target::pass);
+  for (std::size_t begin = 0; begin < targets.size(); begin += 2 * together) {
+    const auto some = targets.subspan(begin, std::min(2 * together, targets.size() - begin));
+    const std::array halves{some.first((some.size() + 1) / 2), some.subspan((some.size() + 1) / 2)};
+    std::array<std::optional<Many>, 2> batches;
+    share(
+        true, [&] { batches[0].emplace(*system_, halves[0], Many::Target::pass); },
+        [&] { batches[1].emplace(*system_, halves[1], Many::Target::pass); });
+    for (std::size_t half = 0; half < 2; ++half)
+      for (std::size_t k = 0; k < halves[half].size(); ++k) {
+        const std::uint32_t t = halves[half][k];
+        const std::size_t index = begin + (half == 0 ? 0 : halves[0].size()) + k;
+        // No leak bounds the error where only the target ends what circles.
+        if (rest.closed(t)) {
+          take(index, solve(t));
+          continue;
+        }
+        Absorption solved = absorption(system_->states.size(), std::max(rest.error(), batches[half]->error()));
+        for (std::uint32_t v = 0; v < solved.x.size(); ++v) {
+          // What leaves without a hit on the way is all that leaves, less what leaves after one.
+          const double hit = batches[half]->of(v)[k];
+          const auto without = [&](std::size_t lane) {
+            return std::max(0.0, rest.of(v)[lane] - hit * rest.of(t)[lane]);
+          };
+          solved.x[v] = {hit, without(0), without(1), without(2)};
+        }
+        take(index, solved);
+      }
+  }
+}
+
+}  // namespace tierscope::core

@@ -1,0 +1,60 @@
+#pragma once
+// What cgraph forgets or takes without complaint: the lines of statements, and text that would corrupt company data.
+
+#include <cstdint>
+#include <deque>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/problem.hpp"
+
+namespace tierscope::core {
+
+/// One look at the text of a DOT file, without recursion, in O(bytes). Knows no syntax errors: those are cgraph's to
+/// tell.
+struct DotPlaces {
+  static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
+
+  /// One pair of an edge statement; `head` is nobody for `count` pairs (0 = not known) of subgraphs or long lists.
+  struct Arrow {
+    std::uint32_t tail = nobody;
+    std::uint32_t head = nobody;
+    std::uint32_t line = 0;
+    std::uint64_t count = 1;
+  };
+
+  explicit DotPlaces(std::string_view bytes);
+  DotPlaces(const DotPlaces&) = delete;
+  DotPlaces& operator=(const DotPlaces&) = delete;
+
+  /// The line of the node's first statement with attributes, else of its first mention; 0 for an unknown one.
+  std::uint32_t node_line(std::uint32_t node) const { return node < node_lines.size() ? node_lines[node] : 0; }
+  /// The index of a node by the name that cgraph gives it.
+  std::uint32_t find_node(std::string_view name) const;
+  /// Call in the order in which cgraph made the edges.
+  std::uint32_t take_edge_line(std::uint32_t tail, std::uint32_t head);
+
+  Problems problems;        // without a file
+  bool readable = true;     // false: these bytes would break cgraph
+  bool empty = true;        // nothing but blanks and comments
+  bool undirected = false;  // said in problems, as are the next three
+  bool dashes = false;
+  bool more_than_a_graph = false;
+  std::vector<std::uint32_t> split_numbers;  // their lines
+  bool port_attributes = false;              // headport or tailport in brackets: presentation
+  std::vector<std::size_t> inner_newlines;   // offsets of newlines inside strings and comments
+
+ private:
+  friend class DotScan;
+  std::deque<std::string> texts;
+  std::unordered_map<std::string_view, std::uint32_t> nodes;
+  std::vector<std::uint32_t> node_lines;
+  std::vector<Arrow> arrows;
+  std::size_t next_arrow = 0;
+  std::uint32_t many_line = 0;
+};
+
+}  // namespace tierscope::core

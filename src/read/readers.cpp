@@ -1,0 +1,135 @@
+#include "read/readers.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/unicode.hpp"
+
+namespace tierscope::core {
+namespace {
+
+constexpr char formats[] =
+    "a graph is a folder with relations.csv, a .dot or .gv file, a .graphml or .xml file, or - for standard input";
+
+std::uint32_t add_file(Records& records, std::string name) {
+  records.files.push_back(std::move(name));
+  return static_cast<std::uint32_t>(records.files.size() - 1);
+}
+
+// A line ends with LF, CRLF or CR, as in all readers.
+std::uint32_t line_at(std::string_view bytes, std::size_t offset) {
+  std::uint32_t line = 1;
+  for (std::size_t i = 0; i < offset; ++i)
+    if (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n'))) ++line;
+  return line;
+}
+
+bool starts_with_utf16_mark(std::string_view bytes) {
+  return bytes.substr(0, 2) == "\xff\xfe" || bytes.substr(0, 2) == "\xfe\xff";
+}
+
+std::string hexadecimal(char byte) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  const auto value = static_cast<unsigned char>(byte);
+  return {'0', 'x', digits[value >> 4], digits[value & 15]};
+}
+
+/// The text of a file, or nothing and a problem where no reader could make sense of the bytes.
+std::optional<std::string_view> guarded_text(Files& files, const std::string& path, std::uint32_t file,
+                                             Records& records) {
+  std::string why;
+  std::optional<std::string> read = files.read(path, why);
+  if (!read) {
+    records.error(file, 0, {}, "cannot read this file: " + why, {});
+    return {};
+  }
+  if (starts_with_utf16_mark(*read)) {
+    records.error(file, 0, {}, "the file is UTF-16", "save it as UTF-8");
+    return {};
+  }
+  std::string_view bytes = records.keep(std::move(*read));
+  if (bytes.substr(0, 3) == "\xef\xbb\xbf") bytes.remove_prefix(3);
+  if (bytes.empty()) {
+    records.error(file, 0, {}, "the file is empty", formats);
+    return {};
+  }
+  if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
+    records.error(file, line_at(bytes, nul), {}, "binary file (a NUL byte)", "save it as UTF-8 text");
+    return {};
+  }
+  if (const std::size_t bad = invalid_utf8(bytes); bad != std::string_view::npos) {
+    records.error(file, line_at(bytes, bad), {}, "byte " + hexadecimal(bytes[bad]) + " is not valid UTF-8",
+                  "save the file as UTF-8");
+    return {};
+  }
+  return bytes;
+}
+
+void read_table(Files& files, const std::string& path, TableKind kind, std::uint32_t graph, Records& records) {
+  const std::uint32_t file = add_file(records, path);
+  if (const auto bytes = guarded_text(files, path, file, records)) read_csv(*bytes, kind, file, graph, records);
+}
+
+void read_folder(Files& files, std::string folder, std::uint32_t graph, Records& records) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  const std::string prefix = folder == "/" ? folder : folder + "/";
+  for (const TableKind kind : {TableKind::companies, TableKind::sources, TableKind::rates, TableKind::relations}) {
+    const std::string path = prefix + std::string(to_string(kind)) + ".csv";
+    if (files.exists(path)) {
+      read_table(files, path, kind, graph, records);
+    } else if (kind == TableKind::relations) {
+      records.error(add_file(records, folder), 0, {}, "the folder has no relations.csv",
+                    "a graph folder holds relations.csv and, if there are any, companies.csv, sources.csv, rates.csv");
+    }
+  }
+}
+
+// ASCII only: no format has another extension.
+std::string extension_of(const std::string& path) {
+  const std::size_t dot = path.rfind('.');
+  if (dot == std::string::npos) return {};
+  std::string extension = path.substr(dot);
+  for (char& c : extension)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return extension;
+}
+
+struct Format {
+  std::string_view extension;
+  Reader reader;
+};
+constexpr std::array readers{Format{".dot", read_dot}, Format{".gv", read_dot}, Format{".graphml", read_graphml},
+                             Format{".xml", read_graphml}};
+
+void read_standard_input(Files& files, std::uint32_t graph, Records& records) {
+  const std::uint32_t file = add_file(records, "<stdin>");
+  const auto bytes = guarded_text(files, "-", file, records);
+  if (!bytes) return;
+  const std::size_t first = bytes->find_first_not_of(" \t\r\n");
+  const bool xml = first != std::string_view::npos && (*bytes)[first] == '<';
+  (xml ? read_graphml : read_dot)(*bytes, file, graph, records);
+}
+
+}  // namespace
+
+void read_graph(Files& files, const std::string& path, Records& records) {
+  const auto graph = static_cast<std::uint32_t>(records.graphs.size());
+  records.graphs.push_back(path);
+  records.release = [&files](std::string_view bytes) { files.release(bytes); };
+  if (path == "-") return read_standard_input(files, graph, records);
+  if (files.is_directory(path)) return read_folder(files, path, graph, records);
+  const std::uint32_t file = add_file(records, path.empty() ? "\"\"" : path);
+  if (!files.exists(path)) return records.error(file, 0, {}, "no such file or folder", {});
+  const std::string extension = extension_of(path);
+  if (extension == ".csv") {
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
+    return records.error(file, 0, {}, "a CSV table alone is no graph", "name the folder that holds it: " + folder);
+  }
+  const auto* const format =
+      std::find_if(readers.begin(), readers.end(), [&](const Format& known) { return known.extension == extension; });
+  if (format == readers.end()) return records.error(file, 0, {}, "the format of this file is unknown", formats);
+  if (const auto bytes = guarded_text(files, path, file, records)) format->reader(*bytes, file, graph, records);
+}
+
+}  // namespace tierscope::core

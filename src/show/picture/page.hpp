@@ -1,0 +1,15 @@
+#pragma once
+// The page: Graphviz's layout of companies and lines, with headline, legend, notes and sources set around it.
+
+#include <string>
+
+#include "ask/diagram.hpp"
+#include "show/picture/theme.hpp"
+
+namespace tierscope::core {
+
+/// Calls Graphviz in this process: only for render()'s child. `device` is Graphviz's name of the format. Empty where
+/// Graphviz fails.
+std::string render_page(const Diagram& diagram, const Theme& theme, const PageSize& page, const char* device);
+
+}  // namespace tierscope::core
