@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace tierscope::core;
+using namespace tierscope;
 
 TEST_CASE("a partial date is a period from its first to its last day") {
   // 2025-01-01 is day 20089 since 1970-01-01: 55 years, 14 of them leap (1972 … 2024): 55·365 + 14.
