@@ -7,6 +7,7 @@
 #include "ask/shares.hpp"
 #include "model_of.hpp"
 
+using namespace tierscope;
 using namespace tierscope::core;
 
 namespace {
