@@ -68,7 +68,7 @@ class Builder {
     if (kind == TableKind::companies) looked_up = {static_cast<std::size_t>(CompanyField::id)};
     if (kind == TableKind::relations)
       looked_up = {static_cast<std::size_t>(RelationField::from), static_cast<std::size_t>(RelationField::to)};
-    for_each_row(records_, *parts_.pool, kind, looked_up, [&](const Row& row) {
+    for_each_row(records_, *parts_.pool, kind, looked_up, [&](const RecordRow& row) {
       switch (kind) {
         case TableKind::companies: read_company(row); break;
         case TableKind::relations: read_relation(row); break;
@@ -83,7 +83,7 @@ class Builder {
 
   // ---- companies
 
-  void read_company(const Row& row) {
+  void read_company(const RecordRow& row) {
     using F = CompanyField;
     if (row[F::id].empty()) return row.error("id", "a company without an id", "give it a short id such as 'nvidia'");
     if (row[F::id].starts_with('%'))
@@ -119,7 +119,7 @@ class Builder {
     add_extras(row, index, !fresh, parts_.company_extras);
   }
 
-  void merge(const Row& row, Company& old, const Company& fresh) {
+  void merge(const RecordRow& row, Company& old, const Company& fresh) {
     const auto text = [&](std::string_view attribute, Text& kept, Text other, bool fatal) {
       if (!other || view(other) == view(kept)) return;
       if (!kept) {
@@ -147,7 +147,7 @@ class Builder {
     text("source", old.sources, fresh.sources, false);
   }
 
-  void contradiction(const Row& row, std::string_view attribute, std::string_view text, std::string_view kept,
+  void contradiction(const RecordRow& row, std::string_view attribute, std::string_view text, std::string_view kept,
                      Place other, bool fatal) {
     std::string what = fmt::format("{} contradicts {} at {}", quote(text), quote(kept), where(other));
     if (fatal)
@@ -156,7 +156,7 @@ class Builder {
       row.warning(attribute, std::move(what), "the first is kept; make the graphs agree");
   }
 
-  CompanyIndex company_of(const Row& row, std::string_view attribute, std::string_view id) {
+  CompanyIndex company_of(const RecordRow& row, std::string_view attribute, std::string_view id) {
     const Text text = intern(id);
     CompanyIndex& index = companies_.of(text);
     if (index != none) return index;
@@ -183,7 +183,7 @@ class Builder {
 
   // ---- relations
 
-  void read_relation(const Row& row) {
+  void read_relation(const RecordRow& row) {
     using F = RelationField;
     for (const F field : {F::from, F::to, F::kind})
       if (row[field].empty())
@@ -221,7 +221,7 @@ class Builder {
   }
 
   // Graphs that overlap state the same fact in the same words: one row of it is enough.
-  bool stands_in_another_graph(const Row& row) {
+  bool stands_in_another_graph(const RecordRow& row) {
     if (records_.graphs.size() < 2) return false;
     std::string signature;
     for (const std::string_view cell : row.fields()) (signature += cell) += '\0';
@@ -232,7 +232,7 @@ class Builder {
 
   // ---- sources and rates
 
-  void read_source(const Row& row) {
+  void read_source(const RecordRow& row) {
     using F = SourceField;
     if (row[F::id].empty()) return row.error("id", "a source without an id", "give it a short id such as 'ft-2025-03'");
     if (row[F::id].find(';') != std::string_view::npos)
@@ -267,7 +267,7 @@ class Builder {
     add_extras(row, index, !fresh, parts_.source_extras);
   }
 
-  void read_rate(const Row& row) {
+  void read_rate(const RecordRow& row) {
     using F = RateField;
     Rate rate;
     rate.from = parse_currency(row[F::from]);
@@ -298,7 +298,7 @@ class Builder {
     parts_.rates.push_back(rate);
   }
 
-  void check_sources(const Row& row, Text text) {
+  void check_sources(const RecordRow& row, Text text) {
     if (!text) return;
     // Most rows repeat a list that another has.
     std::uint32_t& good = good_lists_.of(text);
@@ -321,7 +321,7 @@ class Builder {
 
   // ---- all
 
-  void add_extras(const Row& row, std::uint32_t index, bool merging, std::vector<Extra>& extras) {
+  void add_extras(const RecordRow& row, std::uint32_t index, bool merging, std::vector<Extra>& extras) {
     for (const auto& [name, value] : row.extras()) {
       const Extra extra{index, intern(name), intern(value)};
       if (merging) {
@@ -340,7 +340,7 @@ class Builder {
 
   std::string where(Place place) const { return fmt::format("{}:{}", records_.files[place.file], place.line); }
 
-  static void note(Unlisted& unlisted, const Row& row) {
+  static void note(Unlisted& unlisted, const RecordRow& row) {
     if (unlisted.count++ == 0) unlisted.first = row.place();
   }
 

@@ -40,7 +40,7 @@ std::string_view clean(Records& records, const RecordTable& table, std::uint32_t
 
 }  // namespace
 
-Quantity Row::quantity(std::string_view attribute, std::string_view cell,
+Quantity RecordRow::quantity(std::string_view attribute, std::string_view cell,
                        ParsedQuantity (*parse)(std::string_view)) const {
   if (cell.empty()) return {};
   ParsedQuantity parsed = parse(cell);
@@ -49,14 +49,14 @@ Quantity Row::quantity(std::string_view attribute, std::string_view cell,
   return parsed.quantity;
 }
 
-Date Row::date(std::string_view attribute, std::string_view cell) const {
+Date RecordRow::date(std::string_view attribute, std::string_view cell) const {
   if (cell.empty()) return {};
   const std::optional<Date> parsed = parse_date(cell);
   if (!parsed) error(attribute, fmt::format("{} is no date", quote(cell)), "write 2025, 2025-03 or 2025-03-31");
   return parsed.value_or(Date{});
 }
 
-bool Row::flag(std::string_view attribute, std::string_view cell) const {
+bool RecordRow::flag(std::string_view attribute, std::string_view cell) const {
   if (cell.empty() || cell == "false") return false;
   if (cell != "true")
     error(attribute, fmt::format("{} is neither true nor false", quote(cell)), "write true, or leave it empty");
@@ -64,7 +64,7 @@ bool Row::flag(std::string_view attribute, std::string_view cell) const {
 }
 
 void for_each_row(Records& records, TextPool& pool, TableKind kind, std::span<const std::size_t> looked_up,
-                  const std::function<void(const Row&)>& use) {
+                  const std::function<void(const RecordRow&)>& use) {
   const std::size_t known = fields_of(kind).size();
   for (const RecordTable& table : records.tables) {
     if (table.kind != kind) continue;
@@ -74,7 +74,7 @@ void for_each_row(Records& records, TextPool& pool, TableKind kind, std::span<co
       columns.push_back(clean(records, table, 1, column, column));
       field_of.push_back(find_field(kind, columns.back()));
     }
-    Row row(records, pool, table);
+    RecordRow row(records, pool, table);
     const TakeRow take = [&](std::uint32_t line, std::span<const std::string_view> cells) {
       row.line_ = line;
       if (cells.front() == table.columns.front() && std::equal(cells.begin(), cells.end(), table.columns.begin()))

@@ -16,9 +16,9 @@
 namespace tierscope::core {
 
 /// Cells are trimmed and without control characters; an empty one is not given.
-class Row {
+class RecordRow {
  public:
-  Row(Records& records, TextPool& pool, const RecordTable& table) : records_(records), pool_(pool), table_(table) {}
+  RecordRow(Records& records, TextPool& pool, const RecordTable& table) : records_(records), pool_(pool), table_(table) {}
 
   /// The cell of a known field, an enumerator of model/fields.hpp.
   template <typename Field>
@@ -52,7 +52,7 @@ class Row {
 
  private:
   friend void for_each_row(Records&, TextPool&, TableKind, std::span<const std::size_t>,
-                           const std::function<void(const Row&)>&);
+                           const std::function<void(const RecordRow&)>&);
 
   Records& records_;
   TextPool& pool_;
@@ -65,6 +65,6 @@ class Row {
 /// Every row of every table of one kind, in reading order. `looked_up`: the fields whose texts `use` will look for in
 /// the pool among so many others that they should be fetched some rows before.
 void for_each_row(Records& records, TextPool& pool, TableKind kind, std::span<const std::size_t> looked_up,
-                  const std::function<void(const Row&)>& use);
+                  const std::function<void(const RecordRow&)>& use);
 
 }  // namespace tierscope::core
