@@ -45,7 +45,6 @@ ViewParams view_params(const Common& common, StatusSet statuses) {
       if (!status) throw Usage("--status: " + quote(word) + " is none of " + status_words() + ", all");
       params.statuses.insert(*status);
     }
-    params.control = params.statuses;
   }
   if (!common.currency.empty()) {
     params.currency = parse_currency(common.currency);

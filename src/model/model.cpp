@@ -3,6 +3,8 @@
 #include <boost/iterator/transform_iterator.hpp>
 #include <utility>
 
+#include "model/rates.hpp"
+
 namespace tierscope::core {
 namespace {
 
@@ -17,15 +19,16 @@ Graph graph_of(const Parts& parts) {
   return graph;
 }
 
-Parts numbered(Parts parts) {
+Parts completed(Parts parts) {
   for (std::size_t row = 0; row < parts.relations.size(); ++row)
     parts.relations[row].row = static_cast<std::uint32_t>(row);
+  if (!parts.converter) parts.converter = std::make_shared<Rates>(parts.rates, parts.as_of, parts.currency);
   return parts;
 }
 
 }  // namespace
 
-Model::Model(Parts parts) : rest_(numbered(std::move(parts))), graph_(graph_of(rest_)) {}
+Model::Model(Parts parts) : rest_(completed(std::move(parts))), graph_(graph_of(rest_)) {}
 
 std::string Model::place(Place place) const {
   if (place.file >= rest_.files.size()) return {};
