@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "app/cli.hpp"
-#include "app/disk.hpp"
+#include "base/disk.hpp"
 #include "ask/exposure/exposure.hpp"
 #include "ask/picture/picture.hpp"
 #include "memory_files.hpp"

@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "app/cli.hpp"
-#include "app/disk.hpp"
+#include "base/disk.hpp"
 #include "page_of.hpp"
 
 namespace tierscope::core {

@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "app/cli.hpp"
-#include "app/disk.hpp"
+#include "base/disk.hpp"
 #include "model_of.hpp"
 #include "page_of.hpp"
 #include "show/json_text.hpp"

@@ -14,6 +14,7 @@ struct Surroundings {
   bool out_is_terminal = false;
   bool err_is_terminal = false;     // long work shows how far it is
   bool no_color = false;            // NO_COLOR is set
+  std::size_t width = 80;           // of the terminal, in columns
   bool (*interrupted)() = nullptr;  // has the user asked to stop? Watches from the first call on; none = never
 };
 

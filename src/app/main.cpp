@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/cli.hpp"
-#include "app/disk.hpp"
+#include "base/disk.hpp"
 
 namespace {
 

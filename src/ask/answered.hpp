@@ -10,7 +10,7 @@
 namespace tierscope::core {
 
 /// The view's words as the model's; wrong ones are problems.
-Result<ViewParams> view_params(const View& view, StatusSet statuses, TextPool& pool);
+Result<ViewParams> view_params(const View& view, StatusSet statuses);
 
 /// What the model is, as a slice at the view. Takes the model's memory where nobody else holds it.
 std::shared_ptr<const Model> slice(tierscope::Model model, const ViewParams& params);
@@ -25,7 +25,7 @@ void describe_view(About& about, std::string_view command, const std::shared_ptr
 /// and BadData; nothing that it leaves to be read later may.
 template <typename Body, typename Compute>
 Result<Body> answered(const Inquiry& inquiry, tierscope::Model model, const View& view, const Compute& compute) {
-  const Result<ViewParams> params = view_params(view, inquiry.statuses, pool_of(model));
+  const Result<ViewParams> params = view_params(view, inquiry.statuses);
   if (!params) return params.problems();
   try {
     const std::shared_ptr<const Model> seen = slice(std::move(model), *params);

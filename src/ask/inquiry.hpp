@@ -3,6 +3,7 @@
 // options' and its answer's descriptions.
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -15,7 +16,8 @@ namespace tierscope::core {
 /// An option of a question: its description and where its value goes.
 struct Slot {
   const Field* field = nullptr;
-  std::variant<bool*, std::size_t*, double*, std::string*, std::vector<std::string>*> target;
+  std::variant<bool*, std::size_t*, std::optional<std::size_t>*, double*, std::string*, std::vector<std::string>*>
+      target;
 };
 
 template <typename Options>
@@ -42,29 +44,35 @@ class Asked {
 struct Inquiry {
   std::string_view name;
   std::string_view summary;
-  std::string_view footer;        // examples and assumptions for --help
-  StatusSet statuses;             // that count unless the view says otherwise
+  std::string_view footer;  // examples and assumptions for --help
+  StatusSet statuses;       // that count unless the view says otherwise
   std::span<const Field> options;
   std::span<const Field> answer;
   std::unique_ptr<Asked> (*ask)();
 };
 
+namespace detail {
+
+template <typename Options, typename Body, Result<Body> (*Ask)(tierscope::Model, const Options&)>
+struct Put : Asked {
+  Options chosen;
+  std::vector<Slot> options() override { return slots(chosen); }
+  View& view() override { return chosen.view; }
+  Result<std::unique_ptr<AnyAnswer>> answer(tierscope::Model model) override {
+    Result<Body> body = Ask(std::move(model), chosen);
+    if (!body) return body.problems();
+    return {any(*std::move(body)), body.problems()};
+  }
+  static std::unique_ptr<Asked> begin() { return std::make_unique<Put>(); }
+};
+
+}  // namespace detail
+
 /// `Ask` is the question's public function.
 template <typename Options, typename Body, Result<Body> (*Ask)(tierscope::Model, const Options&)>
 constexpr Inquiry inquiry(std::string_view name, std::string_view summary, StatusSet statuses,
                           std::string_view footer) {
-  struct Put : Asked {
-    Options chosen;
-    std::vector<Slot> options() override { return slots(chosen); }
-    View& view() override { return chosen.view; }
-    Result<std::unique_ptr<AnyAnswer>> answer(tierscope::Model model) override {
-      Result<Body> body = Ask(std::move(model), chosen);
-      if (!body) return body.problems();
-      return {any(*std::move(body)), body.problems()};
-    }
-  };
-  return {name, summary, footer, statuses, fields<Options>(), fields<Body>(),
-          [] -> std::unique_ptr<Asked> { return std::make_unique<Put>(); }};
+  return {name, summary, footer, statuses, fields<Options>(), fields<Body>(), detail::Put<Options, Body, Ask>::begin};
 }
 
 /// All questions, in the order of the help: the one list of them.

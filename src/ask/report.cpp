@@ -34,7 +34,7 @@ Value strings_value(const std::vector<std::string>& texts) {
 Value sources_value(const Model& model, std::span<const Relation* const> relations) {
   Evidence evidence(model);
   for (const Relation* relation : relations) evidence.add(*relation);
-  return strings_value(evidence.sources());
+  return strings_value(evidence.texts());
 }
 
 Value date_value(Date date) { return date ? Value(to_string(date)) : Value(); }
@@ -64,7 +64,7 @@ Value relation_value(const Model& model, const Relation& r) {
                         {"place", text_value(model.place(r.place))}};
 }
 
-std::vector<Row> Table::first(std::size_t limit) const {
+std::vector<Row> OldTable::first(std::size_t limit) const {
   std::vector<Row> shown;
   for (const Row& each : rows)
     if (limit == 0 || each.result < limit) shown.push_back(each);
@@ -73,61 +73,16 @@ std::vector<Row> Table::first(std::size_t limit) const {
   return shown;
 }
 
-void Evidence::add(const Relation& relation) {
-  add_sources(relation.sources);
-  if (!relation.as_of) return;
-  if (!oldest_ || first_day(relation.as_of) < first_day(oldest_)) oldest_ = relation.as_of;
-  if (!newest_ || last_day(relation.as_of) > last_day(newest_)) newest_ = relation.as_of;
-}
-
-void Evidence::add_sources(Text list) {
-  if (!list || !lists_.insert(list.id).second) return;
-  for (const std::string_view id : split_sources(model_.text(list)))
-    if (sources_set_.insert(id).second) sources_.emplace_back(id);
-}
-
-std::string Evidence::span_note() const {
-  if (!oldest_) return "The figures carry no date.";
-  if (oldest_ == newest_) return "Figures as of " + to_string(oldest_) + ".";
-  return "Figures as of " + to_string(oldest_) + " to " + to_string(newest_) + ".";
-}
-
-std::vector<const Relation*> not_counted(const Model& model, const std::function<bool(const Relation&)>& concerns) {
-  std::vector<const Relation*> relations;
-  for (const SetAside& aside : model.set_aside())
-    if (aside.reason == Reason::status && concerns(aside.relation)) relations.push_back(&aside.relation);
-  return relations;
-}
-
-std::string set_aside_note(const Model& model, const std::function<bool(const Relation&)>& concerns) {
-  std::array<std::size_t, all_statuses.size()> by_status{};
-  std::array<std::size_t, 4> by_reason{};
-  for (const SetAside& aside : model.set_aside()) {
-    if (!concerns(aside.relation)) continue;
-    ++by_reason[static_cast<std::size_t>(aside.reason)];
-    if (aside.reason == Reason::status) ++by_status[static_cast<std::size_t>(aside.relation.status)];
-  }
-  std::string parts;
-  const auto add = [&](std::size_t count, std::string_view what) {
-    if (count != 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", count, what);
-  };
-  for (const Status status : all_statuses) add(by_status[static_cast<std::size_t>(status)], to_string(status));
-  add(by_reason[static_cast<std::size_t>(Reason::superseded)], "superseded by a newer figure");
-  add(by_reason[static_cast<std::size_t>(Reason::not_live)], "not live at the date");
-  add(by_reason[static_cast<std::size_t>(Reason::inside_group)], "inside a group");
-  return parts.empty() ? "" : "Relations not counted: " + parts + ".";
-}
-
-Table not_counted_table(const Model& model, const std::vector<const Relation*>& relations) {
-  Table table;
+OldTable not_counted_table(const Model& model, const std::vector<const Relation*>& relations) {
+  OldTable table;
   table.title = "Not counted";
   table.columns = {{"from"}, {"to"}, {"item"}, {"status"}, {"as of"}, {"sources", CellType::sources}};
   table.lazy_rows = relations.size();
   table.row = [&model, relations](std::size_t i) {
     const Relation& r = *relations[i];
     return Row{i,
-               {label(model, r.from), label(model, r.to), subject(model, r), to_string(r.status), to_string(r.as_of),
-                source_ids(model, r)}};
+               {label(model, r.from), label(model, r.to), std::string(subject(model, r)), to_string(r.status),
+                to_string(r.as_of), source_ids(model, r)}};
   };
   return table;
 }
@@ -141,16 +96,8 @@ std::string source_ids(const Model& model, std::span<const Relation* const> rela
   Evidence evidence(model);
   for (const Relation* relation : relations) evidence.add(*relation);
   std::string ids;
-  for (const std::string& id : evidence.sources()) ids += (ids.empty() ? "" : ";") + id;
+  for (const std::string& id : evidence.texts()) ids += (ids.empty() ? "" : ";") + id;
   return ids;
-}
-
-std::string label(const Model& model, CompanyIndex company) { return std::string(model.name(company)); }
-
-std::string subject(const Model& model, const Relation& r) {
-  if (r.item) return std::string(model.text(r.item));
-  if (r.category) return std::string(model.text(r.category));
-  return std::string(to_string(r.kind));
 }
 
 SourceText describe_source(const Model& model, const std::string& id) {

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "ask/rows.hpp"
 #include "model/model.hpp"
 
 namespace tierscope::core {
@@ -50,7 +51,7 @@ class Value {
 /// A fraction is a computed share: one number, not an interval.
 enum class CellType : std::uint8_t { text, count, fraction, share, amount, hhi, sources };
 
-struct Column {
+struct OldColumn {
   std::string name;
   CellType type = CellType::text;
   bool once = false;        // a person is shown an equal cell only in the first row of a result
@@ -77,9 +78,9 @@ struct Row {
   std::vector<Cell> cells;
 };
 
-struct Table {
+struct OldTable {
   std::string title;
-  std::vector<Column> columns;
+  std::vector<OldColumn> columns;
   std::vector<Row> rows;
   std::size_t lazy_rows = 0;              // where `rows` is empty: as many more rows, row i for result i,
   std::function<Row(std::size_t)> row{};  // made when they are shown
@@ -94,11 +95,11 @@ struct Results {
   std::size_t count = 0;
   std::string noun = "result";  // "supplier", "loop": for "12 more suppliers"
   std::size_t table_limit = 0;  // how many a person is shown without --limit; 0 = all
-  std::vector<Column> columns;
+  std::vector<OldColumn> columns;
   std::function<Value(std::size_t)> value;                            // for JSON
   std::function<std::vector<std::vector<Cell>>(std::size_t)> rows;    // for tables and CSV; one result may take several
   std::function<std::vector<std::vector<Cell>>(std::size_t)> detail;  // further rows for a person only; may be empty
-  std::vector<Column>
+  std::vector<OldColumn>
       detail_columns;  // not empty: a person is shown each result as a heading above a table of its detail
 };
 
@@ -106,8 +107,8 @@ struct Report {
   std::string command;
   std::string title;  // the finding in a sentence, for tables
   Results results;
-  Value::Members beside;      // stands beside "results" in JSON
-  std::vector<Table> tables;  // further tables for a person
+  Value::Members beside;         // stands beside "results" in JSON
+  std::vector<OldTable> tables;  // further tables for a person
   std::vector<std::string> notes;
   std::vector<std::string> sources;  // ids, in order of first use
   std::string gate;                  // why a --fail gate closed; empty = open
@@ -133,33 +134,8 @@ Value text_value(std::string_view text);
 /// One relation as JSON knows it wherever it occurs.
 Value relation_value(const Model& model, const Relation& relation);
 
-/// Collects ids of sources and the oldest and newest as_of of the relations that a result rests on.
-class Evidence {
- public:
-  explicit Evidence(const Model& model) : model_(model) {}
-  void add(const Relation& relation);
-  void add_sources(Text list);
-  const std::vector<std::string>& sources() const { return sources_; }
-  Date oldest() const { return oldest_; }
-  Date newest() const { return newest_; }
-  /// `figures of 2024 to 2025-12`
-  std::string span_note() const;
-
- private:
-  const Model& model_;
-  std::vector<std::string> sources_;
-  Date oldest_;
-  Date newest_;
-  std::unordered_set<std::uint32_t> lists_;           // handles of lists that were added
-  std::unordered_set<std::string_view> sources_set_;  // views of the model's text
-};
-
-/// `7 relations are not counted: 3 planned, 4 ended`, empty where all are; only relations that `concerns` accepts.
-std::string set_aside_note(const Model& model, const std::function<bool(const Relation&)>& concerns);
-/// Those of another status, for "listed beside the result".
-std::vector<const Relation*> not_counted(const Model& model, const std::function<bool(const Relation&)>& concerns);
 /// Table and JSON list of the same.
-Table not_counted_table(const Model& model, const std::vector<const Relation*>& relations);
+OldTable not_counted_table(const Model& model, const std::vector<const Relation*>& relations);
 Value not_counted_value(const Model& model, const std::vector<const Relation*>& relations);
 
 /// The ids of relations' source lists, `;`-separated, without repetition: what a sources cell holds.
@@ -168,11 +144,6 @@ inline std::string source_ids(const Model& model, const Relation& relation) {
   const Relation* const one = &relation;
   return source_ids(model, std::span(&one, 1));
 }
-
-/// `Runze Technology`, or the id where no name is given.
-std::string label(const Model& model, CompanyIndex company);
-/// `AI accelerators (MLU590)`: the item, else the category, else the kind.
-std::string subject(const Model& model, const Relation& relation);
 
 struct SourceText {
   std::string words;  // `Title, publisher, date`, or the id where the source is not listed or says nothing

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include <tierscope/answer.hpp>
@@ -23,7 +24,7 @@ void fill(const Model& model, const Company& company, api::CompanyRow& row);
 /// Ids of a relation's sources, appended without repetition.
 void add_sources(const Model& model, const Relation& relation, std::vector<std::string_view>& ids);
 
-/// Rows `count` of them, row `i` made by `make(i, row)` when it is read. `make` must not throw; it owns what it needs.
+/// `count` rows, row `i` made by `make(i, row)` when it is read. `make` must not throw; it owns what it needs.
 template <typename Row>
 Table<Row> rows_of(std::size_t count, std::function<void(std::size_t, Row&)> make) {
   class Made : public Stream<Row> {
@@ -51,13 +52,15 @@ Table<api::RelationRow> relation_rows(const std::shared_ptr<const Model>& model,
 /// What an answer rests on: sources in the order of first use, the oldest and newest date.
 class Evidence {
  public:
-  explicit Evidence(const Model& model) : model_(model), listed_(model.sources().size(), false) {}
+  explicit Evidence(const Model& model) : model_(model) {}
   void add(const Relation& relation);
   void add_sources(Text list);
   Date oldest() const { return oldest_; }
   Date newest() const { return newest_; }
   /// `Figures as of 2024 to 2025-12.`
   std::string span_note() const;
+  const std::vector<std::string_view>& ids() const { return ids_; }
+  std::vector<std::string> texts() const { return {ids_.begin(), ids_.end()}; }
   std::vector<CitedSource> sources() const;
   void finish(About& about) const {
     about.notes.push_back(span_note());
@@ -66,10 +69,9 @@ class Evidence {
 
  private:
   const Model& model_;
-  std::vector<bool> listed_;                          // by the model's source
-  std::unordered_set<std::uint32_t> lists_;           // handles of lists that were added
-  std::unordered_set<std::string_view> unlisted_;     // ids
-  std::vector<std::string_view> ids_;
+  std::unordered_set<std::uint32_t> lists_;  // handles of lists that were added
+  std::unordered_set<std::string_view> seen_;
+  std::vector<std::string_view> ids_;  // in the order of first use
   Date oldest_;
   Date newest_;
 };

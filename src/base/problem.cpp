@@ -14,7 +14,7 @@ bool has_errors(const Problems& problems) {
 std::string to_string(const Problem& problem) {
   std::string line = problem.file;
   if (problem.line != 0) line += ":" + std::to_string(problem.line);
-  line += ": ";
+  if (!line.empty()) line += ": ";
   if (problem.severity == Severity::warning) line += "warning: ";
   if (!problem.attribute.empty()) line += problem.attribute + ": ";
   line += problem.what;

@@ -54,4 +54,17 @@ std::string to_string(StatusSet set) {
   return text;
 }
 
+Confidence weaker(Confidence a, Confidence b) {
+  constexpr auto strength = [](Confidence confidence) {
+    switch (confidence) {
+      case Confidence::disclosed: return 3;
+      case Confidence::reported: return 2;
+      case Confidence::none: return 1;
+      case Confidence::estimated: return 0;
+    }
+    return 0;
+  };
+  return strength(a) <= strength(b) ? a : b;
+}
+
 }  // namespace tierscope

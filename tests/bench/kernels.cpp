@@ -5,7 +5,7 @@
 #include <iostream>
 #include <numeric>
 
-#include "app/disk.hpp"
+#include "base/disk.hpp"
 #include "ask/cycles/cycles.hpp"
 #include "ask/exposure/exposure.hpp"
 #include "ask/exposure/revenue_flow.hpp"

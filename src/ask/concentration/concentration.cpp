@@ -324,7 +324,7 @@ Report report(const Model& model, const ConcentrationParams& params) {
         fmt::format("{} purchase{} no reported share: HHI unknown.", unknown, unknown == 1 ? " has" : "s have"));
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   report.notes.push_back(evidence.span_note());
-  report.sources = evidence.sources();
+  report.sources = evidence.texts();
   report.gate = gate.reason();
   return report;
 }

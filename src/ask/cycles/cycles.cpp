@@ -190,7 +190,7 @@ std::vector<std::vector<Cell>> legs_of(const Model& model, const CyclesResult& r
       money_flows(*r, payer, paid);
       std::string what(to_string(r->kind));
       if (contingent(r->kind)) what += " (contingent)";
-      if (r->item || r->category) what += ": " + subject(model, *r);
+      if (r->item || r->category) what += ": " + std::string(subject(model, *r));
       // A leg that adds nothing is shown as reported: nothing asks for its rate.
       const bool adds = !contingent(r->kind) && !r->restates;
       Cell amount(adds ? in_wanted_currency(model, r->value) : r->value);
@@ -208,7 +208,7 @@ std::string relation_words(const Model& model, const Relation& r) {
                                         "guarantee for", "grant to",      "stake in"};
   std::string words =
       fmt::format("{}'s {} {}", label(model, r.from), nouns[static_cast<std::size_t>(r.kind)], label(model, r.to));
-  if (r.item) words += " (" + subject(model, r) + ")";
+  if (r.item) words += " (" + std::string(subject(model, r)) + ")";
   return words;
 }
 
@@ -216,7 +216,7 @@ std::string relation_words(const Model& model, const Relation& r) {
 void add_passing(const Model& model, const CyclesResult& result, Report& report) {
   constexpr std::size_t shown = 5;
   Value::List companies;
-  Table table{"Companies on most loops", {{"company"}, {"loops", CellType::count}}, {}};
+  OldTable table{"Companies on most loops", {{"company"}, {"loops", CellType::count}}, {}};
   for (const Passing& passing : result.companies) {
     Value::List amounts;
     for (std::size_t c = 0; c < result.currencies.size(); ++c)
@@ -279,7 +279,7 @@ void add_circularity(const Model& model, const CyclesResult& result, Report& rep
 
 void add_null(const CyclesResult& result, const CyclesParams& params, Report& report) {
   if (!result.null) return;
-  Table table{"More than chance?",
+  OldTable table{"More than chance?",
               {{"length", CellType::count}, {"loops", CellType::count}, {"null mean"}, {"deviation"}, {"z"}, {"p"}},
               {}};
   Value::Members lengths;
@@ -460,7 +460,7 @@ Report report(const Model& model, const std::shared_ptr<const CyclesResult>& res
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   for (const std::string& note : rate_notes(model)) report.notes.push_back(note);
   if (!result->cycles.empty()) report.notes.push_back(evidence.span_note());
-  report.sources = evidence.sources();
+  report.sources = evidence.texts();
   return report;
 }
 

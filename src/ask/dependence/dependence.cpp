@@ -158,7 +158,7 @@ Report report(const Model& model, const std::shared_ptr<const DependenceResult>&
   if (aggregates) report.notes.push_back("HHI counts an aggregate customer as one company.");
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   report.notes.push_back(evidence.span_note());
-  report.sources = evidence.sources();
+  report.sources = evidence.texts();
   report.gate = gate.reason();
   return report;
 }

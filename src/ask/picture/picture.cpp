@@ -98,7 +98,7 @@ std::string verb(Kind kind) { return kind == Kind::supplies ? "" : std::string(t
 
 std::string tooltip_of(const Model& model, const Relation& r) {
   std::string text = fmt::format("{} {} {}: {}", label(model, r.from), to_string(r.kind), label(model, r.to),
-                                 r.item || r.category ? subject(model, r) : "no item stated");
+                                 r.item || r.category ? std::string(subject(model, r)) : "no item stated");
   const auto add = [&](const std::string& what, Text reported) {
     if (reported) text += "\n" + what + ": " + std::string(model.text(reported));
   };
@@ -278,7 +278,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
       line.weight = note->second.weight;
     }
     if (label.empty()) {
-      label = verb(first.kind) + cut(subject(model, first), 52);
+      label = verb(first.kind) + cut(std::string(subject(model, first)), 52);
       if (const std::string figure = figure_of(first); !figure.empty()) label += "\n" + figure;
       if (rows[i].size() > 1) label += fmt::format("\n+ {} more", rows[i].size() - 1);
     }

@@ -28,8 +28,6 @@ struct PictureParams {
   std::string title;                 // instead of the finding
 };
 
-inline constexpr std::size_t drawable_companies = 300;
-
 /// Statuses that a picture draws unless the view names others: all but ended.
 inline constexpr StatusSet drawn_statuses =
     StatusSet::of(Status::rumoured, Status::planned, Status::announced, Status::testing, Status::active);

@@ -126,10 +126,8 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
 
 void sketch_exposure(Sketch& sketch, CompanyIndex target) {
   const Model& model = sketch.drawn;
-  ExposureParams params;
-  params.to = std::string(model.id(target));
   const RevenueLinks links(sketch.counted);
-  const ExposureResult result = exposure(sketch.counted, links, params);
+  const ExposureResult result = exposure(sketch.counted, links, target);
   const std::string customer = label(model, target);
   std::map<CompanyIndex, double> score;
   std::size_t most = 0;

@@ -53,7 +53,7 @@ Value company_value(const Model& model, const ShowResult& result) {
                          {"revenue", money_value(c.revenue)},
                          {"revenue_period", text_value(model.text(c.revenue_period))},
                          {"aggregate", c.aggregate},
-                         {"sources", strings_value(evidence.sources())}};
+                         {"sources", strings_value(evidence.texts())}};
   for (const Section& section : sections) {
     Value::List list;
     for (const Relation* r : result.*section.relations) list.push_back(relation_value(model, *r));
@@ -93,13 +93,13 @@ Report report(const Model& model, const ShowParams& params) {
   Evidence evidence(model);
   evidence.add_sources(company.sources);
   for (const Section& section : sections) {
-    Table table{section.title,
+    OldTable table{section.title,
                 {{section.partner}, {"what"}, {"figures"}, {"as of"}, {"status"}, {"sources", CellType::sources}},
                 {}};
     for (const Relation* r : result.get()->*section.relations) {
       evidence.add(*r);
       const std::string what =
-          r->kind == Kind::supplies ? subject(model, *r) : std::string(to_string(r->kind)) + ": " + subject(model, *r);
+          r->kind == Kind::supplies ? std::string(subject(model, *r)) : std::string(to_string(r->kind)) + ": " + std::string(subject(model, *r));
       table.rows.push_back({table.rows.size(),
                             {label(model, section.outgoing ? r->to : r->from), what, figures(model, *r),
                              to_string(r->as_of), to_string(r->status), source_ids(model, *r)}});
@@ -110,7 +110,7 @@ Report report(const Model& model, const ShowParams& params) {
   if (const std::string note = set_aside_note(model, concerns); !note.empty()) report.notes.push_back(note);
   for (const std::string& note : rate_notes(model)) report.notes.push_back(note);
   report.notes.push_back(evidence.span_note());
-  report.sources = evidence.sources();
+  report.sources = evidence.texts();
   return report;
 }
 

@@ -21,7 +21,7 @@ struct WriteOptions {
   bool color = false;                // of `table`
   std::size_t width = 80;            // of `table`, in terminal columns
   bool bom = false;                  // of `csv`: begin with the mark that makes Excel read UTF-8
-  std::function<bool()> stop;        // asked between batches; may be empty
+  std::function<bool()> stop{};      // asked between batches; may be empty
 };
 
 struct AnswerFormat {

@@ -70,8 +70,11 @@ class Unnested : public Cursor {
       while (into.rows < batch_rows) {
         if (row_ == batch_.rows) {
           const Next more = rows_->next(batch_);
-          if (more != Next::rows) return into.rows != 0 && more == Next::end ? Next::rows : more;
           row_ = item_ = 0;
+          if (more != Next::rows) {
+            batch_.clear();
+            return into.rows != 0 && more == Next::end ? Next::rows : more;
+          }
         }
         const Column& list = batch_.columns[how_.list];
         const std::size_t count = list.last(row_) - list.first(row_);

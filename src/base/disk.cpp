@@ -1,4 +1,4 @@
-#include "app/disk.hpp"
+#include "base/disk.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <ostream>
+
+#include "app/command.hpp"
+#include "app/synthetic.hpp"
+#include "base/csv_text.hpp"
+#include "model/fields.hpp"
+#include "model/names.hpp"
+#include "show/graph/graph_formats.hpp"
+
+namespace tierscope::core {
+namespace {
+
+std::string as_folder(const std::string& path) { return path + (path.ends_with('/') ? "" : "/"); }
+
+struct FormatOption {
+  std::string format;
+  static constexpr void describe(const auto& field) {
+    field("format", &FormatOption::format, "csv, dot or graphml (by the ending of --output)", Metavar{"FORMAT"});
+  }
+};
+
+class ConvertCall : public Call {
+ public:
+  std::vector<Slot> options() override { return together({slots(format_), slots(output_)}); }
+
+  int run(Session& session) override {
+    const GraphFormat& format = chosen();
+    const std::optional<tierscope::Model> model = load(*this, output_.quiet, false, session);
+    if (!model) return 1;
+    std::vector<NamedBytes> written = format.write(*model->inside());
+    if (!format.is_folder)
+      return deliver(
+          output_, [&](std::ostream& out) { out << whole(written.front()); }, session);
+    const std::string folder = as_folder(output_.output);
+    for (NamedBytes& file : written) file.path.insert(0, folder);
+    // Rates that the graph does not have must not survive from an older conversion.
+    const std::string rates = folder + "rates.csv";
+    const bool has_rates =
+        std::any_of(written.begin(), written.end(), [&](const NamedBytes& file) { return file.path == rates; });
+    if (!has_rates && session.files.exists(rates)) {
+      std::vector<std::string> header;
+      for (const std::string_view field : fields_of(TableKind::rates)) header.emplace_back(field);
+      written.push_back({rates, csv_line(header)});
+    }
+    return deliver(std::move(written), session);
+  }
+
+ private:
+  const GraphFormat& chosen() const {
+    const GraphFormat* format = nullptr;
+    for (const GraphFormat& candidate : graph_formats)
+      if (format_.format.empty() ? candidate.takes(output_.output) : candidate.name == format_.format)
+        format = &candidate;
+    if (format == nullptr && format_.format.empty())
+      throw Usage("convert: name the format with --format, of " + names_of(graph_formats) +
+                  ", or by the ending of --output");
+    if (format == nullptr) throw Usage("--format: " + quote(format_.format) + " is none of " + names_of(graph_formats));
+    if (format->is_folder && output_.output.empty()) throw Usage("convert: csv is a folder; name it with --output");
+    return *format;
+  }
+
+  FormatOption format_;
+  OutputOptions output_;
+};
+
+struct GenerateOptions {
+  std::string output;
+  std::size_t companies = 1000;
+  std::size_t relations = 0;
+  std::size_t seed = 1;
+  static constexpr void describe(const auto& field) {
+    using O = GenerateOptions;
+    field("output", &O::output, "the folder for its CSV tables", Metavar{"FOLDER"}, required);
+    field("companies", &O::companies, "how many companies (1000)");
+    field("relations", &O::relations, "how many relations (five a company)", Between{1, unbounded});
+    field("seed", &O::seed, "another network for each (1)");
+  }
+};
+
+class GenerateCall : public Call {
+ public:
+  std::vector<Slot> options() override { return slots(options_); }
+
+  int run(Session& session) override {
+    const SyntheticParams params{options_.companies, options_.relations, options_.seed};
+    if (const std::string wrong = wrong_words(params); !wrong.empty()) throw Usage("generate: " + wrong);
+    std::vector<NamedBytes> written = synthetic_network(params);
+    for (NamedBytes& file : written) file.path.insert(0, as_folder(options_.output));
+    return deliver(std::move(written), session);
+  }
+
+ private:
+  GenerateOptions options_;
+};
+
+}  // namespace
+
+Command convert_command() {
+  return {"convert", "any graph format to any other, without loss",
+          "Example: tierscope convert graphs/bytedance --output bytedance.graphml", true,
+          [] { return std::make_unique<ConvertCall>(); }};
+}
+
+Command generate_command() {
+  return {"generate", "a made-up firm network: same numbers, same bytes",
+          "Example: tierscope generate --companies 10000 --seed 7 --output network", false,
+          [] { return std::make_unique<GenerateCall>(); }};
+}
+
+}  // namespace tierscope::core

@@ -1,0 +1,263 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include <tierscope/exposure.hpp>
+
+#include "ask/answered.hpp"
+#include "ask/exposure/chains.hpp"
+#include "ask/exposure/exposure.hpp"
+#include "ask/gate.hpp"
+#include "ask/questions.hpp"
+#include "ask/rows.hpp"
+#include "model/names.hpp"
+
+namespace tierscope::core {
+namespace {
+
+/// What is solved, and the order of the rows: shared by all who read them.
+struct Solved {
+  struct Row {
+    SupplierExposure exposure;
+    std::uint32_t target;  // index in targets
+  };
+  struct Unknown {
+    CompanyIndex supplier;
+    CompanyIndex target;
+  };
+
+  Solved(std::shared_ptr<const Model> seen, const ExposureOptions& options) : model(std::move(seen)), links(*model) {
+    for (const std::string& name : options.to) {
+      const CompanyIndex customer = find_company(*model, name);
+      if (std::find(targets.begin(), targets.end(), customer) == targets.end()) targets.push_back(customer);
+    }
+    if (!options.supplier.empty()) supplier = find_company(*model, options.supplier);
+    exposures(*model, links, targets, supplier, [this](ExposureResult&& result) { add(std::move(result)); });
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+      if (a.exposure.total != b.exposure.total) return a.exposure.total > b.exposure.total;
+      return a.target != b.target ? a.target < b.target : a.exposure.supplier < b.exposure.supplier;
+    });
+  }
+
+  void add(ExposureResult&& result) {
+    const auto target =
+        static_cast<std::uint32_t>(std::find(targets.begin(), targets.end(), result.target) - targets.begin());
+    converged &= result.converged;
+    error = std::max(error, result.error);
+    for (const CompanyIndex s : result.unquantified) unquantified.push_back({s, result.target});
+    for (const SupplierExposure& row : result.suppliers) {
+      exposed += row.total > 0;
+      rows.push_back({row, target});
+    }
+  }
+
+  CompanyIndex target(const Row& row) const { return targets[row.target]; }
+
+  std::shared_ptr<const Model> model;
+  RevenueLinks links;
+  std::vector<CompanyIndex> targets;
+  std::optional<CompanyIndex> supplier;
+  std::vector<Row> rows;
+  std::vector<Unknown> unquantified;
+  std::size_t exposed = 0;  // rows whose total is above 0
+  bool converged = true;
+  double error = 0;
+};
+
+std::vector<RevenueShare> links_of(const RevenueLinks& links, const Chain& chain) {
+  std::vector<RevenueShare> shares;
+  for (std::size_t i = 0; i + 1 < chain.companies.size(); ++i)
+    for (const RevenueShare& share : links.shares_of(chain.companies[i]))
+      if (share.customer == chain.companies[i + 1]) shares.push_back(share);
+  return shares;
+}
+
+/// Makes rows, and searches their chains. A finder a customer: 8 bytes a company each, made when it is first needed.
+class Rows : public Stream<ExposureRow> {
+ public:
+  Rows(std::shared_ptr<const Solved> solved, std::size_t chains) : solved_(std::move(solved)), chains_(chains) {}
+
+  bool next(ExposureRow& row) override {
+    if (next_ == solved_->rows.size()) return false;
+    const Solved::Row& made = solved_->rows[next_++];
+    const Model& model = *solved_->model;
+    const SupplierExposure& e = made.exposure;
+    row = {};
+    row.supplier = company_row(model, e.supplier);
+    row.customer = company_row(model, solved_->target(made));
+    row.direct = e.direct;
+    row.indirect = e.indirect;
+    row.total = e.total;
+    row.other = e.other;
+    row.unattributed = e.unattributed;
+    row.trapped = e.trapped;
+    row.value = quantity_row(model, e.value);
+    add_chains(made, row);
+    return true;
+  }
+
+ private:
+  void add_chains(const Solved::Row& made, ExposureRow& row) {
+    if (chains_ == 0) return;
+    const Model& model = *solved_->model;
+    ChainFinder& finder = finders_.try_emplace(made.target, model, solved_->links, solved_->target(made)).first->second;
+    Evidence evidence(model);
+    bool first = true;
+    for (const Chain& chain : finder.strongest(made.exposure.supplier, chains_)) {
+      SupplyChain& listed = row.chains.emplace_back();
+      listed.share = chain.share;
+      for (const CompanyIndex company : chain.companies) listed.companies.push_back(company_row(model, company));
+      for (const RevenueShare& share : links_of(solved_->links, chain)) {
+        solved_->links.for_each_relation(share, [&](const Relation& r) {
+          add_sources(model, r, listed.sources);
+          add_sources(model, r, row.sources);
+          evidence.add(r);
+          row.approximate |= r.revenue_share.approximate;
+          row.confidence = first ? r.confidence : weaker(row.confidence, r.confidence);
+          first = false;
+        });
+      }
+    }
+    row.oldest = evidence.oldest();
+    row.newest = evidence.newest();
+  }
+
+  std::shared_ptr<const Solved> solved_;
+  std::size_t chains_;
+  std::size_t next_ = 0;
+  std::map<std::uint32_t, ChainFinder> finders_;
+};
+
+// One link of the supplier on a recorded chain: to the customer itself, else the first.
+std::optional<RevenueShare> first_link(const RevenueLinks& links, const Solved::Unknown& unknown) {
+  const auto shares = links.shares_of(unknown.supplier);
+  const auto direct = std::find_if(shares.begin(), shares.end(),
+                                   [&](const RevenueShare& share) { return share.customer == unknown.target; });
+  if (shares.empty()) return {};
+  return direct == shares.end() ? shares.front() : *direct;
+}
+
+void fill(const Solved& solved, const Solved::Unknown& unknown, UnquantifiedSupplier& row) {
+  const Model& model = *solved.model;
+  row.supplier = company_row(model, unknown.supplier);
+  row.customer = company_row(model, unknown.target);
+  const std::optional<RevenueShare> share = first_link(solved.links, unknown);
+  if (!share) return;
+  row.sells_to = company_row(model, share->customer);
+  bool first = true;
+  solved.links.for_each_relation(*share, [&](const Relation& r) {
+    if (first) row.what = subject(model, r);
+    first = false;
+    add_sources(model, r, row.sources);
+  });
+}
+
+std::string title_of(const Solved& solved) {
+  const Model& model = *solved.model;
+  const bool several = solved.targets.size() > 1;
+  const std::string target = several ? counted(solved.targets.size(), "customer") : label(model, solved.targets[0]);
+  if (!solved.supplier)
+    return fmt::format("Suppliers of {}, over all tiers: {} proven by figures, {} recorded without", target,
+                       solved.exposed, solved.unquantified.size());
+  const std::string supplier = label(model, *solved.supplier);
+  if (solved.exposed == 0) return fmt::format("No figure says how much {} depends on {}", supplier, target);
+  const Solved::Row& largest = solved.rows.front();
+  return fmt::format("{} earns at least {} of its revenue from {}", supplier, format_percent(largest.exposure.total),
+                     label(model, solved.target(largest)));
+}
+
+/// Companies from which a recorded chain leads to a customer that was asked for, and these customers.
+std::vector<bool> upstream(const Solved& solved) {
+  std::vector<bool> marked(solved.model->company_count(), false);
+  for (std::size_t begin = 0; begin < solved.targets.size(); begin += most_targets) {
+    const auto some = std::span(solved.targets).subspan(begin);
+    const auto bits = upstream_of(*solved.model, some.first(std::min(most_targets, some.size())));
+    for (CompanyIndex v = 0; v < bits.size(); ++v)
+      if (bits[v] != 0) marked[v] = true;
+  }
+  for (const CompanyIndex target : solved.targets) marked[target] = true;
+  return marked;
+}
+
+/// Who can be reached from the supplier by figures; everybody where all suppliers were asked for.
+std::vector<bool> downstream(const Solved& solved) {
+  std::vector<bool> marked(solved.model->company_count(), !solved.supplier);
+  if (!solved.supplier) return marked;
+  std::vector<CompanyIndex> queue{*solved.supplier};
+  marked[*solved.supplier] = true;
+  for (std::size_t head = 0; head < queue.size(); ++head)
+    for (const RevenueShare& share : solved.links.shares_of(queue[head]))
+      if (share.known && !marked[share.customer]) {
+        marked[share.customer] = true;
+        queue.push_back(share.customer);
+      }
+  return marked;
+}
+
+void add_evidence(const Solved& solved, const std::vector<bool>& above, About& about) {
+  const std::vector<bool> below = downstream(solved);
+  Evidence evidence(*solved.model);
+  for (CompanyIndex v = 0; v < solved.model->company_count(); ++v) {
+    if (!above[v] || !below[v]) continue;
+    for (const RevenueShare& share : solved.links.shares_of(v))
+      if (share.known && above[share.customer])
+        solved.links.for_each_relation(share, [&](const Relation& r) { evidence.add(r); });
+  }
+  for (const Solved::Unknown& unknown : solved.unquantified)
+    if (const auto share = first_link(solved.links, unknown))
+      solved.links.for_each_relation(*share, [&](const Relation& r) { evidence.add_sources(r.sources); });
+  evidence.finish(about);
+}
+
+Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions& options) {
+  const auto solved = std::make_shared<const Solved>(model, options);
+  Exposure answer;
+  answer.results = {solved->rows.size(),
+                    [solved, chains = options.chains] { return std::make_unique<Rows>(solved, chains); }};
+  answer.unquantified = rows_of<UnquantifiedSupplier>(
+      solved->unquantified.size(), [solved](std::size_t i, auto& row) { fill(*solved, solved->unquantified[i], row); });
+  const std::vector<bool> above = upstream(*solved);
+  const auto concerns = [&](const Relation& r) {
+    return r.kind == Kind::supplies && above[r.to] && (!solved->supplier || r.from == *solved->supplier);
+  };
+  answer.not_counted = relation_rows(model, not_counted(*model, concerns));
+  answer.converged = solved->converged;
+  answer.error = solved->error;
+  About& about = answer.about;
+  about.title = title_of(*solved);
+  about.noun = "supplier";
+  if (solved->targets.size() == 1) about.asked = {"customer"};
+  about.notes = exposure_notes();
+  if (!solved->converged) about.notes.push_back(not_converged(solved->error));
+  if (std::string note = set_aside_note(*model, concerns); !note.empty()) about.notes.push_back(std::move(note));
+  add_evidence(*solved, above, about);
+  Gate gate(options.fail_above);
+  if (!solved->rows.empty())
+    gate.see(solved->rows.front().exposure.total, [&] {
+      const Solved::Row& largest = solved->rows.front();
+      return fmt::format("{} depends on {} for {} of its revenue", label(*model, largest.exposure.supplier),
+                         label(*model, solved->target(largest)), format_percent(largest.exposure.total));
+    });
+  about.gate = gate.reason();
+  return answer;
+}
+
+}  // namespace
+
+const Inquiry exposure_inquiry = inquiry<ExposureOptions, Exposure, tierscope::exposure>(
+    "exposure", "how much of a supplier's revenue one customer pays, over all tiers", StatusSet::of(Status::active),
+    "Examples: tierscope exposure graphs/bytedance --to bytedance --supplier runze\n"
+    "          tierscope exposure graphs/ai-circular --to openai,meta --format csv");
+
+}  // namespace tierscope::core
+
+namespace tierscope {
+
+Result<Exposure> exposure(Model model, const ExposureOptions& options) {
+  return core::answered<Exposure>(core::exposure_inquiry, std::move(model), options.view,
+                                  [&](const auto& seen) { return core::answer(seen, options); });
+}
+
+}  // namespace tierscope

@@ -1,0 +1,12 @@
+#pragma once
+// The one list of questions: a line here makes a command, a format's columns, a schema and a tool.
+
+#include <array>
+
+#include "ask/inquiry.hpp"
+
+namespace tierscope::core {
+
+extern const Inquiry exposure_inquiry;
+
+}  // namespace tierscope::core

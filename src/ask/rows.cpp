@@ -1,0 +1,146 @@
+#include "ask/rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tierscope::core {
+
+api::Company company_row(const Model& model, CompanyIndex company) { return {model.id(company), model.name(company)}; }
+
+api::Quantity quantity_row(const Model& model, const Quantity& quantity, Confidence confidence) {
+  api::Quantity row;
+  if (!quantity || (quantity.low == 0 && quantity.high == unbounded)) return row;
+  row.known = true;
+  row.low = quantity.low;
+  row.high = quantity.high;
+  row.reported = model.text(quantity.reported);
+  row.approximate = quantity.approximate;
+  row.confidence = confidence;
+  row.currency = to_string(quantity.currency);
+  return row;
+}
+
+void add_sources(const Model& model, const Relation& relation, std::vector<std::string_view>& ids) {
+  for (const std::string_view id : split_sources(model.text(relation.sources)))
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+}
+
+void fill(const Model& model, const Relation& r, api::RelationRow& row) {
+  row.from = company_row(model, r.from);
+  row.to = company_row(model, r.to);
+  row.kind = to_string(r.kind);
+  row.category = model.text(r.category);
+  row.item = model.text(r.item);
+  row.value = quantity_row(model, r.value, r.confidence);
+  row.value_basis = to_string(r.basis);
+  row.revenue_share = quantity_row(model, r.revenue_share, r.confidence);
+  row.supply_share = quantity_row(model, r.supply_share, r.confidence);
+  row.stake = quantity_row(model, r.stake, r.confidence);
+  row.status = to_string(r.status);
+  row.since = r.since;
+  row.until = r.until;
+  row.as_of = r.as_of;
+  row.restates = r.restates;
+  row.confidence = to_string(r.confidence);
+  row.sources.clear();
+  add_sources(model, r, row.sources);
+  row.note = model.text(r.note);
+  row.place = model.place(r.place);
+}
+
+void fill(const Model& model, const Company& company, api::CompanyRow& row) {
+  row.company = {model.text(company.id), model.text(company.name)};
+  row.name_local = model.text(company.name_local);
+  row.sector = model.text(company.sector);
+  row.country = model.text(company.country);
+  row.ticker = model.text(company.ticker);
+  row.revenue = quantity_row(model, company.revenue);
+  row.revenue_period = model.text(company.revenue_period);
+  row.aggregate = company.aggregate;
+  row.sources = split_sources(model.text(company.sources));
+  row.place = company.place.line == 0 ? std::string() : model.place(company.place);
+}
+
+Table<api::RelationRow> relation_rows(const std::shared_ptr<const Model>& model,
+                                      std::vector<const Relation*> relations) {
+  const std::size_t count = relations.size();
+  return rows_of<api::RelationRow>(
+      count, [model, relations = std::move(relations)](std::size_t i, auto& row) { fill(*model, *relations[i], row); });
+}
+
+void Evidence::add(const Relation& relation) {
+  add_sources(relation.sources);
+  if (!relation.as_of) return;
+  if (!oldest_ || first_day(relation.as_of) < first_day(oldest_)) oldest_ = relation.as_of;
+  if (!newest_ || last_day(relation.as_of) > last_day(newest_)) newest_ = relation.as_of;
+}
+
+void Evidence::add_sources(Text list) {
+  if (!list || !lists_.insert(list.id).second) return;
+  for (const std::string_view id : split_sources(model_.text(list)))
+    if (seen_.insert(id).second) ids_.push_back(id);
+}
+
+std::string Evidence::span_note() const {
+  if (!oldest_) return "The figures carry no date.";
+  if (oldest_ == newest_) return "Figures as of " + to_string(oldest_) + ".";
+  return "Figures as of " + to_string(oldest_) + " to " + to_string(newest_) + ".";
+}
+
+std::vector<CitedSource> Evidence::sources() const {
+  std::vector<CitedSource> cited;
+  for (const std::string_view id : ids_) {
+    CitedSource& row = cited.emplace_back();
+    row.id = id;
+    const auto index = model_.find_source(id);
+    if (!index) continue;
+    const Source& source = model_.sources()[*index];
+    row.title = model_.text(source.title);
+    row.publisher = model_.text(source.publisher);
+    row.date = model_.text(source.date);
+    row.url = model_.text(source.url);
+  }
+  return cited;
+}
+
+std::vector<const Relation*> not_counted(const Model& model, const std::function<bool(const Relation&)>& concerns) {
+  std::vector<const Relation*> relations;
+  for (const SetAside& aside : model.set_aside())
+    if (aside.reason == Reason::status && concerns(aside.relation)) relations.push_back(&aside.relation);
+  return relations;
+}
+
+std::string set_aside_note(const Model& model, const std::function<bool(const Relation&)>& concerns) {
+  std::array<std::size_t, all_statuses.size()> by_status{};
+  std::array<std::size_t, 4> by_reason{};
+  for (const SetAside& aside : model.set_aside()) {
+    if (!concerns(aside.relation)) continue;
+    ++by_reason[static_cast<std::size_t>(aside.reason)];
+    if (aside.reason == Reason::status) ++by_status[static_cast<std::size_t>(aside.relation.status)];
+  }
+  std::string parts;
+  const auto add = [&](std::size_t count, std::string_view what) {
+    if (count != 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", count, what);
+  };
+  for (const Status status : all_statuses) add(by_status[static_cast<std::size_t>(status)], to_string(status));
+  add(by_reason[static_cast<std::size_t>(Reason::superseded)], "superseded by a newer figure");
+  add(by_reason[static_cast<std::size_t>(Reason::not_live)], "not live at the date");
+  add(by_reason[static_cast<std::size_t>(Reason::inside_group)], "inside a group");
+  return parts.empty() ? "" : "Relations not counted: " + parts + ".";
+}
+
+std::string label(const Model& model, CompanyIndex company) { return std::string(model.name(company)); }
+
+std::string_view subject(const Model& model, const Relation& r) {
+  if (r.item) return model.text(r.item);
+  if (r.category) return model.text(r.category);
+  return to_string(r.kind);
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace tierscope::core

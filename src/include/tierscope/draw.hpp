@@ -1,0 +1,79 @@
+#pragma once
+// Pictures and pages of a graph.
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tierscope/model.hpp>
+
+namespace tierscope {
+
+struct DrawOptions {
+  View view;          // statuses: all but ended, unless it says otherwise
+  std::string show;   // an answer: `exposure:COMPANY`, `dependence`, `concentration`, `cycles`; empty: data
+  std::string focus;  // this company and what is near it
+  std::optional<std::size_t> depth;  // steps from the focus (1), tiers of an exposure (all); 0 = all
+  std::string direction = "both";    // suppliers, customers or both
+  std::vector<std::string> kinds;    // of relations; empty = all
+  std::vector<std::string> sectors;  // of companies; empty = all
+  std::vector<std::string> hide;     // companies
+  std::optional<std::size_t> top;    // companies that matter most, or first loops (12); 0 = all
+  std::size_t max_length = 3;        // of loops
+  bool all_relations = false;        // a line for every relation, else one for a pair
+  std::string title;                 // instead of the finding
+  std::string theme = "light";       // light, dark, print
+  std::string size = "fit";          // fit, slide, a4, square
+
+  static constexpr void describe(const auto& field) {
+    using O = DrawOptions;
+    field("show", &O::show, "exposure:COMPANY, dependence, concentration or cycles; the last three also with :COMPANY",
+          Metavar{"ANSWER"});
+    field("focus", &O::focus, "this company and what is near it", Metavar{"COMPANY"});
+    field("depth", &O::depth, "steps from the focus; 0 = all (1)");
+    field("direction", &O::direction, "suppliers, customers or both (both)", Metavar{"WHERE"});
+    field("kind", &O::kinds, "only these relations, of supplies, invests, lends, guarantees, grants, owns",
+          Metavar{"LIST"});
+    field("sector", &O::sectors, "only companies of these sectors, and the focus", Metavar{"LIST"});
+    field("hide", &O::hide, "leave companies out", Metavar{"COMPANY"});
+    field("top", &O::top, "only the N companies that matter most, with cycles the N first loops; 0 = all (cycles: 12)");
+    field("max-length", &O::max_length, "with cycles: loops of at most N hops; 0 = any (3)");
+    field("all-relations", &O::all_relations, "a line for every relation, else one for a pair");
+    field("title", &O::title, "the headline, instead of the finding", Metavar{"TEXT"});
+    field("theme", &O::theme, "light, dark or print (light)", Metavar{"THEME"});
+    field("size", &O::size, "fit, slide, a4 or square (fit)", Metavar{"SIZE"});
+  }
+};
+
+/// More than this is refused unless it is forced: a picture of them answers no question.
+inline constexpr std::size_t drawable_companies = 300;
+
+struct Picture {
+  std::string bytes;
+  std::vector<std::string> left_out;  // in sentences
+  std::vector<std::string> warnings;  // such as characters that no installed font has
+};
+/// `format`: dot, svg, png or pdf. Graphviz lays out and renders in a child process with limits of time and memory.
+Result<Picture> draw(Model model, std::string_view format, const DrawOptions& options, bool force = false);
+
+struct ExploreOptions {
+  View view;
+  std::string title;           // instead of the names of the graphs
+  std::size_t max_length = 0;  // of loops, in hops; 0 = all that can be searched
+
+  static constexpr void describe(const auto& field) {
+    using O = ExploreOptions;
+    field("title", &O::title, "the page's title, instead of the names of the graphs", Metavar{"TEXT"});
+    field("max-length", &O::max_length, "the longest loop, in hops; without it, all that can be searched",
+          Between{2, 1e9});
+  }
+};
+
+struct Page {
+  std::string html;                   // one file: no program, no network
+  std::vector<std::string> left_out;  // in sentences
+};
+Result<Page> explore(Model model, const ExploreOptions& options);
+
+}  // namespace tierscope

@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include <tierscope/draw.hpp>
+
+#include "ask/answered.hpp"
+#include "ask/picture/picture.hpp"
+#include "base/unicode.hpp"
+#include "model/names.hpp"
+#include "show/picture/draw.hpp"
+
+namespace tierscope {
+namespace {
+
+using core::Diagram;
+using core::PageSize;
+using core::PictureFormat;
+using core::PictureParams;
+using core::Question;
+using core::Theme;
+using core::ViewParams;
+
+template <typename List>
+auto find_named(const List& list, std::string_view name) -> decltype(&list[0]) {
+  for (const auto& entry : list)
+    if (entry.name == name) return &entry;
+  return nullptr;
+}
+
+template <typename List>
+std::string names_of(const List& list) {
+  std::string words;
+  for (const auto& entry : list) words += (words.empty() ? "" : ", ") + std::string(entry.name);
+  return words;
+}
+
+PictureParams params_of(const DrawOptions& options) {
+  PictureParams params;
+  params.show = options.show;
+  params.focus = options.focus;
+  params.depth = options.depth.value_or(1);
+  params.depth_given = options.depth.has_value();
+  params.direction = options.direction;
+  params.kinds = options.kinds;
+  params.sectors = options.sectors;
+  params.hidden = options.hide;
+  params.top = options.top.value_or(core::default_top);
+  params.max_length = options.max_length;
+  params.all_relations = options.all_relations;
+  params.title = options.title;
+  return params;
+}
+
+// The company with the most lines, as a suggestion.
+std::string busiest(const Diagram& diagram) {
+  std::vector<std::size_t> lines(diagram.companies.size());
+  for (const core::DrawnLine& line : diagram.lines) {
+    ++lines[line.from];
+    ++lines[line.to];
+  }
+  const auto most = std::max_element(lines.begin(), lines.end()) - lines.begin();
+  return core::visible(diagram.facts.id(diagram.companies[static_cast<std::size_t>(most)].company));
+}
+
+Picture drawn(const core::Model& model, const ViewParams& view, std::string_view format, const DrawOptions& options,
+              const Theme& theme, const PageSize& size, bool force) {
+  const Diagram diagram = core::picture(model, view, !options.view.statuses.empty(), params_of(options));
+  if (diagram.companies.size() > drawable_companies && !force)
+    throw Question(fmt::format(
+        "{} companies are more than one picture can show ({}); ask for a part, as in --focus {} --depth 1, --top 50, "
+        "--sector or --kind; --force draws them all the same",
+        diagram.companies.size(), drawable_companies, busiest(diagram)));
+  Picture made{{}, diagram.left_out, {}};
+  if (format == "dot") {
+    made.bytes = core::draw_dot(diagram, theme);
+    return made;
+  }
+  const PictureFormat kind = format == "svg"   ? PictureFormat::svg
+                             : format == "png" ? PictureFormat::png
+                                               : PictureFormat::pdf;
+  core::Rendered rendered = core::render(diagram, theme, size, kind);
+  if (!rendered.failure.empty())
+    throw Question(
+        fmt::format("the picture of {} companies and {} lines was not drawn: {}; draw a part with --focus or --top, or "
+                    "--format dot",
+                    diagram.companies.size(), diagram.lines.size(), rendered.failure));
+  if (!rendered.warning.empty()) made.warnings.push_back(rendered.warning);
+  made.bytes = std::move(rendered.bytes);
+  return made;
+}
+
+Problems wrong(std::string_view option, std::string what) {
+  return {{Severity::error, {}, 0, std::string(option), std::move(what), {}}};
+}
+
+}  // namespace
+
+Result<Picture> draw(Model model, std::string_view format, const DrawOptions& options, bool force) {
+  if (format != "dot" && format != "svg" && format != "png" && format != "pdf")
+    return wrong("--format", core::quote(format) + " is none of dot, svg, png, pdf");
+  const auto* const theme = find_named(core::themes, options.theme);
+  if (theme == nullptr) return wrong("--theme", core::quote(options.theme) + " is none of " + names_of(core::themes));
+  const auto* const size = find_named(core::page_sizes, options.size);
+  if (size == nullptr) return wrong("--size", core::quote(options.size) + " is none of " + names_of(core::page_sizes));
+  if (const std::string words = core::wrong_words(params_of(options)); !words.empty()) return wrong("draw", words);
+  const Result<ViewParams> view = core::view_params(options.view, core::drawn_statuses);
+  if (!view) return view.problems();
+  try {
+    return drawn(*model.inside(), *view, format, options, *theme, *size, force);
+  } catch (const Question& thrown) {
+    return core::problems_of(thrown);
+  } catch (const core::BadData& thrown) {
+    return core::problems_of(thrown);
+  }
+}
+
+}  // namespace tierscope
