@@ -23,10 +23,10 @@ namespace {
 
 CyclesResult loops(const Model& model, CyclesParams params = {}) { return cycles(model, params); }
 
-Digraph random_digraph(std::uint32_t size, std::size_t edges, std::mt19937& random) {
+Csr random_digraph(std::uint32_t size, std::size_t edges, std::mt19937& random) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
   for (std::size_t i = 0; i < edges; ++i) pairs.emplace_back(random() % size, random() % size);
-  return digraph_of(size, std::move(pairs));
+  return simple_graph(size, std::move(pairs));
 }
 
 TEST_CASE("circularity: the largest circulation the amounts allow, over all amounts") {
@@ -199,7 +199,7 @@ TEST_CASE("a window takes one dated relation for each hop; order starts at a fin
 
 TEST_CASE("null model: the same seed the same numbers, and a loop that degrees force is no surprise") {
   std::mt19937 random(11);
-  const Digraph graph = random_digraph(30, 90, random);
+  const Csr graph = random_digraph(30, 90, random);
   const NullModel one = null_model(graph, 3, 50, 1, {});
   const NullModel again = null_model(graph, 3, 50, 1, {});
   const NullModel other = null_model(graph, 3, 50, 2, {});
@@ -213,7 +213,7 @@ TEST_CASE("null model: the same seed the same numbers, and a loop that degrees f
   });
   CHECK(one.by_length.at(3).observed == observed);
   // Two vertices that pay each other: every shuffle is the graph itself. p = (1 + 20) / (1 + 20), no z.
-  const NullModel forced = null_model(digraph_of(2, {{0, 1}, {1, 0}}), 2, 20, 1, {});
+  const NullModel forced = null_model(simple_graph(2, {{0, 1}, {1, 0}}), 2, 20, 1, {});
   CHECK(forced.by_length.at(2).mean == 1);
   CHECK(forced.by_length.at(2).p == 1);
   CHECK(!forced.by_length.at(2).z.has_value());
@@ -226,7 +226,7 @@ TEST_CASE("a search that is asked to stop says what it has and that it is not co
     for (std::uint32_t b = 0; b < 12; ++b) pairs.emplace_back(a, b);
   int asked = 0;
   std::size_t found = 0;
-  const bool complete = elementary_cycles(digraph_of(12, pairs), CycleSearch{0, {}, [&] { return ++asked == 3; }},
+  const bool complete = elementary_cycles(simple_graph(12, pairs), CycleSearch{0, {}, [&] { return ++asked == 3; }},
                                           [&](std::span<const std::uint32_t>, auto) {
                                             ++found;
                                             return true;
@@ -242,9 +242,9 @@ TEST_CASE("threads share the search of a long count, and the counts are the same
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
   for (int i = 0; i < 4000; ++i)
     pairs.emplace_back(static_cast<std::uint32_t>(random() % 500), static_cast<std::uint32_t>(random() % 500));
-  const Digraph graph = digraph_of(500, pairs);
+  const Csr graph = simple_graph(500, pairs);
   std::vector<std::uint8_t> marks;
-  for (std::size_t i = 0; i < graph.to.size(); ++i) marks.push_back(static_cast<std::uint8_t>(1 + i % 3));
+  for (std::size_t i = 0; i < graph.edge_count(); ++i) marks.push_back(static_cast<std::uint8_t>(1 + i % 3));
   CycleCounts alone;
   CycleCounts together;
   CycleSearch search{7, {}, {}};

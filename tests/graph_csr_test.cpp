@@ -26,6 +26,9 @@ TEST_CASE("a compressed graph keeps parallel edges, loops and the order of the i
   CHECK(g.first_out(4) == 5);
   CHECK(g.target(3) == 2);
   CHECK(g.row(3) == 2);
+  CHECK(g.source(1) == 0);
+  CHECK(g.source(2) == 2);  // over vertex 1, which has no edge
+  CHECK(g.source(4) == 2);
   // Into 1 lead rows 0, 1, 3, which are edges 2, 0, 4.
   CHECK(list(g.in_rows(1)) == std::vector<std::uint32_t>{0, 1, 3});
   CHECK(list(g.sources(1)) == std::vector<std::uint32_t>{2, 0, 2});

@@ -20,7 +20,7 @@ using Loop = std::vector<std::uint32_t>;
 
 // ---- cycles
 
-std::map<std::size_t, std::size_t> count_by_length(const Digraph& graph, std::size_t bound) {
+std::map<std::size_t, std::size_t> count_by_length(const Csr& graph, std::size_t bound) {
   std::map<std::size_t, std::size_t> count;
   CHECK(elementary_cycles(graph, bound, [&](std::span<const std::uint32_t> loop) {
     ++count[loop.size()];
@@ -29,14 +29,14 @@ std::map<std::size_t, std::size_t> count_by_length(const Digraph& graph, std::si
   return count;
 }
 
-Digraph complete(std::uint32_t size) {
+Csr complete(std::uint32_t size) {
   Pairs pairs;
   for (std::uint32_t u = 0; u < size; ++u)
     for (std::uint32_t v = 0; v < size; ++v) pairs.emplace_back(u, v);
-  return digraph_of(size, pairs);
+  return simple_graph(size, pairs);
 }
 
-Digraph oracle_graph(const std::string& name) {
+Csr oracle_graph(const std::string& name) {
   if (name == "K10") return complete(10);
   std::ifstream file(std::string(TIERSCOPE_SOURCE_DIR) + "/tests/oracle/" + name + ".edges");
   REQUIRE(file);
@@ -46,7 +46,7 @@ Digraph oracle_graph(const std::string& name) {
     pairs.emplace_back(u, v);
     size = std::max({size, u + 1, v + 1});
   }
-  return digraph_of(size, pairs);
+  return simple_graph(size, pairs);
 }
 
 // Every simple path from the loop's first vertex over greater ones, without any pruning.
@@ -74,7 +74,7 @@ Pairs ring_of_diamonds(std::uint32_t t) {
   return pairs;
 }
 
-std::size_t visits(const Digraph& graph, std::size_t bound, std::size_t stop_after = SIZE_MAX) {
+std::size_t visits(const Csr& graph, std::size_t bound, std::size_t stop_after = SIZE_MAX) {
   std::size_t count = 0;
   elementary_cycles(graph, bound, [&](std::span<const std::uint32_t>) { return ++count < stop_after; });
   return count;
@@ -347,7 +347,7 @@ TEST_CASE("elementary_cycles visits what a plain recursion finds, once, from the
           edge[u][v] = true;
         }
     dice.shuffle(pairs);
-    const Digraph graph = digraph_of(size, pairs);
+    const Csr graph = simple_graph(size, pairs);
     CAPTURE(i);
     for (std::size_t bound = 0; bound <= size + 1; ++bound) {
       CAPTURE(bound);
@@ -379,13 +379,13 @@ TEST_CASE("elementary_cycles visits what a plain recursion finds, once, from the
 
 TEST_CASE("a bound below the shortest cycle of a ring of diamonds visits nothing, at once") {
   for (const std::uint32_t t : {1U, 2U, 10U}) {
-    const Digraph ring = digraph_of(3 * t + 1, ring_of_diamonds(t));
+    const Csr ring = simple_graph(3 * t + 1, ring_of_diamonds(t));
     CHECK(count_by_length(ring, 0) == std::map<std::size_t, std::size_t>{{2 * t + 1, std::size_t{1} << t}});
     CHECK(visits(ring, 2 * t + 1) == std::size_t{1} << t);
     CHECK(visits(ring, 2 * t) == 0);
   }
   for (const std::uint32_t t : {30U, 1000U}) {
-    const Digraph ring = digraph_of(3 * t + 1, ring_of_diamonds(t));
+    const Csr ring = simple_graph(3 * t + 1, ring_of_diamonds(t));
     CHECK(visits(ring, 2 * t) == 0);
     CHECK(visits(ring, 2 * t + 1, 5) == 5);
     CHECK(visits(ring, 0, 5) == 5);
@@ -397,7 +397,7 @@ TEST_CASE("diamonds that lead back to the path alone are not tried in every comb
   constexpr std::uint32_t t = 40;
   Pairs pairs{{0, 1}, {1, 0}};
   for (const auto& [u, v] : ring_of_diamonds(t)) pairs.emplace_back(u + 1, v + 1);
-  const Digraph graph = digraph_of(3 * t + 2, pairs);
+  const Csr graph = simple_graph(3 * t + 2, pairs);
   CHECK(visits(graph, 2 * t) == 1);
   CHECK(visits(graph, 2 * t + 1, 5) == 5);
   CHECK(visits(graph, 0, 5) == 5);
@@ -406,10 +406,10 @@ TEST_CASE("diamonds that lead back to the path alone are not tried in every comb
 TEST_CASE("a chain and a ring of a million vertices are searched without recursion") {
   constexpr std::uint32_t size = 1'000'000;
   Pairs pairs = chain_of(size);
-  const Digraph chain = digraph_of(size, pairs);
+  const Csr chain = simple_graph(size, pairs);
   CHECK(visits(chain, 0) == 0);
   pairs.emplace_back(size - 1, 0);
-  const Digraph ring = digraph_of(size, std::move(pairs));
+  const Csr ring = simple_graph(size, std::move(pairs));
   CHECK(visits(ring, 0) == 1);
   CHECK(visits(ring, size - 1) == 0);
 }

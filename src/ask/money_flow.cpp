@@ -51,13 +51,13 @@ MoneyFlow::MoneyFlow(const Model& model) : model_(model), company_of_(model.comp
     hop.only_contingent &= contingent(r.kind);
     hop.has_unknown_cash |= !contingent(r.kind) && !r.restates && !r.value;
   }
-  graph_ = digraph_of(static_cast<std::uint32_t>(company_of_.size()), std::move(pairs));
+  graph_ = simple_graph(static_cast<std::uint32_t>(company_of_.size()), std::move(pairs));
 }
 
 const Hop& MoneyFlow::hop(std::uint32_t from, std::uint32_t to) const {
-  const auto first = graph_.to.begin() + graph_.first[from];
-  const auto last = graph_.to.begin() + graph_.first[from + 1];
-  return hops_[static_cast<std::size_t>(std::lower_bound(first, last, to) - graph_.to.begin())];
+  const auto targets = graph_.targets(from);
+  const auto place = std::lower_bound(targets.begin(), targets.end(), to) - targets.begin();
+  return hops_[graph_.first_out(from) + static_cast<std::size_t>(place)];
 }
 
 Quantity MoneyFlow::amount(const Hop& hop) const {

@@ -30,7 +30,7 @@ struct Hop {
 class MoneyFlow {
  public:
   explicit MoneyFlow(const Model& model);
-  const Digraph& graph() const { return graph_; }
+  const Csr& graph() const { return graph_; }
   CompanyIndex company(std::uint32_t rank) const { return company_of_[rank]; }
   std::uint32_t rank(CompanyIndex company) const { return rank_of_[company]; }
   const Hop& hop(std::uint32_t from, std::uint32_t to) const;
@@ -44,8 +44,8 @@ class MoneyFlow {
   const Model& model_;
   std::vector<CompanyIndex> company_of_;
   std::vector<std::uint32_t> rank_of_;
-  std::vector<Hop> hops_;  // in the order of graph_.to
-  Digraph graph_;
+  std::vector<Hop> hops_;  // by edge index
+  Csr graph_;
 };
 
 }  // namespace tierscope::core

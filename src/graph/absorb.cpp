@@ -8,6 +8,8 @@
 #include <thread>
 #include <utility>
 
+#include "graph/components.hpp"
+
 namespace tierscope::core {
 namespace {
 
@@ -25,68 +27,13 @@ constexpr std::size_t parts = 4;
 constexpr std::size_t together = 8;    // targets
 constexpr std::size_t large = 10'000;  // states: below, sharing costs more than it brings
 
-/// Components downstream first (a step leads into the same or an earlier one); within each, states as a depth-first
-/// search finishes them: customers before their suppliers, but for the steps that close loops. Tarjan's algorithm;
-/// Boost's strong_components gives no such order, and wants a graph of its own.
-struct Components {
-  std::vector<std::uint32_t> states;
-  std::vector<std::uint32_t> first{0};  // where each component begins in `states`, and the end
-
-  explicit Components(const AbsorbingSystem& system) {
-    struct Frame {
-      std::uint32_t state;
-      std::uint32_t low;  // the earliest open state that is reached from here
-      std::size_t next;
-    };
-    const auto count = static_cast<std::uint32_t>(system.states());
-    std::vector<std::uint32_t> number(count, 0);  // in the order of discovery, from 1; none: its component is complete
-    std::vector<std::uint32_t> component(count, none);
-    std::vector<std::uint32_t> finished;
-    std::vector<std::uint32_t> open;  // discovered, of no component yet
-    std::vector<std::uint32_t> sizes;
-    std::vector<Frame> path;
-    std::uint32_t discovered = 0;
-    finished.reserve(count);
-    const auto enter = [&](std::uint32_t v) {
-      number[v] = ++discovered;
-      for (std::size_t i = system.first[v]; i < system.first[v + 1]; ++i) __builtin_prefetch(&number[system.to[i]]);
-      open.push_back(v);
-      path.push_back({v, number[v], system.first[v]});
-    };
-    for (std::uint32_t root = 0; root < count; ++root) {
-      if (number[root] == 0) enter(root);
-      while (!path.empty()) {
-        Frame& frame = path.back();
-        if (frame.next < system.first[frame.state + 1]) {
-          const std::uint32_t to = system.to[frame.next++];
-          if (number[to] == 0)
-            enter(to);
-          else
-            frame.low = std::min(frame.low, number[to]);
-          continue;
-        }
-        const auto [v, low, next] = frame;
-        path.pop_back();
-        finished.push_back(v);
-        if (!path.empty()) path.back().low = std::min(path.back().low, low);
-        if (low != number[v]) continue;
-        std::uint32_t member = none;
-        const std::size_t before = open.size();
-        while (member != v) {
-          member = open.back();
-          open.pop_back();
-          component[member] = static_cast<std::uint32_t>(sizes.size());
-          number[member] = none;
-        }
-        sizes.push_back(static_cast<std::uint32_t>(before - open.size()));
-      }
-    }
-    for (const std::uint32_t size : sizes) first.push_back(first.back() + size);
-    std::vector<std::uint32_t> place(first.begin(), first.end() - 1);
-    states.resize(count);
-    for (const std::uint32_t v : finished) states[place[component[v]]++] = v;
-  }
-};
+Csr steps_of(const AbsorbingSystem& system) {
+  std::vector<std::uint32_t> from;
+  from.reserve(system.to.size());
+  for (std::uint32_t v = 0; v < system.states(); ++v) from.resize(system.first[v + 1], v);
+  return Csr(static_cast<std::uint32_t>(system.states()), static_cast<std::uint32_t>(system.to.size()),
+             [&](std::uint32_t step) { return std::pair(from[step], system.to[step]); });
+}
 
 }  // namespace
 
@@ -102,8 +49,8 @@ struct Ordered {
   double most_steps;
 
   Ordered(const AbsorbingSystem& system, double most_steps_in_a_component) : most_steps(most_steps_in_a_component) {
-    Components found(system);
-    states = std::move(found.states);
+    Components found = strong_components(steps_of(system));
+    states = std::move(found.vertices);
     components = std::move(found.first);
     places.resize(states.size());
     for (std::uint32_t place = 0; place < states.size(); ++place) places[states[place]] = place;

@@ -1,6 +1,7 @@
 #pragma once
 // One directed multigraph for all: flat arrays, both ways, by the standard library alone.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -38,6 +39,11 @@ class Csr {
 
   std::uint32_t target(std::uint32_t edge) const { return targets_[edge]; }
   std::uint32_t row(std::uint32_t edge) const { return rows_[edge]; }
+  /// O(log vertices): nothing is stored for it.
+  std::uint32_t source(std::uint32_t edge) const {
+    const auto after = std::upper_bound(out_first_.begin(), out_first_.end(), edge);
+    return static_cast<std::uint32_t>(after - out_first_.begin()) - 1;
+  }
 
  private:
   struct Ends {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <boost/graph/compressed_sparse_row_graph.hpp>
-#include <boost/graph/strong_components.hpp>
 #include <mutex>
 #include <numeric>
 #include <thread>
@@ -23,20 +21,20 @@ constexpr std::uint64_t long_steps = 1U << 20;
 
 struct Edge {
   std::uint32_t to;
-  std::uint32_t number;  // position in Digraph::to
+  std::uint32_t number;  // index in the graph
 };
 
 // The edges within strong components, both ways: no other lies on a cycle. Vertices are numbered anew, those with most
 // ways through first: each is gone once it was a start, and what is searched after the hubs is small. Were a hub with a
 // million partners not first, each of them would look at all others once.
 struct Field {
-  explicit Field(const Digraph& graph) : components(strong_components_of(graph)), label(graph.size()) {
+  explicit Field(const Csr& graph) : components(strong_components_of(graph)), label(graph.size()) {
     std::vector<std::uint32_t> component(graph.size(), UINT32_MAX);
     for (std::uint32_t c = 0; c < components.size(); ++c)
       for (const std::uint32_t v : components[c]) component[v] = c;
     const auto for_each_edge = [&](std::uint32_t v, auto use) {
-      for (std::uint32_t i = graph.first[v]; i < graph.first[v + 1] && component[v] != UINT32_MAX; ++i)
-        if (component[graph.to[i]] == component[v]) use(graph.to[i], i);
+      for (std::uint32_t i = graph.first_out(v); i < graph.first_out(v + 1) && component[v] != UINT32_MAX; ++i)
+        if (component[graph.target(i)] == component[v]) use(graph.target(i), i);
     };
     number_by_ways(for_each_edge);
     for (auto& members : components) {
@@ -328,39 +326,14 @@ struct Counting {
 
 }  // namespace
 
-Digraph digraph_of(std::uint32_t size, std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs) {
+Csr simple_graph(std::uint32_t size, std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs) {
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  Digraph graph;
-  graph.first.assign(size + 1, 0);
-  for (const auto& [from, to] : pairs)
-    if (from != to) ++graph.first[from + 1];
-  for (std::uint32_t v = 0; v < size; ++v) graph.first[v + 1] += graph.first[v];
-  graph.to.reserve(pairs.size());
-  for (const auto& [from, to] : pairs)
-    if (from != to) graph.to.push_back(to);
-  return graph;
+  std::erase_if(pairs, [](const auto& pair) { return pair.first == pair.second; });
+  return Csr(size, static_cast<std::uint32_t>(pairs.size()), [&](std::uint32_t row) { return pairs[row]; });
 }
 
-std::vector<std::vector<std::uint32_t>> strong_components_of(const Digraph& graph) {
-  using Plain = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
-                                                   boost::no_property, std::uint32_t, std::uint32_t>;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-  pairs.reserve(graph.to.size());
-  for (std::uint32_t v = 0; v < graph.size(); ++v)
-    for (std::uint32_t i = graph.first[v]; i < graph.first[v + 1]; ++i) pairs.emplace_back(v, graph.to[i]);
-  const Plain plain(boost::edges_are_sorted, pairs.begin(), pairs.end(), graph.size());
-  std::vector<std::uint32_t> number(graph.size());
-  const auto count = boost::strong_components(
-      plain, boost::make_iterator_property_map(number.begin(), boost::get(boost::vertex_index, plain)));
-  std::vector<std::vector<std::uint32_t>> members(count);
-  for (std::uint32_t v = 0; v < graph.size(); ++v) members[number[v]].push_back(v);
-  std::erase_if(members, [](const auto& component) { return component.size() < 2; });
-  std::sort(members.begin(), members.end());
-  return members;
-}
-
-bool elementary_cycles(const Digraph& graph, const CycleSearch& search, const CycleVisitor& visit) {
+bool elementary_cycles(const Csr& graph, const CycleSearch& search, const CycleVisitor& visit) {
   if (graph.size() == 0) return true;
   const Field field(graph);
   Listing listing{visit, field.label};
@@ -368,7 +341,7 @@ bool elementary_cycles(const Digraph& graph, const CycleSearch& search, const Cy
   return Search<Listing>(shared, listing).run();
 }
 
-bool count_cycles(const Digraph& graph, const CycleSearch& search, const std::vector<std::uint8_t>& marks,
+bool count_cycles(const Csr& graph, const CycleSearch& search, const std::vector<std::uint8_t>& marks,
                   CycleCounts& counts) {
   counts.assign(graph.size() + 1, {});
   if (graph.size() == 0) return true;
@@ -403,7 +376,7 @@ bool count_cycles(const Digraph& graph, const CycleSearch& search, const std::ve
   return complete;
 }
 
-bool elementary_cycles(const Digraph& graph, std::size_t max_length,
+bool elementary_cycles(const Csr& graph, std::size_t max_length,
                        const std::function<bool(std::span<const std::uint32_t>)>& visit) {
   return elementary_cycles(graph, CycleSearch{max_length, {}, {}},
                            [&](std::span<const std::uint32_t> vertices, auto) { return visit(vertices); });

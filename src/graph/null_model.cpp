@@ -10,7 +10,7 @@ namespace {
 
 using Counts = std::vector<std::uint64_t>;  // by length
 
-bool count_loops(const Digraph& graph, std::size_t max_length, const std::function<bool()>& stop, Counts& counts) {
+bool count_loops(const Csr& graph, std::size_t max_length, const std::function<bool()>& stop, Counts& counts) {
   counts.assign(max_length + 1, 0);
   return elementary_cycles(graph, {max_length, {}, stop}, [&](std::span<const std::uint32_t> loop, auto) {
     ++counts[loop.size()];
@@ -28,7 +28,7 @@ std::uint64_t below(std::mt19937_64& random, std::uint64_t limit) {
 
 }  // namespace
 
-NullModel null_model(const Digraph& graph, std::size_t max_length, std::size_t runs, std::uint64_t seed,
+NullModel null_model(const Csr& graph, std::size_t max_length, std::size_t runs, std::uint64_t seed,
                      const std::function<bool()>& stop) {
   NullModel result;
   Counts observed;
@@ -37,9 +37,9 @@ NullModel null_model(const Digraph& graph, std::size_t max_length, std::size_t r
   std::unordered_set<std::uint64_t> present;
   const auto key = [](std::uint32_t from, std::uint32_t to) { return std::uint64_t{from} << 32 | to; };
   for (std::uint32_t v = 0; v < graph.size(); ++v)
-    for (std::uint32_t i = graph.first[v]; i < graph.first[v + 1]; ++i) {
-      edges.emplace_back(v, graph.to[i]);
-      present.insert(key(v, graph.to[i]));
+    for (const std::uint32_t to : graph.targets(v)) {
+      edges.emplace_back(v, to);
+      present.insert(key(v, to));
     }
   std::mt19937_64 random(seed);
   std::vector<double> sum(max_length + 1, 0);
@@ -57,7 +57,7 @@ NullModel null_model(const Digraph& graph, std::size_t max_length, std::size_t r
       present.insert(key(a, b));
       present.insert(key(c, d));
     }
-    if (!count_loops(digraph_of(graph.size(), edges), max_length, stop, counts)) break;
+    if (!count_loops(simple_graph(graph.size(), edges), max_length, stop, counts)) break;
     ++result.runs;
     for (std::size_t length = 2; length <= max_length; ++length) {
       const auto number = static_cast<double>(counts[length]);

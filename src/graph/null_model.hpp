@@ -27,7 +27,7 @@ struct NullModel {
 /// Shuffles partners by swapping the heads of two edges, ten times as often as there are edges, refusing self-loops and
 /// parallel edges: every vertex keeps its numbers of in- and out-edges (Maslov and Sneppen, Science 296, 2002). The
 /// same seed gives the same numbers on every machine. runs · (edges + one bounded search).
-NullModel null_model(const Digraph& graph, std::size_t max_length, std::size_t runs, std::uint64_t seed,
+NullModel null_model(const Csr& graph, std::size_t max_length, std::size_t runs, std::uint64_t seed,
                      const std::function<bool()>& stop);
 
 }  // namespace tierscope::core

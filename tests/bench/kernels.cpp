@@ -87,7 +87,7 @@ void add_kernels(const std::string& path, const Model& model, const Model& seen,
   }));
   once(benchmark::RegisterBenchmark("loops up to 3, counted", [&](benchmark::State& state) {
     const MoneyFlow flow(seen);
-    const std::vector<std::uint8_t> marks(flow.graph().to.size(), 1);
+    const std::vector<std::uint8_t> marks(flow.graph().edge_count(), 1);
     CycleCounts counts;
     for (auto _ : state) count_cycles(flow.graph(), CycleSearch{3, {}, {}}, marks, counts);
     per_relation(state, model);
