@@ -22,7 +22,10 @@ Parts completed(Parts parts) {
 
 }  // namespace
 
-Model::Model(Parts parts) : rest_(completed(std::move(parts))), graph_(graph_of(rest_)) {}
+Model::Model(Parts parts) : rest_(completed(std::move(parts))), graph_(graph_of(rest_)) {
+  source_of_id_.reserve(rest_.sources.size());
+  for (std::uint32_t i = 0; i < rest_.sources.size(); ++i) source_of_id_.emplace(text(rest_.sources[i].id), i);
+}
 
 std::string Model::place(Place place) const {
   if (place.file >= rest_.files.size()) return {};
@@ -31,9 +34,9 @@ std::string Model::place(Place place) const {
 }
 
 std::optional<std::size_t> Model::find_source(std::string_view id) const {
-  for (std::size_t i = 0; i < rest_.sources.size(); ++i)
-    if (text(rest_.sources[i].id) == id) return i;
-  return {};
+  const auto found = source_of_id_.find(id);
+  if (found == source_of_id_.end()) return {};
+  return found->second;
 }
 
 std::vector<std::string_view> split_sources(std::string_view list) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -157,7 +158,7 @@ class Model {
   std::string_view name(CompanyIndex index) const { return text(company(index).name); }
   /// `file:line`
   std::string place(Place place) const;
-  /// Nothing for an unknown id.
+  /// Nothing for an unknown id. O(1).
   std::optional<std::size_t> find_source(std::string_view id) const;
 
   /// A copy that can be changed and frozen again; of a model that nobody needs any more, its parts themselves.
@@ -167,6 +168,7 @@ class Model {
  private:
   Parts rest_;
   Csr graph_;
+  std::unordered_map<std::string_view, std::uint32_t> source_of_id_;
 };
 
 /// The ids of a `;`-separated list, blanks trimmed, empty ones dropped.

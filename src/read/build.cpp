@@ -117,7 +117,7 @@ class Builder {
     } else {
       merge(row, parts_.companies[index], company);
     }
-    add_extras(row, index, !fresh, parts_.company_extras);
+    add_extras(row, index, parts_.company_extras, company_extras_);
   }
 
   void merge(const RecordRow& row, Company& old, const Company& fresh) {
@@ -135,17 +135,37 @@ class Builder {
     text("sector", old.sector, fresh.sector, false);
     text("country", old.country, fresh.country, false);
     text("ticker", old.ticker, fresh.ticker, false);
-    const auto same = [](const Quantity& a, const Quantity& b) {
-      return a.low == b.low && a.high == b.high && a.currency == b.currency;
-    };
-    if (fresh.revenue && old.revenue && !same(fresh.revenue, old.revenue))
-      contradiction(row, "revenue", view(fresh.revenue.reported), view(old.revenue.reported), old.place, true);
-    if (!old.revenue) old.revenue = fresh.revenue;
-    text("revenue_period", old.revenue_period, fresh.revenue_period, true);
+    merge_revenue(row, old, fresh);
     if (old.aggregate && row[CompanyField::aggregate] == "false")
       contradiction(row, "aggregate", "false", "true", old.place, true);
     old.aggregate |= fresh.aggregate;
     text("source", old.sources, fresh.sources, false);
+  }
+
+  // A revenue and its period are one fact: both come from one row, or the year would be of another amount.
+  void merge_revenue(const RecordRow& row, Company& old, const Company& fresh) {
+    const bool both = old.revenue && fresh.revenue;
+    const auto same = [](const Quantity& a, const Quantity& b) {
+      return a.low == b.low && a.high == b.high && a.currency == b.currency;
+    };
+    if (both && !same(fresh.revenue, old.revenue))
+      contradiction(row, "revenue", view(fresh.revenue.reported), view(old.revenue.reported), old.place, true);
+    if (old.revenue_period && fresh.revenue_period && view(old.revenue_period) != view(fresh.revenue_period))
+      contradiction(row, "revenue_period", view(fresh.revenue_period), view(old.revenue_period), old.place, true);
+    const bool apart = bool(old.revenue) != bool(fresh.revenue);
+    const Company& stating = old.revenue ? old : fresh;
+    const Company& other = old.revenue ? fresh : old;
+    if (apart && !stating.revenue_period && other.revenue_period)
+      row.warning(
+          "revenue_period",
+          fmt::format("{} stands without a revenue, and {} at {} without a period: they are not put together",
+                      quote(view(other.revenue_period)), quote(view(stating.revenue.reported)), where(stating.place)),
+          "state both in one row");
+    const bool fuller = !old.revenue_period && fresh.revenue_period;
+    if (apart ? bool(fresh.revenue) : fuller) {
+      old.revenue = fresh.revenue;
+      old.revenue_period = fresh.revenue_period;
+    }
   }
 
   void contradiction(const RecordRow& row, std::string_view attribute, std::string_view text, std::string_view kept,
@@ -217,7 +237,9 @@ class Builder {
     relation.place = row.place();
     check_sources(row, relation.sources);
     if (stands_in_another_graph(row)) return;
-    add_extras(row, static_cast<std::uint32_t>(parts_.relations.size()), false, parts_.relation_extras);
+    for (const auto& [name, value] : row.extras())
+      parts_.relation_extras.push_back(
+          {static_cast<std::uint32_t>(parts_.relations.size()), intern(name), intern(value)});
     parts_.relations.push_back(relation);
   }
 
@@ -265,7 +287,7 @@ class Builder {
           contradiction(row, source_fields[i + 1], view(other), view(kept), old.place, false);
       }
     }
-    add_extras(row, index, !fresh, parts_.source_extras);
+    add_extras(row, index, parts_.source_extras, source_extras_);
   }
 
   void read_rate(const RecordRow& row) {
@@ -321,15 +343,18 @@ class Builder {
 
   // ---- all
 
-  void add_extras(const RecordRow& row, std::uint32_t index, bool merging, std::vector<Extra>& extras) {
+  // By row and name: where a row may be merged with another graph's.
+  using ExtraIndex = std::unordered_map<std::uint64_t, std::size_t>;
+
+  void add_extras(const RecordRow& row, std::uint32_t index, std::vector<Extra>& extras, ExtraIndex& places) {
     for (const auto& [name, value] : row.extras()) {
       const Extra extra{index, intern(name), intern(value)};
-      if (merging) {
-        const auto old = std::find_if(extras.begin(), extras.end(),
-                                      [&](const Extra& e) { return e.row == index && e.name == extra.name; });
-        if (old != extras.end()) {
-          if (!(old->value == extra.value))
-            row.warning(name, fmt::format("{} contradicts {} of another graph", quote(value), quote(view(old->value))),
+      if (records_.graphs.size() > 1) {
+        const auto [old, fresh] = places.try_emplace(std::uint64_t{index} << 32 | extra.name.id, extras.size());
+        if (!fresh) {
+          const Text kept = extras[old->second].value;
+          if (!(kept == extra.value))
+            row.warning(name, fmt::format("{} contradicts {} of another graph", quote(value), quote(view(kept))),
                         "the first is kept; make the graphs agree");
           continue;
         }
@@ -375,6 +400,8 @@ class Builder {
   std::vector<std::uint32_t> source_graph_;
   std::map<std::array<int, 5>, std::size_t> rates_;  // by currencies and date
   std::set<std::pair<std::uint32_t, TableKind>> listed_;
+  ExtraIndex company_extras_;
+  ExtraIndex source_extras_;
   std::unordered_map<std::string, std::uint32_t> seen_;
   std::map<std::uint32_t, Unlisted> unlisted_companies_;
   std::map<std::uint32_t, Unlisted> unlisted_sources_;

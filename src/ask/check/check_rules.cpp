@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <boost/functional/hash.hpp>
 #include <cmath>
 #include <map>
@@ -166,6 +167,33 @@ void find_duplicates(const Model& model, Problems& findings) {
   });
 }
 
+namespace {
+
+// Exact amounts between the same two companies, of one kind and currency, of which one is the sum of others: for each
+// such total, the first set of parts (a bit each).
+std::vector<std::pair<std::size_t, std::uint32_t>> totals_of(std::span<const Relation* const> group) {
+  const auto tolerance = [](double total) { return 1e-9 * total; };
+  std::vector<std::pair<double, std::size_t>> totals;
+  for (std::size_t i = 0; i < group.size(); ++i) totals.emplace_back(group[i]->value.low, i);
+  std::sort(totals.begin(), totals.end());
+  std::vector<double> sums(std::size_t{1} << group.size(), 0);
+  std::vector<std::uint32_t> parts(group.size(), 0);
+  for (std::uint32_t set = 1; set < sums.size(); ++set) {
+    const std::uint32_t rest = set & (set - 1);
+    const double sum = sums[set] = sums[rest] + group[static_cast<std::size_t>(std::countr_zero(set))]->value.low;
+    if (rest == 0) continue;  // one part is no sum
+    auto total = std::lower_bound(totals.begin(), totals.end(), std::pair(sum - tolerance(sum), std::size_t{0}));
+    for (; total != totals.end() && total->first <= sum + tolerance(sum); ++total)
+      if (((set >> total->second) & 1U) == 0 && parts[total->second] == 0) parts[total->second] = set;
+  }
+  std::vector<std::pair<std::size_t, std::uint32_t>> found;
+  for (std::size_t i = 0; i < group.size(); ++i)
+    if (parts[i] != 0) found.emplace_back(i, parts[i]);
+  return found;
+}
+
+}  // namespace
+
 void find_parts_with_total(const Model& model, Problems& findings) {
   constexpr std::size_t most_parts = 12;  // 2^12 sums a pair at most
   std::vector<const Relation*> counted;
@@ -176,40 +204,28 @@ void find_parts_with_total(const Model& model, Problems& findings) {
   const auto key = [](const Relation& r) { return std::make_tuple(pair_of(r), r.value.currency.index); };
   for_each_group(counted, key, [&](std::span<const Relation* const> group) {
     if (group.size() < 3 || group.size() > most_parts) return;
-    for (const Relation* total : group) {
-      for (std::uint32_t subset = 1; subset < (1U << group.size()); ++subset) {
-        double sum = 0;
-        std::size_t parts = 0;
-        bool holds_total = false;
-        std::string places;
-        for (std::size_t i = 0; i < group.size(); ++i) {
-          if (((subset >> i) & 1U) == 0) continue;
-          holds_total |= group[i] == total;
-          sum += group[i]->value.low;
-          ++parts;
-          places += (places.empty() ? "" : ", ") + model.place(group[i]->place);
-        }
-        if (holds_total || parts < 2 || std::abs(sum - total->value.low) > 1e-9 * total->value.low) continue;
-        warn(model, findings, total->place, "value",
-             fmt::format("{} is the sum of {}: a total counted beside its parts",
-                         quote(model.text(total->value.reported)), places),
-             "mark the total or its parts restates=true");
-        break;
-      }
+    for (const auto& [total, parts] : totals_of(group)) {
+      std::string places;
+      for (std::size_t i = 0; i < group.size(); ++i)
+        if (((parts >> i) & 1U) != 0) places += (places.empty() ? "" : ", ") + model.place(group[i]->place);
+      warn(model, findings, group[total]->place, "value",
+           fmt::format("{} is the sum of {}: a total counted beside its parts",
+                       quote(model.text(group[total]->value.reported)), places),
+           "mark the total or its parts restates=true");
     }
   });
   // The newest observation of a link counts, so a newer row that is never summed takes the older figure with it.
+  const auto link_of = [](const Relation& r) { return std::make_tuple(pair_of(r), r.category.id, r.item.id); };
+  std::map<decltype(link_of(std::declval<Relation>())), const Relation*> restating;
+  for (std::size_t row = 0; row < model.relation_count(); ++row)
+    if (const Relation& r = model.relation(row); r.restates) restating.emplace(link_of(r), &r);
   for (const SetAside& aside : model.set_aside()) {
-    const Relation& old = aside.relation;
-    if (aside.reason != Reason::superseded || old.restates) continue;
-    for (const std::uint32_t row : model.out_rows(old.from)) {
-      const Relation& r = model.relation(row);
-      if (!r.restates || r.to != old.to || r.kind != old.kind || !(r.category == old.category && r.item == old.item))
-        continue;
-      warn(model, findings, r.place, "restates",
-           fmt::format("it supersedes {}, so neither is summed", model.place(old.place)),
-           "give the restating row an item of its own");
-    }
+    if (aside.reason != Reason::superseded || aside.relation.restates) continue;
+    const auto newer = restating.find(link_of(aside.relation));
+    if (newer == restating.end()) continue;
+    warn(model, findings, newer->second->place, "restates",
+         fmt::format("it supersedes {}, so neither is summed", model.place(aside.relation.place)),
+         "give the restating row an item of its own");
   }
   // Words say it as well as sums do.
   std::unordered_map<std::uint32_t, bool> parts;  // by item

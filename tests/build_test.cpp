@@ -1,0 +1,141 @@
+// Definitions, section 1: rows become companies, relations, sources and rates; graphs given together become one.
+
+#include "read/build.hpp"
+
+#include <doctest/doctest.h>
+
+#include "ask/shares.hpp"
+#include "growth.hpp"
+#include "model_of.hpp"
+
+namespace tierscope::core {
+namespace {
+
+struct Built {
+  std::optional<Model> model;
+  std::string problems;
+};
+
+// Graphs `1`, `2` … of the tables `1/companies.csv` and so on.
+Built built(const std::vector<std::map<std::string, std::string>>& graphs) {
+  MemoryFiles files;
+  Records records;
+  for (std::size_t i = 0; i < graphs.size(); ++i) {
+    const std::string folder = std::to_string(i + 1);
+    files.files[folder + "/relations.csv"] = "from,to,kind\n";
+    for (const auto& [table, rows] : graphs[i]) files.files[folder + "/" + table + ".csv"] = rows;
+    read_graph(files, folder, records);
+  }
+  Built result;
+  result.model = build(records);
+  result.problems = problems_of(records);
+  return result;
+}
+
+std::string revenue_of(const Built& built) {
+  REQUIRE(built.model);
+  const Company& company = built.model->company(0);
+  return std::string(built.model->text(company.revenue.reported)) + "/" +
+         std::string(built.model->text(company.revenue_period));
+}
+
+}  // namespace
+
+TEST_CASE("a revenue and its period are one fact, from one row") {
+  const auto merged = [](const std::string& first, const std::string& second) {
+    return built({{{"companies", "id,revenue,revenue_period\na," + first + "\n"}},
+                  {{"companies", "id,revenue,revenue_period\na," + second + "\n"}}});
+  };
+  CHECK(revenue_of(merged("10B USD,2023", ",")) == "10B USD/2023");
+  CHECK(revenue_of(merged(",", "10B USD,2023")) == "10B USD/2023");
+  CHECK(revenue_of(merged("10B USD,", "10B USD,2023")) == "10B USD/2023");  // the second states both
+  CHECK(revenue_of(merged(",2023", ",")) == "/2023");
+  CHECK(merged("10B USD,", "10B USD,2023").problems == "");
+  CHECK(revenue_of(merged("10B USD,", ",2023")) == "10B USD/");  // of 2023, or of what year?
+  CHECK(merged("10B USD,", ",2023").problems ==
+        "2/companies.csv:2: warning: revenue_period: '2023' stands without a revenue, and '10B USD' at "
+        "1/companies.csv:2 without a period: they are not put together; state both in one row\n");
+  CHECK(revenue_of(merged(",2023", "10B USD,")) == "10B USD/");
+  CHECK(merged(",2023", "10B USD,").problems ==
+        "2/companies.csv:2: warning: revenue_period: '2023' stands without a revenue, and '10B USD' at "
+        "2/companies.csv:2 without a period: they are not put together; state both in one row\n");
+  CHECK(merged("10B USD,2023", "12B USD,2024").problems ==
+        "2/companies.csv:2: revenue: '12B USD' contradicts '10B USD' at 1/companies.csv:2; make the graphs agree\n"
+        "2/companies.csv:2: revenue_period: '2024' contradicts '2023' at 1/companies.csv:2; make the graphs agree\n");
+}
+
+TEST_CASE("two graphs make no share that neither states") {
+  // 4B of 10B would be 40 %, but nobody says that the 10B are of 2023.
+  const Built both =
+      built({{{"companies", "id,revenue,revenue_period\na,10B USD,\n"}},
+             {{"companies", "id,revenue,revenue_period\na,,2023\nb,,\n"},
+              {"relations", "from,to,kind,value,value_basis,as_of\na,b,supplies,4B USD,annual,2023\n"}}});
+  REQUIRE(both.model);
+  CHECK(!RevenueLinks(*both.model).of(0).front().share.known);
+}
+
+TEST_CASE("columns that the program does not know are merged by company and by source") {
+  const Built both = built({{{"companies", "id,mood,size\na,good,\nb,,9\n"}, {"sources", "id,shelf\ns,3\n"}},
+                            {{"companies", "id,mood,size\na,bad,7\nb,,9\n"}, {"sources", "id,shelf\ns,4\n"}}});
+  REQUIRE(both.model);
+  CHECK(both.problems ==
+        "2/companies.csv:2: warning: mood: 'bad' contradicts 'good' of another graph; the first is kept; make the "
+        "graphs agree\n"
+        "2/sources.csv:2: warning: shelf: '4' contradicts '3' of another graph; the first is kept; make the graphs "
+        "agree\n");
+  std::string extras;
+  for (const Extra& extra : both.model->rest().company_extras)
+    extras += std::string(both.model->id(extra.row)) + "." + std::string(both.model->text(extra.name)) + "=" +
+              std::string(both.model->text(extra.value)) + " ";
+  CHECK(extras == "a.mood=good a.size=7 b.size=9 ");
+}
+
+TEST_CASE("a rate stated twice counts once, and twice differently is an error") {
+  const Built same =
+      built({{{"rates", "from,to,rate,date\nUSD,CNY,7,2024\nUSD,CNY,7.0,2024\nUSD,CNY,7,2025\nCNY,USD,7,2024\n"}}});
+  REQUIRE(same.model);
+  CHECK(same.model->rates().size() == 3);
+  CHECK(built({{{"rates", "from,to,rate,date\nUSD,CNY,7,2024\nUSD,CNY,8,2024\n"}}}).problems ==
+        "1/rates.csv:3: rate: '8' contradicts '7' at 1/rates.csv:2; make the graphs agree\n");
+}
+
+TEST_CASE("a source is found by its id") {
+  const Built one = built({{{"sources", "id,title\ns,One\nt,Two\n"}}});
+  REQUIRE(one.model);
+  CHECK(one.model->find_source("t") == 1);
+  CHECK_FALSE(one.model->find_source("u"));
+  const Model copy = Model(one.model->thaw());
+  CHECK(copy.find_source("s") == 0);
+}
+
+TEST_CASE("twice the rows take twice the time, whatever they are rows of") {
+  const auto rows = [](std::size_t count, const std::string& header, const auto& row) {
+    std::string table = header + "\n";
+    for (std::size_t i = 0; i < count; ++i) table += row(std::to_string(i)) + "\n";
+    return table;
+  };
+  using Row = std::string (*)(const std::string&);
+  const auto grows = [&](const char* table, const char* header, std::size_t size, Row row) {
+    return growth(size, [&](std::size_t count) {
+      const std::map<std::string, std::string> graph{{table, rows(count, header, row)}};
+      return seconds_of([&] { REQUIRE(built({graph, graph}).model); });
+    });
+  };
+  CHECK(grows("companies", "id,mood", 8'000, [](const std::string& i) { return "c" + i + ",m" + i; }) < 8);
+  CHECK(grows("sources", "id,shelf", 8'000, [](const std::string& i) { return "s" + i + ",m" + i; }) < 8);
+  CHECK(grows("relations", "from,to,kind,item,mood", 8'000,
+              [](const std::string& i) { return "a,b,supplies,i" + i + ",m" + i; }) < 8);
+  CHECK(grows("rates", "from,to,rate,date", 2'000, [](const std::string& i) {
+          return "USD,CNY,7," + std::to_string(1000 + std::stoi(i) / 300) + "-" +
+                 std::to_string(101 + std::stoi(i) / 25 % 12).substr(1) + "-" +
+                 std::to_string(101 + std::stoi(i) % 25).substr(1);
+        }) < 8);
+  CHECK(growth(8'000, [&](std::size_t count) {
+          const Built one = built({{{"sources", rows(count, "id", [](const std::string& i) { return "s" + i; })}}});
+          return seconds_of([&] {
+            for (std::size_t i = 0; i < count; ++i) CHECK(one.model->find_source("s" + std::to_string(i)) == i);
+          });
+        }) < 8);
+}
+
+}  // namespace tierscope::core
