@@ -143,6 +143,9 @@ Tables hostile_tables(Draw draw) {
   std::map<std::string, std::string> ids;
   for (std::size_t i = 0; i < draw.companies; ++i)
     ids["c" + std::to_string(i)] = hostile_id(dice, static_cast<char>('0' + i));
+  const std::vector<std::string> columns{"id", "from", "kind"};  // as columns are called
+  for (std::size_t i = 0; i < std::min(columns.size(), draw.companies); ++i)
+    if (dice.percent(30)) ids["c" + std::to_string(i)] = columns[i];
   for (Cells& row : tables[TableKind::companies]) {
     at(row, CompanyField::id) = ids.at(at(row, CompanyField::id));
     for (const CompanyField field : {CompanyField::name, CompanyField::name_local, CompanyField::sector,
@@ -168,6 +171,44 @@ Tables hostile_tables(Draw draw) {
   for (const TableKind kind : {TableKind::companies, TableKind::relations, TableKind::sources})
     for (std::size_t i = dice.below(4); i > 0; --i) add_column(dice, tables, kind, dice.of(names));
   return tables;
+}
+
+// Nodes and edges of all kinds, most of them with few attributes or none, so that some tables have no column at all.
+struct Bare {
+  std::string dot = "digraph {\n";
+  std::string graphml;
+};
+
+Bare bare_graph(const Draw& draw) {
+  const std::vector<std::string> nodes{"id", "from", "kind", "n", "r"};
+  const std::vector<std::string> names{"kind", "from", "to", "rate", "id", "name"};
+  const std::vector<std::string> values{"", "rate", "rate", "source", "company", "supplies", "id", "USD", "7"};
+  Bare bare;
+  std::string elements;
+  for (const std::uint64_t seed : draw.rows) {
+    Dice dice(seed);
+    const bool edge = dice.percent(30);
+    const std::string node = dice.of(nodes) + (dice.percent(50) ? std::to_string(dice.below(draw.companies)) : "");
+    const std::string other = dice.of(nodes);
+    bare.dot += "\"" + node + (edge ? "\" -> \"" + other : "") + "\" [";
+    elements += edge ? "<edge source='" + node + "' target='" + other + "'>" : "<node id='" + node + "'>";
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (!dice.percent(i == 0 ? 80 : 15)) continue;
+      const std::string value = dice.of(values);
+      bare.dot += names[i] + "=\"" + value + "\" ";
+      elements += "<data key='" + std::string(edge ? "e" : "n") + std::to_string(i) + "'>" + value + "</data>";
+    }
+    bare.dot += "]\n";
+    elements += edge ? "</edge>\n" : "</node>\n";
+  }
+  bare.dot += "}\n";
+  bare.graphml = "<graphml>";
+  for (std::size_t i = 0; i < names.size(); ++i)
+    for (const std::string of : {"node", "edge"})
+      bare.graphml +=
+          "<key id='" + of.substr(0, 1) + std::to_string(i) + "' for='" + of + "' attr.name='" + names[i] + "'/>";
+  bare.graphml += "<graph edgedefault='directed'>\n" + elements + "</graph></graphml>\n";
+  return bare;
 }
 
 // All four tables as they would be written, a row a string. Columns that the program does not know may change places.
@@ -284,6 +325,25 @@ TEST_CASE("the random graphs hold what the properties are about") {
     CAPTURE(what);
     CHECK(seen[what] >= 20);
   }
+}
+
+TEST_CASE("nodes and edges of any kind without attributes are a graph or are refused with a place") {
+  int taken = 0;
+  int refused = 0;
+  always([&](const Draw& draw) {
+    const Bare bare = bare_graph(draw);
+    MemoryFiles files;
+    files.files["g.dot"] = bare.dot;
+    files.files["g.graphml"] = bare.graphml;
+    for (const std::string path : {"g.dot", "g.graphml"}) {
+      const Ran checked = ran(files, {"check", path});
+      RC_ASSERT(checked.status == (checked.out.empty() ? 1 : 0));
+      RC_ASSERT(checked.status == 0 || checked.err.find(path + ":") == 0);
+      ++(checked.status == 0 ? taken : refused);
+    }
+  });
+  CHECK(taken > 50);
+  CHECK(refused > 100);
 }
 
 TEST_CASE("the order of rows never changes a number") {

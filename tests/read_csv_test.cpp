@@ -51,6 +51,12 @@ TEST_CASE("CSV columns stand in any order, unknown ones are kept, header names a
   CHECK(rows(" name ,\" mood \",\tid\nAlpha,good,a\n") == "companies: name,mood,id\n2: Alpha|good|a\n");
 }
 
+TEST_CASE("the header of a second CSV file behind the first is no row") {
+  CHECK(problems("id,name\na,Alpha\nid, \"name\"\nb,Beta\n") == "t.csv:3: the header again; delete the line\n");
+  CHECK(rows("id,name\nid,Name\n") == "companies: id,name\n2: id|Name\n");  // a company
+  CHECK(rows("id\nid\n") == "companies: id\n2: id\n");                      // and so it is here, for all one can tell
+}
+
 TEST_CASE("a CSV table may have no rows") {
   CHECK(rows("id\n") == "companies: id\n");
   CHECK(rows("id") == "companies: id\n");

@@ -20,9 +20,8 @@ class Sales {
 
   std::span<const std::uint32_t> of(CompanyIndex supplier) {
     sales_.clear();
-    const auto [first, last] = boost::out_edges(supplier, model_.graph());
-    for (auto edge = first; edge != last; ++edge)
-      if (const Relation& r = model_.relation(*edge); r.kind == Kind::supplies) sales_.push_back({r.to, r.row, r.row});
+    for (const std::uint32_t row : model_.out_rows(supplier))
+      if (const Relation& r = model_.relation(row); r.kind == Kind::supplies) sales_.push_back({r.to, r.row, r.row});
     // By customer, within one by row; then the customers by their first rows.
     std::sort(sales_.begin(), sales_.end(), [](const Sale& a, const Sale& b) {
       return a.customer != b.customer ? a.customer < b.customer : a.row < b.row;

@@ -1,8 +1,8 @@
-// Before the graph's header: its boost::detail::get would hide the one that disjoint_sets calls.
+#include "model/consolidate.hpp"
+
 #include <boost/pending/disjoint_sets.hpp>
 #include <boost/property_map/property_map.hpp>
 
-#include "model/consolidate.hpp"
 #include "model/revenue_share.hpp"
 
 namespace tierscope::core {

@@ -1,20 +1,14 @@
 #include "model/model.hpp"
 
-#include <boost/iterator/transform_iterator.hpp>
 #include <utility>
 
 namespace tierscope::core {
 namespace {
 
-Graph graph_of(const Parts& parts) {
-  const auto end_of = [](const Relation& r) { return std::pair(r.from, r.to); };
-  const auto row_of = [](const Relation& r) { return RowOf{r.row}; };
+Csr graph_of(const Parts& parts) {
   const auto& relations = parts.relations;
-  Graph graph(boost::edges_are_unsorted_multi_pass, boost::make_transform_iterator(relations.begin(), end_of),
-              boost::make_transform_iterator(relations.end(), end_of),
-              boost::make_transform_iterator(relations.begin(), row_of),
-              static_cast<std::uint32_t>(parts.companies.size()));
-  return graph;
+  return Csr(static_cast<std::uint32_t>(parts.companies.size()), static_cast<std::uint32_t>(relations.size()),
+             [&](std::uint32_t row) { return std::pair(relations[row].from, relations[row].to); });
 }
 
 Parts numbered(Parts parts) {

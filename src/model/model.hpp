@@ -1,7 +1,6 @@
 #pragma once
 // The nouns: companies, relations, sources, exchange rates, and the immutable graph of them (definitions, section 1).
 
-#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "base/problem.hpp"
 #include "base/quantity.hpp"
 #include "base/text.hpp"
+#include "graph/csr.hpp"
 
 namespace tierscope::core {
 
@@ -124,29 +124,23 @@ struct Parts {
   Currency currency;  // amounts are wanted in this currency; none = as reported
 };
 
-/// What an edge carries: relations lie in row order in one place, so that views can take them over without a copy.
-struct RowOf {
-  std::uint32_t row = 0;
-};
-
-using Graph = boost::compressed_sparse_row_graph<boost::bidirectionalS, boost::no_property, RowOf, boost::no_property,
-                                                 std::uint32_t, std::uint32_t>;
-using Edge = boost::graph_traits<Graph>::edge_descriptor;
-
-/// Immutable. Relations are reached through the graph (by company) or by row order. 24 bytes a relation beside its own
-/// 160: two ends, and the row, both ways.
+/// Immutable. Relations are reached by company or by row order; they lie in row order in one place, so that views can
+/// take them over without a copy. 16 bytes a relation beside its own 160: the graph.
 class Model {
  public:
   /// O(companies + relations). Relations must name existing companies; rows are renumbered in the given order.
   explicit Model(Parts parts);
 
-  const Graph& graph() const { return graph_; }
-  std::size_t company_count() const { return boost::num_vertices(graph_); }
+  /// A vertex a company, an edge a relation.
+  const Csr& graph() const { return graph_; }
+  /// The rows of the relations from and to a company, in row order. O(1).
+  std::span<const std::uint32_t> out_rows(CompanyIndex from) const { return graph_.out_rows(from); }
+  auto in_rows(CompanyIndex to) const { return graph_.in_rows(to); }
+  std::size_t company_count() const { return graph_.size(); }
   std::size_t relation_count() const { return rest_.relations.size(); }
   const Company& company(CompanyIndex index) const { return rest_.companies[index]; }
   /// The relation of input row `row`.
   const Relation& relation(std::size_t row) const { return rest_.relations[row]; }
-  const Relation& relation(Edge edge) const { return rest_.relations[graph_[edge].row]; }
   std::span<const Source> sources() const { return rest_.sources; }
   std::span<const Rate> rates() const { return rest_.rates; }
   std::span<const SetAside> set_aside() const { return rest_.set_aside; }
@@ -167,17 +161,10 @@ class Model {
 
  private:
   Parts rest_;
-  Graph graph_;
+  Csr graph_;
 };
 
 /// The ids of a `;`-separated list, blanks trimmed, empty ones dropped.
 std::vector<std::string_view> split_sources(std::string_view list);
 
 }  // namespace tierscope::core
-
-namespace boost {
-/// The compressed graph lacks this one function, which several algorithms ask for.
-inline std::size_t degree(std::uint32_t v, const tierscope::core::Graph& g) {
-  return out_degree(v, g) + in_degree(v, g);
-}
-}  // namespace boost

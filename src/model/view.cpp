@@ -21,9 +21,8 @@ std::vector<bool> superseded_rows(const Model& model, const std::vector<bool>& d
   std::vector<const Relation*> own;  // of one company
   for (CompanyIndex v = 0; v < model.company_count(); ++v) {
     own.clear();
-    const auto [first, last] = boost::out_edges(v, model.graph());
-    for (auto edge = first; edge != last; ++edge)
-      if (const Relation& r = model.relation(*edge); !dead[r.row]) own.push_back(&r);
+    for (const std::uint32_t row : model.out_rows(v))
+      if (const Relation& r = model.relation(row); !dead[r.row]) own.push_back(&r);
     std::sort(own.begin(), own.end(), [](const Relation* x, const Relation* y) {
       if (x->to != y->to) return x->to < y->to;  // decides nearly always
       return std::make_tuple(link_of(*x), age_key(*x), x->row) < std::make_tuple(link_of(*y), age_key(*y), y->row);

@@ -230,6 +230,12 @@ class Queue {
   std::size_t taken_ = 0;
 };
 
+// Files that were put one behind the other bring the header again. In a table of one column a row may well be equal to
+// it: a company may be called "id".
+bool header_again(const std::vector<std::string_view>& cells, const std::vector<std::string_view>& columns) {
+  return columns.size() > 1 && cells.front() == columns.front() && cells == columns;
+}
+
 // The rows of a table whose header was read: a good one is taken, a bad one is a problem.
 void read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, std::uint32_t file, Records& records,
                const TakeRow& take, const ExpectRow& expect) {
@@ -247,6 +253,10 @@ void read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, s
     cells.clear();
     row = tokens.next(records, columns, cells);
     if (row != Row::good) continue;
+    if (header_again(cells, columns)) {
+      records.error(file, tokens.row_line(), {}, "the header again", "delete the line");
+      continue;
+    }
     if (cells.size() == columns.size()) {
       queue.push(tokens.row_line());
       continue;

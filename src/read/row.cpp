@@ -41,7 +41,7 @@ std::string_view clean(Records& records, const RecordTable& table, std::uint32_t
 }  // namespace
 
 Quantity RecordRow::quantity(std::string_view attribute, std::string_view cell,
-                       ParsedQuantity (*parse)(std::string_view)) const {
+                             ParsedQuantity (*parse)(std::string_view)) const {
   if (cell.empty()) return {};
   ParsedQuantity parsed = parse(cell);
   if (!parsed.wrong.empty()) error(attribute, std::move(parsed.wrong), std::move(parsed.remedy));
@@ -77,8 +77,6 @@ void for_each_row(Records& records, TextPool& pool, TableKind kind, std::span<co
     RecordRow row(records, pool, table);
     const TakeRow take = [&](std::uint32_t line, std::span<const std::string_view> cells) {
       row.line_ = line;
-      if (cells.front() == table.columns.front() && std::equal(cells.begin(), cells.end(), table.columns.begin()))
-        return row.error("", "the header again", "delete the line");
       row.fields_.assign(known, {});
       row.extras_.clear();
       for (std::size_t c = 0; c < columns.size(); ++c) {

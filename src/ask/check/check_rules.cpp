@@ -202,9 +202,8 @@ void find_parts_with_total(const Model& model, Problems& findings) {
   for (const SetAside& aside : model.set_aside()) {
     const Relation& old = aside.relation;
     if (aside.reason != Reason::superseded || old.restates) continue;
-    const auto [first, last] = boost::out_edges(old.from, model.graph());
-    for (auto edge = first; edge != last; ++edge) {
-      const Relation& r = model.relation(*edge);
+    for (const std::uint32_t row : model.out_rows(old.from)) {
+      const Relation& r = model.relation(row);
       if (!r.restates || r.to != old.to || r.kind != old.kind || !(r.category == old.category && r.item == old.item))
         continue;
       warn(model, findings, r.place, "restates",

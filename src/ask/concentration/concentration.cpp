@@ -89,9 +89,8 @@ class Purchases {
   /// One customer's, in the order of their first rows, which `first_rows` gets too.
   std::vector<Concentration> of(CompanyIndex customer, std::vector<std::uint32_t>* first_rows = nullptr) const {
     std::vector<std::uint32_t> rows;
-    const auto [first, last] = boost::in_edges(customer, model_.graph());
-    for (auto edge = first; edge != last; ++edge)
-      if (const Relation& r = model_.relation(*edge); r.kind == Kind::supplies) rows.push_back(r.row);
+    for (const std::uint32_t row : model_.in_rows(customer))
+      if (model_.relation(row).kind == Kind::supplies) rows.push_back(row);
     std::sort(rows.begin(), rows.end());
     std::vector<Concentration> groups;
     std::unordered_map<std::uint32_t, std::size_t> index;   // by category

@@ -39,9 +39,8 @@ std::vector<std::uint8_t> upstream_of(const Model& model, std::span<const Compan
     const std::uint8_t bits = std::exchange(fresh[v], std::uint8_t{0});
     const std::uint8_t through = model.company(v).aggregate ? bits & own[v] : bits;
     if (through == 0) continue;
-    const auto [first, last] = boost::in_edges(v, model.graph());
-    for (auto edge = first; edge != last; ++edge) {
-      const Relation& relation = model.relation(*edge);
+    for (const std::uint32_t row : model.in_rows(v)) {
+      const Relation& relation = model.relation(row);
       if (relation.kind != Kind::supplies) continue;
       const auto found = static_cast<std::uint8_t>(through & ~reached[relation.from] & ~own[relation.from]);
       if (found == 0) continue;

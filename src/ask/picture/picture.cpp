@@ -66,10 +66,8 @@ void keep_near(Sketch& sketch, CompanyIndex start, std::size_t depth, const std:
       distance[other] = distance[v] + 1;
       queue.push_back(other);
     };
-    for (auto [e, end] = boost::out_edges(v, model.graph()); e != end; ++e)
-      step(model.relation(*e), boost::target(*e, model.graph()), false);
-    for (auto [e, end] = boost::in_edges(v, model.graph()); e != end; ++e)
-      step(model.relation(*e), boost::source(*e, model.graph()), true);
+    for (const std::uint32_t row : model.out_rows(v)) step(model.relation(row), model.relation(row).to, false);
+    for (const std::uint32_t row : model.in_rows(v)) step(model.relation(row), model.relation(row).from, true);
   }
   for (CompanyIndex v = 0; v < distance.size(); ++v)
     if (distance[v] == SIZE_MAX) sketch.companies[v] = false;
