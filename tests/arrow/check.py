@@ -86,6 +86,18 @@ def read_duckdb(path, _):
         return database.sql("select * from kept").to_arrow_table()
 
 
+def check_cut(path, folder):
+    """What lacks its end, as when the user stopped it, is refused: a message begins and does not go on."""
+    cut = folder / "cut.arrow"
+    cut.write_bytes(Path(path).read_bytes()[:-4])
+    for read in (lambda: pyarrow.ipc.open_stream(cut).read_all(), lambda: polars.read_ipc_stream(cut)):
+        try:
+            read()
+        except (pyarrow.ArrowException, polars.exceptions.PolarsError, OSError):
+            continue
+        raise Differs("a stream without its end was read as a whole one")
+
+
 READERS = {
     "pyarrow": (read_pyarrow, lambda table: table.to_pylist()),
     "parquet": (read_parquet, lambda table: table.to_pylist()),
@@ -98,6 +110,12 @@ def check(arrow, answer):
     with open(answer, encoding="utf-8") as file:
         want = json.load(file)["results"]
     bad = 0
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            check_cut(arrow, Path(folder))
+        except Differs as error:
+            print(f"check.py: {arrow}: {error}", file=sys.stderr)
+            bad += 1
     for name, (read, rows_of) in READERS.items():
         with tempfile.TemporaryDirectory() as folder:
             try:
