@@ -173,7 +173,7 @@ TEST_CASE("arrow: every cell of every type comes through the stream, in batches"
     if (count == 1024) CHECK(lengths == std::vector<std::int64_t>{1024});
     if (count == 2500) CHECK(lengths == std::vector<std::int64_t>{1024, 1024, 452});  // 2,500 - 2 x 1,024
     ArrowArray after;
-    std::memset(&after, 0xab, sizeof after);  // C gives what it has
+    std::memset(&after, 0xab, sizeof after);       // C gives what it has
     CHECK(stream.get_next(&stream, &after) == 0);  // the end stays the end
     CHECK(released(after));
   }

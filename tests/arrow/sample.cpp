@@ -11,7 +11,7 @@ int main(int count, char** arguments) {
     std::cerr << "usage: tierscope_arrow_sample FOLDER\n";
     return 2;
   }
-  for (const std::size_t rows : {0, 1, 9, 1024, 2500}) {
+  for (const std::size_t rows : {0U, 1U, 9U, 1024U, 2500U}) {
     const std::string name = std::string(arguments[1]) + "/rows-" + std::to_string(rows);
     const arrow_sample::Sample sample(rows);
     std::ofstream arrow(name + ".arrow", std::ios::binary);

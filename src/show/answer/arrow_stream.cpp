@@ -87,8 +87,7 @@ void export_field(const ArrowField& field, ArrowSchema& out) {
                     .children = owner->children.pointers(),
                     .dictionary = nullptr,
                     .release = release<SchemaOwner, ArrowSchema>,
-                    .private_data = owner.get()};
-  owner.release();
+                    .private_data = owner.release()};
 }
 
 struct ArrayOwner {
@@ -118,8 +117,7 @@ void export_column(Column&& column, ArrowArray& out) {
                    .children = owner->children.pointers(),
                    .dictionary = nullptr,
                    .release = release<ArrayOwner, ArrowArray>,
-                   .private_data = owner.get()};
-  owner.release();
+                   .private_data = owner.release()};
 }
 
 // No exception crosses into C.
