@@ -104,6 +104,45 @@ TEST_CASE("a group's share is weighted by its members' revenue") {
     CHECK(seen.relation(row).supply_share.known == (seen.id(seen.relation(row).to) == "t"));
 }
 
+TEST_CASE("a group's revenue is summed in the wanted currency where rates lead there") {
+  // 1 USD = 7 CNY: p earns 100 USD, s 700 CNY = 100 USD. s's 80 % from t are 40 % of the group's 200 USD.
+  const Model all = model_of("from,to,kind,revenue_share\np,s,owns,\ns,t,supplies,80%\n",
+                             "id,revenue,revenue_period\np,100 USD,2024\ns,700 CNY,2024\nt,,\n",
+                             "from,to,rate,date\nUSD,CNY,7,2024\nEUR,USD,1,2024\n");
+  ViewParams params;
+  params.consolidate = true;
+  const auto group = [&](const char* wanted) {
+    params.currency = parse_currency(wanted);
+    const Model seen = view(all, params);
+    const CompanyIndex p = find_company(seen, "p");
+    CHECK(rate_notes(seen) == (seen.company(p).revenue ? std::vector<std::string>{"Rate used: 1 USD = 7 CNY (2024)"}
+                                                       : std::vector<std::string>{}));
+    return std::pair(seen.company(p).revenue, RevenueLinks(seen).of(p).front().share);
+  };
+  CHECK(group("USD").first.low == doctest::Approx(200));
+  CHECK(group("USD").second.low == doctest::Approx(.4));
+  CHECK(group("CNY").first.low == doctest::Approx(1400));
+  CHECK(group("CNY").second.low == doctest::Approx(.4));
+  CHECK_FALSE(group("JPY").first.known);  // no rate leads there
+  CHECK_FALSE(group("JPY").second.known);
+  CHECK_FALSE(group("").second.known);  // nobody asked for one currency
+}
+
+TEST_CASE("a rumour that is asked for is shown, and joins nobody") {
+  const Model all =
+      model_of("from,to,kind,stake,status\np,q,owns,100%,rumoured\np,r,owns,100%,ended\np,s,owns,100%,\n");
+  ViewParams params;
+  params.consolidate = true;
+  for (const StatusSet asked : {StatusSet::all(), StatusSet::of(Status::active), StatusSet::of(Status::rumoured)}) {
+    params.statuses = asked;
+    const Model seen = view(all, params);
+    CHECK(seen.company_count() == 3);  // p with s; q; r
+    CHECK(find_company(seen, "s") == find_company(seen, "p"));
+    CHECK(find_company(seen, "q") != find_company(seen, "p"));
+    CHECK(find_company(seen, "r") != find_company(seen, "p"));
+  }
+}
+
 TEST_CASE("of two ways through a third currency the newer counts, then the first code, whatever the order of rows") {
   // KRW → EUR → USD: .0007 · 1.1 = .00077; KRW → JPY → USD: .1 · .0065 = .00065.
   const auto dollars = [](const std::string& rates) {
@@ -132,9 +171,8 @@ TEST_CASE("amounts are converted with the newest stated rate, its inverse, or th
   CHECK(in_wanted_currency(view(all, params), exactly(100, parse_currency("USD"))).low == 700);
   params.currency = parse_currency("USD");
   CHECK(in_wanted_currency(view(all, params), exactly(700, parse_currency("CNY"))).low == doctest::Approx(100));
-  CHECK_THROWS_WITH(
-      in_wanted_currency(view(all, params), exactly(1, parse_currency("JPY"))),
-      "no exchange rate from JPY to USD known by 2024; add one to rates.csv or give --rate JPY/USD=NUMBER");
+  CHECK_THROWS_WITH(in_wanted_currency(view(all, params), exactly(1, parse_currency("JPY"))),
+                    "no exchange rate from JPY to USD; add one to rates.csv or give --rate JPY/USD=NUMBER");
   params.currency = {};
   CHECK_THROWS_WITH(
       add_amounts(view(all, params), exactly(1, parse_currency("JPY")), exactly(1, parse_currency("USD"))),

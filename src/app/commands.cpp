@@ -45,7 +45,6 @@ ViewParams view_params(const Common& common, StatusSet statuses) {
       if (!status) throw Usage("--status: " + quote(word) + " is none of " + status_words() + ", all");
       params.statuses.insert(*status);
     }
-    params.control = params.statuses;
   }
   if (!common.currency.empty()) {
     params.currency = parse_currency(common.currency);
@@ -72,7 +71,7 @@ void add_rates(const Common& common, const Model& model, ViewParams& params) {
     if (!good) throw Usage("--rate: " + quote(text) + " is no rate; write USD/CNY=7.08");
     rate.given = true;
     rate.rate = number;
-    rate.reported = model.rest().pool->intern(text.substr(8));
+    rate.reported = text.substr(8);
     params.rates.push_back(rate);
   }
 }

@@ -1,8 +1,11 @@
 #include "model/consolidate.hpp"
 
+#include <algorithm>
 #include <boost/pending/disjoint_sets.hpp>
 #include <boost/property_map/property_map.hpp>
+#include <numeric>
 
+#include "model/rates.hpp"
 #include "model/revenue_share.hpp"
 
 namespace tierscope::core {
@@ -11,7 +14,7 @@ namespace {
 struct Group {
   std::vector<CompanyIndex> members;  // in input order
   CompanyIndex parent = 0;            // the ultimate parent
-  Quantity revenue;                   // known only if every member's is, exactly and in one currency
+  Quantity revenue;                   // known only if every member's is, exactly and in comparable currencies
 };
 
 bool controls(const Parts& parts, const Relation& owns) {
@@ -20,15 +23,39 @@ bool controls(const Parts& parts, const Relation& owns) {
   return !owns.stake || owns.stake.low > 0.5 || (owns.stake.low == 0.5 && owns.stake.above);
 }
 
-Quantity group_revenue(const Parts& parts, const std::vector<CompanyIndex>& members) {
-  Quantity sum;
+/// The members' revenues in one currency: as they are, else in the one that the view wants; empty where one is unknown,
+/// no exact figure, or has no rate.
+std::vector<double> comparable(const Parts& parts, const std::vector<CompanyIndex>& members, Currency& currency) {
+  currency = parts.companies[members.front()].revenue.currency;
+  bool same = true;
+  bool reachable = bool(parts.currency);
   for (const CompanyIndex v : members) {
     const Quantity& revenue = parts.companies[v].revenue;
-    if (!revenue || revenue.low != revenue.high || (sum && !(sum.currency == revenue.currency))) return {};
-    sum = sum ? between(sum.low + revenue.low, sum.high + revenue.high, sum.currency) : revenue;
-    sum.reported = {};
+    if (!revenue || revenue.low != revenue.high) return {};
+    reachable = reachable && parts.converter->leads_from(revenue.currency);
+    same = same && revenue.currency == currency;
   }
-  return sum.low > 0 ? sum : Quantity{};
+  if (!same && !reachable) return {};
+  if (!same) currency = parts.currency;
+  std::vector<double> revenues;
+  for (const CompanyIndex v : members) {
+    const Quantity& revenue = parts.companies[v].revenue;
+    revenues.push_back(revenue.low * (same ? 1 : *parts.converter->factor(revenue.currency)));
+  }
+  return revenues;
+}
+
+/// Sets the group's revenue, and each member's part of it.
+void weigh(const Parts& parts, Group& group, std::vector<double>& part_of) {
+  Currency currency;
+  const std::vector<double> revenues = comparable(parts, group.members, currency);
+  const double sum = std::accumulate(revenues.begin(), revenues.end(), 0.0);
+  if (!(sum > 0)) return;
+  group.revenue = exactly(sum, currency);
+  for (std::size_t i = 0; i < revenues.size(); ++i) {
+    part_of[group.members[i]] = revenues[i] / sum;
+    group.revenue.approximate |= parts.companies[group.members[i]].revenue.approximate;
+  }
 }
 
 std::vector<Group> groups_of(const Parts& parts, const std::vector<Relation>& control,
@@ -55,7 +82,6 @@ std::vector<Group> groups_of(const Parts& parts, const std::vector<Relation>& co
     group.members.push_back(v);
     group_of[v] = index;
   }
-  for (Group& group : groups) group.revenue = group_revenue(parts, group.members);
   return groups;
 }
 
@@ -71,7 +97,10 @@ Company company_of(const Parts& parts, const Group& group) {
 
 void consolidate(Parts& parts, const std::vector<Relation>& control) {
   std::vector<std::uint32_t> group_of;
-  const std::vector<Group> groups = groups_of(parts, control, group_of);
+  std::vector<Group> groups = groups_of(parts, control, group_of);
+  std::vector<double> part_of(parts.companies.size(), 0);  // of the group's revenue
+  for (Group& group : groups)
+    if (group.members.size() > 1) weigh(parts, group, part_of);
   std::vector<Relation> kept;
   for (Relation relation : parts.relations) {
     const Group& seller = groups[group_of[relation.from]];
@@ -85,7 +114,7 @@ void consolidate(Parts& parts, const std::vector<Relation>& control) {
       const Quantity share = revenue_share(*parts.pool, member, relation);
       relation.revenue_share = {};
       if (share && seller.revenue) {
-        const double weight = member.revenue.low / seller.revenue.low;
+        const double weight = part_of[relation.from];
         relation.revenue_share = between(share.low * weight, share.high * weight);
         relation.revenue_share.approximate = share.approximate;
       }

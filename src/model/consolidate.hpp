@@ -7,12 +7,12 @@
 
 namespace tierscope::core {
 
-/// Joins the companies that `control` (live `owns` relations of a status that counts, newest observations) connects
-/// with a stake above 50 % or none stated; aggregates are never joined. A group carries the ultimate parent's names:
-/// the member that no other member owns, the first such in input order. Relations inside a group go to set_aside. A
-/// member's revenue shares become shares of the group's revenue where every member states an exact revenue in one
-/// currency (or convertible into the view's), else they become unknown; supply shares of a joined customer become
-/// unknown, as the members' purchases are not recorded. O(companies + relations).
+/// Joins the companies that `control` (live and active `owns` relations, newest observations) connects with a stake
+/// above 50 % or none stated; aggregates are never joined. A group carries the ultimate parent's names: the member that
+/// no other member owns, the first such in input order. Relations inside a group go to set_aside. A member's revenue
+/// shares become shares of the group's revenue where every member states an exact revenue in one currency, or in
+/// several that `parts.converter` leads from into the view's, else they become unknown; supply shares of a joined
+/// customer become unknown, as the members' purchases are not recorded. O(companies + relations).
 void consolidate(Parts& parts, const std::vector<Relation>& control);
 
 }  // namespace tierscope::core

@@ -88,7 +88,7 @@ std::string text_of(const Model& model, const Rate& rate, RateField field) {
   switch (field) {
     case RateField::from: return std::string(to_string(rate.from));
     case RateField::to: return std::string(to_string(rate.to));
-    case RateField::rate: return std::string(model.text(rate.reported));
+    case RateField::rate: return rate.reported;
     case RateField::date: return to_string(rate.date);
     case RateField::source: return std::string(model.text(rate.source));
   }

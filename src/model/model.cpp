@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "model/rates.hpp"
+
 namespace tierscope::core {
 namespace {
 
@@ -11,15 +13,16 @@ Csr graph_of(const Parts& parts) {
              [&](std::uint32_t row) { return std::pair(relations[row].from, relations[row].to); });
 }
 
-Parts numbered(Parts parts) {
+Parts completed(Parts parts) {
   for (std::size_t row = 0; row < parts.relations.size(); ++row)
     parts.relations[row].row = static_cast<std::uint32_t>(row);
+  if (!parts.converter) parts.converter = std::make_shared<Rates>(parts.rates, parts.as_of, parts.currency);
   return parts;
 }
 
 }  // namespace
 
-Model::Model(Parts parts) : rest_(numbered(std::move(parts))), graph_(graph_of(rest_)) {}
+Model::Model(Parts parts) : rest_(completed(std::move(parts))), graph_(graph_of(rest_)) {}
 
 std::string Model::place(Place place) const {
   if (place.file >= rest_.files.size()) return {};

@@ -76,7 +76,7 @@ struct Rate {
   Currency from;
   Currency to;
   double rate = 0;
-  Text reported;
+  std::string reported;
   Date date;
   Text source;
   Place place;
@@ -104,6 +104,8 @@ struct Member {
   CompanyIndex group = 0;
 };
 
+class Rates;
+
 /// Everything a model is made of; `Model` freezes it.
 struct Parts {
   std::shared_ptr<TextPool> pool = std::make_shared<TextPool>();
@@ -121,7 +123,8 @@ struct Parts {
   std::vector<Member> members;      // of consolidated groups
   Date as_of;                       // the view's date, none = no limit
   StatusSet statuses = StatusSet::all();
-  Currency currency;  // amounts are wanted in this currency; none = as reported
+  Currency currency;                       // amounts are wanted in this currency; none = as reported
+  std::shared_ptr<const Rates> converter;  // into that currency
 };
 
 /// Immutable. Relations are reached by company or by row order; they lie in row order in one place, so that views can
@@ -143,6 +146,8 @@ class Model {
   const Relation& relation(std::size_t row) const { return rest_.relations[row]; }
   std::span<const Source> sources() const { return rest_.sources; }
   std::span<const Rate> rates() const { return rest_.rates; }
+  /// Into the currency that the view wants; it knows which rates were used.
+  const Rates& converter() const { return *rest_.converter; }
   std::span<const SetAside> set_aside() const { return rest_.set_aside; }
   /// Everything that it is made of.
   const Parts& rest() const { return rest_; }

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "model/consolidate.hpp"
+#include "model/rates.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -33,47 +34,6 @@ std::vector<bool> superseded_rows(const Model& model, const std::vector<bool>& d
   return superseded;
 }
 
-const Rate* best_rate(const Model& model, Currency from, Currency to, bool& inverse) {
-  const Rate* best = nullptr;
-  const auto consider = [&](const Rate& rate) {
-    const bool forward = rate.from == from && rate.to == to;
-    const bool backward = rate.from == to && rate.to == from;
-    if (!forward && !backward) return;
-    if (model.rest().as_of && rate.date && first_day(rate.date) > last_day(model.rest().as_of)) return;
-    const auto key = [](const Rate& r) { return r.date ? last_day(r.date) : INT32_MAX; };
-    if (best != nullptr && key(*best) >= key(rate)) return;
-    best = &rate;
-    inverse = backward;
-  };
-  for (const Rate& rate : model.rates()) consider(rate);
-  return best;
-}
-
-// Units of `to` for one unit of `from`; 0 where no rate leads there.
-double factor(const Model& model, Currency from, Currency to) {
-  bool inverse = false;
-  if (const Rate* rate = best_rate(model, from, to, inverse)) return inverse ? 1 / rate->rate : rate->rate;
-  // Of several ways through a third currency the one whose older rate is newest, then the first code: never the row
-  // order.
-  double best = 0;
-  std::pair<std::int32_t, std::uint16_t> best_key;
-  for (const Rate& step : model.rates()) {
-    for (const Currency middle : {step.from, step.to}) {
-      bool first_inverse = false;
-      bool second_inverse = false;
-      const Rate* first = best_rate(model, from, middle, first_inverse);
-      const Rate* second = best_rate(model, middle, to, second_inverse);
-      if (first == nullptr || second == nullptr) continue;
-      const auto age = [](const Rate& rate) { return rate.date ? -last_day(rate.date) : INT32_MIN; };
-      const std::pair key(std::max(age(*first), age(*second)), middle.index);
-      if (best != 0 && key >= best_key) continue;
-      best_key = key;
-      best = (first_inverse ? 1 / first->rate : first->rate) * (second_inverse ? 1 / second->rate : second->rate);
-    }
-  }
-  return best;
-}
-
 }  // namespace
 
 bool live(const Relation& relation, Date as_of) {
@@ -93,13 +53,14 @@ Model view(Model model, const ViewParams& params) {
   parts.statuses = params.statuses;
   parts.currency = params.currency;
   parts.rates.insert(parts.rates.begin(), params.rates.begin(), params.rates.end());
+  parts.converter = std::make_shared<Rates>(parts.rates, parts.as_of, parts.currency);
   parts.relation_extras.clear();  // rows are about to be renumbered
 
   std::vector<Relation> control;
   std::size_t counted = 0;  // those that stay move up, in place
   for (std::size_t row = 0; row < dead.size(); ++row) {
     const Relation& relation = parts.relations[row];
-    if (!dead[row] && !superseded[row] && relation.kind == Kind::owns && params.control.contains(relation.status))
+    if (!dead[row] && !superseded[row] && relation.kind == Kind::owns && relation.status == Status::active)
       control.push_back(relation);
     if (dead[row])
       parts.set_aside.push_back({relation, Reason::not_live});
@@ -118,18 +79,9 @@ Model view(Model model, const ViewParams& params) {
 Quantity in_wanted_currency(const Model& model, const Quantity& amount) {
   const Currency wanted = model.rest().currency;
   if (!amount || !wanted || amount.currency == wanted) return amount;
-  const double rate = factor(model, amount.currency, wanted);
-  if (rate == 0)
-    throw Question(
-        fmt::format("no exchange rate from {0} to {1}{2}; add one to rates.csv or give --rate {0}/{1}=NUMBER",
-                    to_string(amount.currency), to_string(wanted),
-                    model.rest().as_of ? " known by " + to_string(model.rest().as_of) : ""));
-  Quantity converted = amount;
-  converted.low *= rate;
-  converted.high *= rate;
-  converted.currency = wanted;
-  converted.reported = {};
-  return converted;
+  if (const std::optional<Quantity> converted = model.converter().convert(amount)) return *converted;
+  throw Question(fmt::format("no exchange rate from {0} to {1}; add one to rates.csv or give --rate {0}/{1}=NUMBER",
+                             to_string(amount.currency), to_string(wanted)));
 }
 
 Quantity add_amounts(const Model& model, const Quantity& a, const Quantity& b) {
@@ -147,13 +99,8 @@ Quantity add_amounts(const Model& model, const Quantity& a, const Quantity& b) {
 
 std::vector<std::string> rate_notes(const Model& model) {
   std::vector<std::string> notes;
-  if (!model.rest().currency) return notes;
-  for (const Rate& rate : model.rates()) {
-    std::string where = rate.given ? "given on the command line" : rate.date ? to_string(rate.date) : "undated";
-    if (rate.source) where += ", " + std::string(model.text(rate.source));
-    notes.push_back(fmt::format("Rate at hand: 1 {} = {} {} ({})", to_string(rate.from), model.text(rate.reported),
-                                to_string(rate.to), where));
-  }
+  for (const Rate& rate : model.converter().used())
+    notes.push_back("Rate used: " + describe_rate(*model.rest().pool, rate));
   return notes;
 }
 

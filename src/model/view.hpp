@@ -11,28 +11,28 @@ struct ViewParams {
   Date as_of;  // none = no limit; a partial date means its last day
   StatusSet statuses = StatusSet::all();
   bool consolidate = false;
-  StatusSet control = StatusSet::of(Status::active);  // of the `owns` relations that join companies
-  Currency currency;                                  // amounts are wanted in this currency
-  std::vector<Rate> rates;                            // from the command, tried before the graph's own
+  Currency currency;        // amounts are wanted in this currency
+  std::vector<Rate> rates;  // from the command, tried before the graph's own
 };
 
 /// The relations that count: live at the date, the newest observation of each link (same from, to, kind, category,
 /// item; a later row breaks a tie), of a status in the set. All others are in set_aside(), with the first reason that
-/// holds. With `consolidate`, companies joined by live `owns` relations above 50 % (or of unstated stake) are one.
+/// holds. With `consolidate`, companies joined by live and active `owns` relations above 50 % (or of unstated
+/// stake) are one, whatever the set: to ask to see a rumour is not to believe it.
 /// O(companies + relations log relations).
 Model view(Model model, const ViewParams& params);
 
 /// Is the relation live at the date (none: always)?
 bool live(const Relation& relation, Date as_of);
 
-/// An amount in the currency that the view wants, or as it is where none is wanted. Uses a stated rate, its inverse,
-/// or two rates through a third currency; the newest not later than the view's date. Throws Question naming the pair.
+/// An amount in the currency that the view wants, or as it is where none is wanted (model/rates.hpp). Throws Question
+/// naming the pair where no rate leads there.
 Quantity in_wanted_currency(const Model& model, const Quantity& amount);
 
 /// low and high added; throws Question naming both currencies where they differ (rates are used only when asked).
 Quantity add_amounts(const Model& model, const Quantity& a, const Quantity& b);
 
-/// `1 USD = 7.0809 CNY (2023, fed-g5a-2024-02-01)` for each rate that leads into the wanted currency.
+/// `Rate used: 1 USD = 7.0809 CNY (2023, fed-g5a-2024-02-01)` for each rate that a conversion has rested on until now.
 std::vector<std::string> rate_notes(const Model& model);
 
 }  // namespace tierscope::core

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -282,7 +283,7 @@ class Builder {
     if (failure != std::errc() || end != text.data() + text.size() || !(rate.rate > 0) || !std::isfinite(rate.rate))
       row.error("rate", fmt::format("{} is no exchange rate", quote(text)),
                 "write how many units of 'to' one unit of 'from' costs, as in 7.08");
-    rate.reported = intern(text);
+    rate.reported = text;
     rate.date = row.date("date", row[F::date]);
     rate.source = intern(row[F::source]);
     rate.place = row.place();
@@ -290,12 +291,11 @@ class Builder {
     for (const auto& [name, value] : row.extras())
       row.warning(name, fmt::format("unknown column with {}", quote(value)),
                   "rates have the columns from, to, rate, date, source");
-    for (const Rate& old : parts_.rates) {
-      if (!(old.from == rate.from && old.to == rate.to && old.date == rate.date)) continue;
-      if (old.rate != rate.rate) contradiction(row, "rate", text, view(old.reported), old.place, true);
-      return;
-    }
-    parts_.rates.push_back(rate);
+    const auto [found, fresh] = rates_.try_emplace(
+        {rate.from.index, rate.to.index, rate.date.year, rate.date.month, rate.date.day}, parts_.rates.size());
+    if (fresh) return parts_.rates.push_back(rate);
+    const Rate& old = parts_.rates[found->second];
+    if (old.rate != rate.rate) contradiction(row, "rate", text, old.reported, old.place, true);
   }
 
   void check_sources(const RecordRow& row, Text text) {
@@ -373,6 +373,7 @@ class Builder {
   ByText sources_;
   ByText good_lists_;  // lists of sources that are all listed
   std::vector<std::uint32_t> source_graph_;
+  std::map<std::array<int, 5>, std::size_t> rates_;  // by currencies and date
   std::set<std::pair<std::uint32_t, TableKind>> listed_;
   std::unordered_map<std::string, std::uint32_t> seen_;
   std::map<std::uint32_t, Unlisted> unlisted_companies_;

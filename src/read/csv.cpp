@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/csv_text.hpp"
 #include "read/readers.hpp"
 
 namespace tierscope::core {
@@ -22,15 +23,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   return first == std::string_view::npos ? std::string_view()
                                          : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
-}
-
-// The inverse of the guard that csv_line puts before text which a spreadsheet would run.
-std::string_view without_guard(std::string_view text) {
-  if (text.empty() || text.front() != '\'') return text;
-  const std::size_t first = text.find_first_not_of('\'');
-  const bool guarded =
-      first != std::string_view::npos && std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
-  return guarded ? text.substr(1) : text;
 }
 
 std::string count(std::size_t n, const std::string& thing) {

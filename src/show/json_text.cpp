@@ -10,39 +10,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-// One text or number as the library writes it. Names of files may be any bytes: what is not UTF-8 is shown as U+FFFD.
-template <typename Scalar>
-std::string scalar(const Scalar& value) {
-  return Json(value).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-// What could end the script or begin markup is written as its code; JavaScript once took U+2028 for a line's end.
-void append_escaped(std::string& out, std::string_view json) {
-  constexpr std::pair<std::string_view, std::string_view> codes[] = {
-      {"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}};
-  while (!json.empty()) {
-    const auto* const code = std::find_if(std::begin(codes), std::end(codes),
-                                          [&](const auto& candidate) { return json.starts_with(candidate.first); });
-    const bool found = code != std::end(codes);
-    out += found ? code->second : json.substr(0, 1);
-    json.remove_prefix(found ? code->first.size() : 1);
-  }
-}
-
-// Plain ASCII needs no escaping; the library's own start-up for a text costs more than the text.
-void append_text(std::string& out, const std::string& text, JsonFor use) {
-  const bool plain = std::all_of(text.begin(), text.end(), [use](char c) {
-    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\' &&
-           (use == JsonFor::file || (c != '<' && c != '>' && c != '&'));
-  });
-  if (plain)
-    ((out += '"') += text) += '"';
-  else if (use == JsonFor::file)
-    out += scalar(text);
-  else
-    append_escaped(out, scalar(text));
-}
-
 void append_shortest(std::string& out, double value) {
   char digits[32];
   if (std::isfinite(value))
@@ -60,11 +27,11 @@ struct Append {
   void operator()(std::int64_t value) const { out += std::to_string(value); }
   void operator()(double value) const {
     if (use == JsonFor::file)
-      out += scalar(value);
+      out += Json(value).dump();
     else
       append_shortest(out, value);
   }
-  void operator()(const std::string& value) const { append_text(out, value, use); }
+  void operator()(const std::string& value) const { append_json_text(out, value, use); }
   void operator()(const Value::List& list) const {
     out += '[';
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -85,7 +52,7 @@ struct Append {
     out += '{';
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (i != 0) out += ',';
-      append_text(out, members[i].first, use);
+      append_json_text(out, members[i].first, use);
       out += ':';
       std::visit(*this, members[i].second.data());
     }

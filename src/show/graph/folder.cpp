@@ -1,31 +1,11 @@
 #include <ostream>
 
+#include "base/csv_text.hpp"
 #include "model/fields.hpp"
 #include "show/graph/graphs.hpp"
 
 namespace tierscope::core {
 namespace {
-
-bool runs_in_a_spreadsheet(const std::string& cell) {
-  const std::size_t first = cell.find_first_not_of('\'');
-  return first != std::string::npos && std::string_view("=+-@\t\r").find(cell[first]) != std::string_view::npos;
-}
-
-bool blank(char c) { return c == ' ' || c == '\t'; }
-
-void append_cell(std::string& line, const std::string& cell) {
-  const std::string guard = runs_in_a_spreadsheet(cell) ? "'" : "";
-  // Outer blanks would be trimmed when read again.
-  const bool quoted = cell.find_first_of(",\"\r\n") != std::string::npos ||
-                      (!cell.empty() && (blank(cell.front()) || blank(cell.back())));
-  if (!quoted) {
-    line.append(guard).append(cell);
-    return;
-  }
-  line.append("\"").append(guard);
-  for (const char c : cell) line.append(c == '"' ? 2 : 1, c);
-  line += '"';
-}
 
 void write_table(const Model& model, TableKind table, std::ostream& out) {
   Flat flat(model, table);
@@ -45,7 +25,7 @@ std::string csv_line(const std::vector<std::string>& cells) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i != 0) line += ',';
-    append_cell(line, cells[i]);
+    append_csv_cell(line, cells[i]);
   }
   return line += '\n';
 }

@@ -15,9 +15,7 @@ std::string write_graphml(const Model& model);
 /// and the model must live until they are written.
 std::vector<NamedBytes> write_folder(const Model& model);
 
-/// One CSV record with a line feed: RFC 4180 quoting, and a leading apostrophe before text that a spreadsheet would
-/// take for a formula (`=`, `+`, `-`, `@`, tab, carriage return; also before an apostrophe that stands before those),
-/// which read_csv takes away again.
+/// One CSV record with a line feed (base/csv_text.hpp).
 std::string csv_line(const std::vector<std::string>& cells);
 
 }  // namespace tierscope::core

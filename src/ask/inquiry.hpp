@@ -1,0 +1,73 @@
+#pragma once
+// A question as the command line, the documentation and other languages see it: one object a question, made of its
+// options' and its answer's descriptions.
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <tierscope/model.hpp>
+
+namespace tierscope::core {
+
+/// An option of a question: its description and where its value goes.
+struct Slot {
+  const Field* field = nullptr;
+  std::variant<bool*, std::size_t*, double*, std::string*, std::vector<std::string>*> target;
+};
+
+template <typename Options>
+std::vector<Slot> slots(Options& options) {
+  std::vector<Slot> list;
+  Options::describe([&](std::string_view, auto member, const auto&...) {
+    list.push_back({&fields<Options>()[list.size()], &(options.*member)});
+  });
+  return list;
+}
+
+/// A question that is being put: options to fill in, then an answer.
+class Asked {
+ public:
+  Asked() = default;
+  Asked(const Asked&) = delete;
+  Asked& operator=(const Asked&) = delete;
+  virtual ~Asked() = default;
+  virtual std::vector<Slot> options() = 0;
+  virtual View& view() = 0;
+  virtual Result<std::unique_ptr<AnyAnswer>> answer(tierscope::Model model) = 0;
+};
+
+struct Inquiry {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view footer;        // examples and assumptions for --help
+  StatusSet statuses;             // that count unless the view says otherwise
+  std::span<const Field> options;
+  std::span<const Field> answer;
+  std::unique_ptr<Asked> (*ask)();
+};
+
+/// `Ask` is the question's public function.
+template <typename Options, typename Body, Result<Body> (*Ask)(tierscope::Model, const Options&)>
+constexpr Inquiry inquiry(std::string_view name, std::string_view summary, StatusSet statuses,
+                          std::string_view footer) {
+  struct Put : Asked {
+    Options chosen;
+    std::vector<Slot> options() override { return slots(chosen); }
+    View& view() override { return chosen.view; }
+    Result<std::unique_ptr<AnyAnswer>> answer(tierscope::Model model) override {
+      Result<Body> body = Ask(std::move(model), chosen);
+      if (!body) return body.problems();
+      return {any(*std::move(body)), body.problems()};
+    }
+  };
+  return {name, summary, footer, statuses, fields<Options>(), fields<Body>(),
+          [] -> std::unique_ptr<Asked> { return std::make_unique<Put>(); }};
+}
+
+/// All questions, in the order of the help: the one list of them.
+std::span<const Inquiry* const> inquiries();
+
+}  // namespace tierscope::core

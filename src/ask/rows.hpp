@@ -1,0 +1,90 @@
+#pragma once
+// The model's nouns as rows of answers. Text is the model's; the answer keeps it.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <tierscope/answer.hpp>
+#include <tierscope/rows.hpp>
+
+#include "model/model.hpp"
+
+namespace tierscope::core {
+
+namespace api = ::tierscope;
+
+api::Company company_row(const Model& model, CompanyIndex company);
+api::Quantity quantity_row(const Model& model, const Quantity& quantity, Confidence confidence = Confidence::none);
+void fill(const Model& model, const Relation& relation, api::RelationRow& row);
+void fill(const Model& model, const Company& company, api::CompanyRow& row);
+
+/// Ids of a relation's sources, appended without repetition.
+void add_sources(const Model& model, const Relation& relation, std::vector<std::string_view>& ids);
+
+/// Rows `count` of them, row `i` made by `make(i, row)` when it is read. `make` must not throw; it owns what it needs.
+template <typename Row>
+Table<Row> rows_of(std::size_t count, std::function<void(std::size_t, Row&)> make) {
+  class Made : public Stream<Row> {
+   public:
+    Made(std::size_t count, const std::function<void(std::size_t, Row&)>& make) : count_(count), make_(make) {}
+    bool next(Row& row) override {
+      if (next_ == count_) return false;
+      row = Row{};
+      make_(next_++, row);
+      return true;
+    }
+
+   private:
+    std::size_t count_;
+    std::size_t next_ = 0;
+    std::function<void(std::size_t, Row&)> make_;
+  };
+  return {count, [count, make = std::move(make)] { return std::make_unique<Made>(count, make); }};
+}
+
+/// These relations, which the model holds, as rows.
+Table<api::RelationRow> relation_rows(const std::shared_ptr<const Model>& model,
+                                      std::vector<const Relation*> relations);
+
+/// What an answer rests on: sources in the order of first use, the oldest and newest date.
+class Evidence {
+ public:
+  explicit Evidence(const Model& model) : model_(model), listed_(model.sources().size(), false) {}
+  void add(const Relation& relation);
+  void add_sources(Text list);
+  Date oldest() const { return oldest_; }
+  Date newest() const { return newest_; }
+  /// `Figures as of 2024 to 2025-12.`
+  std::string span_note() const;
+  std::vector<CitedSource> sources() const;
+  void finish(About& about) const {
+    about.notes.push_back(span_note());
+    about.sources = sources();
+  }
+
+ private:
+  const Model& model_;
+  std::vector<bool> listed_;                          // by the model's source
+  std::unordered_set<std::uint32_t> lists_;           // handles of lists that were added
+  std::unordered_set<std::string_view> unlisted_;     // ids
+  std::vector<std::string_view> ids_;
+  Date oldest_;
+  Date newest_;
+};
+
+/// `Relations not counted: 3 planned, 4 ended.`, empty where all are; only relations that `concerns` accepts.
+std::string set_aside_note(const Model& model, const std::function<bool(const Relation&)>& concerns);
+/// Those of another status, for "listed beside the result".
+std::vector<const Relation*> not_counted(const Model& model, const std::function<bool(const Relation&)>& concerns);
+
+/// `Runze Technology`, or the id where no name is given.
+std::string label(const Model& model, CompanyIndex company);
+/// `AI accelerators (MLU590)`: the item, else the category, else the kind.
+std::string_view subject(const Model& model, const Relation& relation);
+
+/// `1 purchase`, `2 purchases`: a count and its noun.
+std::string counted(std::size_t count, std::string_view noun);
+
+}  // namespace tierscope::core

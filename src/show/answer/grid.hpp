@@ -1,0 +1,42 @@
+#pragma once
+// An answer as people read it: tables of text, a list of sources. What table, markdown and html have in common.
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "show/answer/format.hpp"
+
+namespace tierscope::core {
+
+struct GridColumn {
+  std::string label;
+  bool number = false;   // to the right
+  bool sources = false;  // cells are numbers of sources: `1,4`
+};
+
+struct Grid {
+  std::string heading;  // empty for the main one
+  std::vector<GridColumn> columns;
+  std::vector<std::vector<std::string>> rows;  // control characters made visible
+  std::string more;                            // `… 12 more suppliers (--limit 0 shows all)`; empty = none
+};
+
+/// `words`: `Title, publisher, date`, or the id where the source is not listed or says nothing.
+struct SourceWords {
+  std::string words;
+  std::string url;
+};
+
+struct Shown {
+  std::string title;
+  std::vector<Grid> grids;  // the main table, or one for each of its results, then the others
+  std::vector<std::string> notes;
+  std::vector<SourceWords> sources;  // numbered from 1: those that cells name; else all
+  Next end = Next::end;
+};
+
+/// Holds all that is shown.
+Shown shown(const Plan& plan);
+
+}  // namespace tierscope::core

@@ -1,0 +1,83 @@
+#include <ostream>
+
+#include "show/answer/grid.hpp"
+
+namespace tierscope::core {
+namespace {
+
+constexpr std::string_view style =
+    "body{font:15px/1.5 system-ui,\"Noto Sans CJK SC\",sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;"
+    "color:#1a1a1a;background:#fff}h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}"
+    "table{border-collapse:collapse;margin:1rem 0}th,td{padding:.3rem .8rem .3rem 0;text-align:left;"
+    "vertical-align:top;border-bottom:1px solid #ddd}.n{text-align:right;white-space:nowrap;"
+    "font-variant-numeric:tabular-nums}p{max-width:50rem}ol{padding-left:1.5rem}a{color:#0b5394}";
+
+std::string escape(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&': result += "&amp;"; break;
+      case '<': result += "&lt;"; break;
+      case '>': result += "&gt;"; break;
+      case '"': result += "&quot;"; break;
+      case '\'': result += "&#39;"; break;
+      default: result += c;
+    }
+  }
+  return result;
+}
+
+// `1,4` as links to the list of sources.
+std::string cited(std::string_view numbers) {
+  std::string links;
+  while (!numbers.empty()) {
+    const std::size_t end = std::min(numbers.find(','), numbers.size());
+    const std::string number(numbers.substr(0, end));
+    links += (links.empty() ? "" : ", ") + ("<a href=\"#source-" + number + "\">" + number + "</a>");
+    numbers.remove_prefix(std::min(end + 1, numbers.size()));
+  }
+  return links;
+}
+
+void write_grid(const Grid& grid, std::ostream& out) {
+  if (!grid.heading.empty()) out << "<h2>" << escape(grid.heading) << "</h2>\n";
+  out << "<table>\n<thead><tr>";
+  for (const GridColumn& column : grid.columns)
+    out << (column.number ? "<th class=\"n\">" : "<th>") << escape(column.label) << "</th>";
+  out << "</tr></thead>\n<tbody>\n";
+  for (const auto& row : grid.rows) {
+    out << "<tr>";
+    for (std::size_t c = 0; c < row.size(); ++c)
+      out << (grid.columns[c].number ? "<td class=\"n\">" : "<td>")
+          << (grid.columns[c].sources ? cited(row[c]) : escape(row[c])) << "</td>";
+    out << "</tr>\n";
+  }
+  out << "</tbody>\n</table>\n";
+  if (!grid.more.empty()) out << "<p>" << escape(grid.more) << "</p>\n";
+}
+
+}  // namespace
+
+// A page of its own: no script, nothing to fetch.
+Next write_html(const Plan& plan, std::ostream& out) {
+  const Shown shown = core::shown(plan);
+  if (shown.end != Next::end) return shown.end;
+  out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" << escape(shown.title)
+      << "</title>\n<style>" << style << "</style>\n</head>\n<body>\n<h1>" << escape(shown.title) << "</h1>\n";
+  for (const Grid& grid : shown.grids)
+    if (!grid.rows.empty() || !grid.more.empty()) write_grid(grid, out);
+  for (const std::string& note : shown.notes) out << "<p>" << escape(note) << "</p>\n";
+  if (!shown.sources.empty()) out << "<h2>Sources</h2>\n<ol>\n";
+  for (std::size_t i = 0; i < shown.sources.size(); ++i) {
+    const SourceWords& source = shown.sources[i];
+    const bool fetched = source.url.starts_with("http://") || source.url.starts_with("https://");
+    out << "<li id=\"source-" << i + 1 << "\">";
+    if (fetched) out << "<a href=\"" << escape(source.url) << "\">";
+    out << escape(source.words) << (fetched ? "</a>" : "") << "</li>\n";
+  }
+  if (!shown.sources.empty()) out << "</ol>\n";
+  out << "</body>\n</html>\n";
+  return Next::end;
+}
+
+}  // namespace tierscope::core

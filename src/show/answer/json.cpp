@@ -1,0 +1,184 @@
+#include <ostream>
+
+#include "base/number.hpp"
+#include "show/answer/format.hpp"
+#include "show/answer/json_cells.hpp"
+#include "show/json_string.hpp"
+
+namespace tierscope::core {
+namespace {
+
+void append_name(std::string& out, std::string_view name) {
+  append_json_text(out, name);
+  out += ':';
+}
+
+void append_text_or_null(std::string& out, const Column& column, std::size_t row) {
+  if (column.is_null(row))
+    out += "null";
+  else
+    append_json_text(out, column.text(row));
+}
+
+void append_number_or_null(std::string& out, const Column& column, std::size_t row) {
+  if (column.is_null(row))
+    out += "null";
+  else
+    append_number(out, column.numbers[row]);
+}
+
+void append_company(std::string& out, const Column& column, std::size_t row) {
+  out += "{\"id\":";
+  append_json_text(out, column.children[0].text(row));
+  out += ",\"name\":";
+  append_json_text(out, column.children[1].text(row));
+  out += '}';
+}
+
+void append_quantity(std::string& out, const Column& column, std::size_t row) {
+  out += "{\"low\":";
+  append_number_or_null(out, column.children[0], row);
+  out += ",\"high\":";
+  append_number_or_null(out, column.children[1], row);
+  out += ",\"reported\":";
+  append_text_or_null(out, column.children[2], row);
+  out += column.children[3].boolean(row) ? ",\"approximate\":true" : ",\"approximate\":false";
+  out += ",\"confidence\":";
+  append_text_or_null(out, column.children[4], row);
+  if (column.children.size() > 5) {
+    out += ",\"currency\":";
+    append_text_or_null(out, column.children[5], row);
+  }
+  out += '}';
+}
+
+// Streams a table as the items of a JSON list.
+Next append_rows(const Plan& plan, Cursor& rows, std::ostream& out) {
+  std::string text;
+  bool first = true;
+  const Next end = each_batch(plan, rows, [&](const Batch& batch) {
+    text.clear();
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      text += first ? "\n    " : ",\n    ";
+      first = false;
+      append_json_object(text, rows.fields(), batch.columns, row);
+    }
+    out << text;
+  });
+  out << (first ? "]" : "\n  ]");
+  return end;
+}
+
+}  // namespace
+
+void append_json(std::string& out, const Field& field, const Column& column, std::size_t row) {
+  if (column.is_null(row)) {
+    out += "null";
+    return;
+  }
+  switch (field.type) {
+    case FieldType::text: return append_json_text(out, column.text(row));
+    case FieldType::boolean: out += column.boolean(row) ? "true" : "false"; return;
+    case FieldType::integer: out += std::to_string(column.integers[row]); return;
+    case FieldType::number: return append_number(out, column.numbers[row]);
+    case FieldType::company: return append_company(out, column, row);
+    case FieldType::quantity: return append_quantity(out, column, row);
+    case FieldType::record: return append_json_object(out, field.inner, column.children, row);
+    case FieldType::texts:
+    case FieldType::companies:
+    case FieldType::records:
+    case FieldType::table: break;
+  }
+  out += '[';
+  for (std::size_t item = column.first(row); item < column.last(row); ++item) {
+    if (item != column.first(row)) out += ',';
+    const Column& items = column.children[0];
+    if (field.type == FieldType::texts)
+      append_text_or_null(out, items, item);
+    else if (field.type == FieldType::companies)
+      append_company(out, items, item);
+    else
+      append_json_object(out, field.inner, items.children, item);
+  }
+  out += ']';
+}
+
+void append_json_object(std::string& out, std::span<const Field> fields, const std::vector<Column>& columns,
+                        std::size_t row) {
+  out += '{';
+  for (std::size_t c = 0; c < fields.size(); ++c) {
+    if (c != 0) out += ',';
+    append_name(out, fields[c].name);
+    append_json(out, fields[c], columns[c], row);
+  }
+  out += '}';
+}
+
+// What rests on all rows stands behind them.
+Next write_json(const Plan& plan, std::ostream& out) {
+  const About& about = plan.about();
+  std::string text = "{\n  \"schema\": 2";
+  const auto member = [&](std::string_view name) {
+    text += ",\n  ";
+    append_json_text(text, name);
+    text += ": ";
+  };
+  const auto texts = [&](const auto& list) {
+    text += '[';
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (i != 0) text += ',';
+      append_json_text(text, list[i]);
+    }
+    text += ']';
+  };
+  member("command"), append_json_text(text, about.command);
+  member("graphs"), texts(about.graphs);
+  member("as_of");
+  about.as_of ? append_json_text(text, to_string(about.as_of)) : void(text += "null");
+  std::vector<std::string_view> statuses;
+  for (const Status status : all_statuses)
+    if (about.statuses.contains(status)) statuses.push_back(to_string(status));
+  member("status"), texts(statuses);
+  member("title"), append_json_text(text, about.title);
+  const auto stream = [&](std::string_view name, CursorPtr rows) {
+    member(name);
+    out << text << '[';
+    text.clear();
+    return append_rows(plan, *rows, out);
+  };
+  const auto fields = plan.answer.fields();
+  if (const Next end = stream(plan.table ? plan.table->name : fields[0].name, plan.nested_rows()); end != Next::end)
+    return end;
+  const Batch values = plan.answer.values();
+  for (std::size_t f = 1; f < fields.size() && !plan.table && !plan.options.brief; ++f) {
+    if (fields[f].type == FieldType::table) {
+      if (const Next end = stream(fields[f].name, plan.answer.open(f)); end != Next::end) return end;
+    } else {
+      member(fields[f].name);
+      append_json(text, fields[f], values.columns[f], 0);
+    }
+  }
+  if (about.interrupted) member("interrupted"), text += "true";
+  if (!plan.table && !plan.options.brief) {
+    member("notes"), texts(about.notes);
+    const NamedTable sources{.name = "sources", .title = {}, .help = {}, .of = NamedTable::Of::sources};
+    if (const Next end = stream("sources", open_table(plan.answer, sources, 0)); end != Next::end) return end;
+  }
+  out << text << "\n}\n";
+  return Next::end;
+}
+
+Next write_jsonl(const Plan& plan, std::ostream& out) {
+  const CursorPtr rows = plan.nested_rows();
+  std::string text;
+  return each_batch(plan, *rows, [&](const Batch& batch) {
+    text.clear();
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      append_json_object(text, rows->fields(), batch.columns, row);
+      text += '\n';
+    }
+    out << text;
+  });
+}
+
+}  // namespace tierscope::core
