@@ -1,3 +1,6 @@
+#include <limits>
+#include <new>
+
 #include <tierscope/batch.hpp>
 
 namespace tierscope {
@@ -78,6 +81,7 @@ void Column::append_null() {
 
 // Empty text is text that was not given.
 void Column::append(std::string_view text) {
+  if (text.size() > std::numeric_limits<std::int32_t>::max() - bytes.size()) throw std::bad_alloc();
   bytes += text;
   offsets.push_back(static_cast<std::int32_t>(bytes.size()));
   grow(!text.empty());

@@ -47,8 +47,10 @@ struct Column {
   std::size_t last(std::size_t i) const { return static_cast<std::size_t>(offsets[i + 1]); }
 
   /// Appending, one value a row. `end_list` and `end_record` follow what was appended to the children.
+  /// Throws std::bad_alloc, also where text would pass 2 GiB, as far as offsets reach.
   void append_null();
   void append(std::string_view text);
+  void append(const char*) = delete;  // it would be taken for a bool
   void append(bool value);
   void append(std::int64_t value);
   void append(double value);

@@ -32,6 +32,7 @@ struct Plan {
 struct Format {
   AnswerFormat about;
   Next (*write)(const Plan& plan, std::ostream& out);
+  bool nested = false;  // its rows hold the lists of the main table
 };
 
 Next write_table(const Plan& plan, std::ostream& out);
@@ -40,6 +41,7 @@ Next write_jsonl(const Plan& plan, std::ostream& out);
 Next write_csv(const Plan& plan, std::ostream& out);
 Next write_markdown(const Plan& plan, std::ostream& out);
 Next write_html(const Plan& plan, std::ostream& out);
+Next write_arrow(const Plan& plan, std::ostream& out);
 
 /// Calls `use` with each batch; how it ended.
 template <typename Use>

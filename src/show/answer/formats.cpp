@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "model/names.hpp"
+#include "show/answer/arrow_ipc.hpp"
 #include "show/answer/format.hpp"
 
 namespace tierscope {
@@ -12,11 +13,12 @@ using namespace core;
 
 constexpr std::array formats{
     Format{{.name = "table", .people = true}, write_table},
-    Format{{.name = "json"}, write_json},
-    Format{{.name = "jsonl"}, write_jsonl},
+    Format{{.name = "json"}, write_json, true},
+    Format{{.name = "jsonl"}, write_jsonl, true},
     Format{{.name = "csv", .one_table = true}, write_csv},
     Format{{.name = "markdown", .people = true}, write_markdown},
     Format{{.name = "html", .people = true}, write_html},
+    Format{{.name = "arrow", .one_table = true, .binary = true}, write_arrow, true},
 };
 
 constexpr auto abouts = [] {
@@ -66,7 +68,7 @@ Written write(const AnyAnswer& answer, std::string_view format, const WriteOptio
     if (!table) return {unknown("--table", options.table, tables, table_name), Next::end};
     plan.table = tables[*table];
   }
-  const bool nested = !plan.table && (writer.write == write_json || writer.write == write_jsonl);
+  const bool nested = !plan.table && writer.nested;
   const std::span<const Field> results = answer.fields()[0].inner;
   const std::vector<Field> columns = nested
                                          ? std::vector<Field>(results.begin(), results.end())
@@ -86,6 +88,18 @@ Written write(const AnyAnswer& answer, std::string_view format, const WriteOptio
 namespace core {
 namespace {
 
+// Looks whether the user wants to stop before each batch.
+class Stoppable : public Cursor {
+ public:
+  Stoppable(const Plan& plan, CursorPtr rows) : plan_(plan), rows_(std::move(rows)) {}
+  std::span<const Field> fields() const noexcept override { return rows_->fields(); }
+  Next next(Batch& into) noexcept override { return plan_.stopped() ? Next::interrupted : rows_->next(into); }
+
+ private:
+  const Plan& plan_;
+  CursorPtr rows_;
+};
+
 CursorPtr arranged(const Plan& plan, CursorPtr rows) {
   if (plan.sort) rows = sorted(std::move(rows), *plan.sort);
   if (plan.sort && plan.limit != 0) rows = first_rows(std::move(rows), plan.limit);
@@ -98,6 +112,11 @@ CursorPtr arranged(const Plan& plan, CursorPtr rows) {
 // An order that the answer has not needs all rows before the first.
 CursorPtr Plan::rows() const {
   return arranged(*this, open_table(answer, table ? *table : tables_of(answer.fields()).front(), sort ? 0 : limit));
+}
+
+Next write_arrow(const Plan& plan, std::ostream& out) {
+  Stoppable rows(plan, plan.nested_rows());
+  return write_arrow(rows, out);
 }
 
 CursorPtr Plan::nested_rows() const {

@@ -96,7 +96,7 @@ void append_json(std::string& out, const Field& field, const Column& column, std
     if (field.type == FieldType::texts)
       append_text_or_null(out, items, item);
     else if (field.type == FieldType::companies)
-      append_company(out, items, item);
+      append_json(out, Field{.type = FieldType::company}, items, item);
     else
       append_json_object(out, field.inner, items.children, item);
   }
