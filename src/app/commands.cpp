@@ -76,13 +76,12 @@ void add_rates(const Common& common, const Model& model, ViewParams& params) {
   }
 }
 
-// The view's options as they were typed, for the commands that a page tells its reader.
+// The view's options as they were typed, for the commands that a page tells its reader; the date shown is the page's own.
 std::string typed_view(const Common& common) {
   std::string text;
   const auto add = [&text](std::string_view option, const std::string& value) {
     if (!value.empty()) text += fmt::format("{}{} {}", text.empty() ? "" : " ", option, value);
   };
-  add("--as-of", common.as_of);
   add("--status", fmt::format("{}", fmt::join(common.status, ",")));
   if (common.consolidate) text += text.empty() ? "--consolidate" : " --consolidate";
   add("--currency", common.currency);

@@ -39,6 +39,11 @@ std::optional<Status> parse_status(std::string_view word) { return parse<Status>
 std::optional<Basis> parse_basis(std::string_view word) { return parse<Basis>(bases, word); }
 std::optional<Confidence> parse_confidence(std::string_view word) { return parse<Confidence>(confidences, word); }
 
+Confidence weaker(Confidence a, Confidence b) {
+  constexpr int strength[] = {1, 3, 2, 0};  // none, disclosed, reported, estimated
+  return strength[static_cast<std::size_t>(a)] < strength[static_cast<std::size_t>(b)] ? a : b;
+}
+
 std::string kind_words() { return list(kinds); }
 std::string status_words() { return list(statuses); }
 std::string basis_words() { return list(bases); }
