@@ -219,6 +219,16 @@ TEST_CASE("null model: the same seed the same numbers, and a loop that degrees f
   CHECK(!forced.by_length.at(2).z.has_value());
 }
 
+TEST_CASE("null model: what no shuffle reaches has the least p that so many runs can show") {
+  // Twenty pairs that pay each other; shuffled partners are strangers. p = (1 + 0) / (1 + 9), never 0.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  for (std::uint32_t v = 0; v < 40; ++v) pairs.emplace_back(v, v ^ 1U);
+  const NullModel null = null_model(digraph_of(40, pairs), 2, 9, 1, {});
+  CHECK(null.by_length.at(2).observed == 20);
+  CHECK(null.by_length.at(2).mean < 10);
+  CHECK(null.by_length.at(2).p == doctest::Approx(0.1).epsilon(1e-12));
+}
+
 TEST_CASE("a search that is asked to stop says what it has and that it is not complete") {
   // K12 has more than 10^7 loops.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;

@@ -101,6 +101,20 @@ TEST_CASE("loops are ordered by amount, then length, then ids; unknown is nothin
   CHECK(order == "c d; a b; e f; g h; ");
 }
 
+TEST_CASE("a loop is time-ordered where no date goes back, not even by a day") {
+  // a finances b on 10 March; b buys from c and c from a: the money comes back on the last date.
+  const auto ordered = [](const std::string& b_to_c, const std::string& c_to_a) {
+    const Model seen = money(model_of("from,to,kind,since,as_of\na,b,invests,2025-03-10,\nc,b,supplies," + b_to_c +
+                                      ",\na,c,supplies,," + c_to_a + "\n"));
+    return cycles(seen, {}).cycles.at(0).time_ordered;
+  };
+  CHECK(ordered("2025-03-10", "2025-03-10") == true);
+  CHECK(ordered("2025-03-11", "2025-04-01") == true);
+  CHECK(ordered("2025-03-09", "2025-04-01") == false);
+  CHECK(ordered("2025-03-12", "2025-03-11") == false);
+  CHECK(ordered("2025-03-12", "") == std::nullopt);
+}
+
 TEST_CASE("a bound on length leaves the longer loops out") {
   const Model seen = money(model_of("from,to,kind\na,b,invests\nb,a,invests\nb,c,invests\nc,a,invests\n"));
   CHECK(cycles(seen, {}).cycles.size() == 2);

@@ -459,8 +459,12 @@ TEST_CASE("explore: title and options of the page") {
   const Json typed = graph_of({"one", "-q", "--title", "My page", "--status", "active", "--status", "planned",
                                "--as-of", "2025-03", "--consolidate", "--currency", "EUR", "--rate", "USD/EUR=0.9"});
   CHECK(typed["title"] == "My page");
-  CHECK(typed["options"] == "--as-of 2025-03 --status active,planned --consolidate --currency EUR --rate USD/EUR=0.9");
+  CHECK(typed["options"] == "--status active,planned --consolidate --currency EUR --rate USD/EUR=0.9");
   CHECK(typed["dates"] == Json::parse(R"([{"label": "2025-03", "date": "2025-03-31"}])"));
+  // The page's commands are these options and the date that is shown.
+  CHECK(tierscope(files, {"dependence", "one", "--status", "active,planned", "--consolidate", "--currency", "EUR",
+                          "--rate", "USD/EUR=0.9", "--as-of", "2025-03-31"})
+            .status == 0);
 }
 
 TEST_CASE("explore: a packed page holds what the plain one does") {

@@ -114,6 +114,24 @@ TEST_CASE("the strongest chains come first, each company once, and sum to the to
   CHECK(sum <= row_of(seen, exposed_to(seen, "t"), "a").total + 1e-12);
 }
 
+TEST_CASE("the value of a total is that part of all that the revenue may be") {
+  // 20 % to t and 50 % to b, of which 40 % go to t: 40 % of 100M..150M USD are 40M..60M; 20 % of ~10M are ~2M.
+  const Model seen = active(
+      model_of("from,to,kind,revenue_share\na,t,supplies,20%\na,b,supplies,50%\nb,t,supplies,40%\nc,t,supplies,20%\n"
+               "d,t,supplies,50%\n",
+               "id,revenue,revenue_period\na,100M..150M USD,2024\nb,,\nc,~10M USD,2024\nd,>10M USD,2024\nt,,\n"));
+  const ExposureResult result = exposed_to(seen, "t");
+  const Quantity a = row_of(seen, result, "a").value;
+  CHECK(a.low == doctest::Approx(40e6));
+  CHECK(a.high == doctest::Approx(60e6));
+  CHECK(to_string(a.currency) == "USD");
+  CHECK(!row_of(seen, result, "b").value.known);
+  CHECK(row_of(seen, result, "c").value.low == doctest::Approx(2e6));
+  CHECK(row_of(seen, result, "c").value.approximate);
+  CHECK(row_of(seen, result, "d").value.low == doctest::Approx(5e6));
+  CHECK(row_of(seen, result, "d").value.high == unbounded);
+}
+
 TEST_CASE("a supplier cannot be its own customer, and a miss says what was meant") {
   const Model seen = active(model_of("from,to,kind,revenue_share\ncambricon,t,supplies,10%\n"));
   ExposureParams params;

@@ -3,12 +3,23 @@
 #include <sstream>
 
 #include "app/cli.hpp"
+#include "app/interrupt.hpp"
 #include "app/progress.hpp"
 #include "memory_files.hpp"
 #include "read/readers.hpp"
 
 namespace tierscope::core {
 namespace {
+
+TEST_CASE("a second Ctrl-C ends the program from one whole second after the first on") {
+  const timespec first{100, 900'000'000};
+  CHECK_FALSE(a_second_later(first, first));
+  CHECK_FALSE(a_second_later(first, {101, 0}));  // a tenth of a second
+  CHECK_FALSE(a_second_later(first, {101, 899'999'999}));
+  CHECK(a_second_later(first, {101, 900'000'000}));
+  CHECK(a_second_later(first, {102, 0}));  // 1.1 seconds
+  CHECK(a_second_later(first, {200, 0}));
+}
 
 TEST_CASE("a progress line tells stage, share, rate and time left, and fits 80 columns") {
   // 250 of 1,000 MB at 50 MB/s: 750 / 50 = 15 s to go. A quarter of 30 signs is 7.

@@ -29,6 +29,13 @@ void reads_amount(const std::string& text, double low, double high, const char* 
 
 }  // namespace
 
+TEST_CASE("a sum above 100 % is never printed as 100 %") {
+  CHECK(format_percent_above_one(1.4) == "140 %");
+  CHECK(format_percent_above_one(1.0001) == "100.01 %");
+  CHECK(format_percent_above_one(1.00001) == "100.001 %");
+  CHECK(format_percent_above_one(1.000000002) == "100.0000002 %");
+}
+
 TEST_CASE("shares are read as the table of section 2 says") {
   reads_share("64.38%", 0.6438, 0.6438);
   reads_share("0.6438", 0.6438, 0.6438);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/cli.hpp"
+#include "app/interrupt.hpp"
 #include "base/disk.hpp"
 
 namespace {
@@ -24,7 +25,7 @@ void on_interrupt(int) {
   if (interrupted == 0) {
     first = now;
     interrupted = 1;
-  } else if (now.tv_sec > first.tv_sec + 1) {
+  } else if (tierscope::core::a_second_later(first, now)) {
     _exit(130);
   }
 }

@@ -58,7 +58,9 @@ RevenueLink link_of(const Model& model, std::span<const std::uint32_t> rows) {
       ++link.without_figure;
     } else if (!link.share) {
       link.share = share;
+      link.confidence = relation.confidence;
     } else {
+      link.confidence = weaker(link.confidence, relation.confidence);
       const bool approximate = link.share.approximate || share.approximate;
       link.share = between(link.share.low + share.low, std::min(1.0, link.share.high + share.high));
       link.share.approximate = approximate;
@@ -96,14 +98,14 @@ Problem above_one(const Model& model, CompanyIndex supplier, std::span<const std
     rows += fmt::format("{}{} from '{}' ({})", rows.empty() ? "" : ", ", format_share(share), model.id(relation.to),
                         model.place(relation.place));
   }
-  return {
-      Severity::error,
-      model.rest().files[worst->place.file],
-      worst->place.line,
-      "revenue_share",
-      fmt::format("the customers of '{}' make up {} of its revenue: {}", model.id(supplier), format_percent(sum), rows),
-      "shares of one supplier may sum to 100 % at most; correct a share, end an old one (until), or mark a part "
-      "(restates)"};
+  return {Severity::error,
+          model.rest().files[worst->place.file],
+          worst->place.line,
+          "revenue_share",
+          fmt::format("the customers of '{}' make up {} of its revenue: {}", model.id(supplier),
+                      format_percent_above_one(sum), rows),
+          "shares of one supplier may sum to 100 % at most; correct a share, end an old one (until), or mark a part "
+          "(restates)"};
 }
 
 }  // namespace

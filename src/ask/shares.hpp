@@ -12,6 +12,7 @@ namespace tierscope::core {
 struct RevenueLink {
   CompanyIndex customer = 0;
   Quantity share;  // sum over items, fractions of the supplier's revenue; unknown: the link is unquantified
+  Confidence confidence = Confidence::none;  // the weakest of the figures that make up the share
   std::vector<const Relation*> relations;
   std::uint32_t without_figure = 0;  // relations that add nothing to the sum
 };

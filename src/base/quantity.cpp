@@ -214,6 +214,13 @@ std::string format_percent(double fraction) {
   return signed_digits(percent, 2) + " %";
 }
 
+std::string format_percent_above_one(double sum) {
+  constexpr int most_decimals = 12;
+  int decimals = 2;
+  while (decimals < most_decimals && signed_digits(sum * 100, decimals) == "100") ++decimals;
+  return signed_digits(sum * 100, decimals) + " %";
+}
+
 std::string format_share(const Quantity& share) {
   if (!share) return "unknown";
   if (share.low == share.high) return (share.approximate ? "~" : "") + format_percent(share.low);

@@ -56,6 +56,8 @@ ParsedQuantity parse_amount(std::string_view reported);
 /// `64.38 %`, `≥85 %`, `10–20 %`, `~80 %`.
 std::string format_share(const Quantity& share);
 std::string format_percent(double fraction);
+/// For a sum that is above 1: with as many decimals as tell it from 100 %.
+std::string format_percent_above_one(double sum);
 
 /// `14.2B USD`, `≥400B USD`, `up to 100B USD`.
 std::string format_amount(const Quantity& amount);

@@ -39,21 +39,6 @@ std::optional<Status> parse_status(std::string_view word) { return parse<Status>
 std::optional<Basis> parse_basis(std::string_view word) { return parse<Basis>(bases, word); }
 std::optional<Confidence> parse_confidence(std::string_view word) { return parse<Confidence>(confidences, word); }
 
-std::string kind_words() { return list(kinds); }
-std::string status_words() { return list(statuses); }
-std::string basis_words() { return list(bases); }
-std::string confidence_words() { return list(confidences); }
-
-std::string to_string(StatusSet set) {
-  std::string text;
-  for (const Status status : all_statuses) {
-    if (!set.contains(status)) continue;
-    if (!text.empty()) text += ", ";
-    text += to_string(status);
-  }
-  return text;
-}
-
 Confidence weaker(Confidence a, Confidence b) {
   constexpr auto strength = [](Confidence confidence) {
     switch (confidence) {

@@ -1,6 +1,7 @@
 #pragma once
 // Companies as people name them.
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,9 +10,19 @@
 
 namespace tierscope::core {
 
-/// The company whose id, ticker, name or local name (tried in this order) equals `word` in any case and width.
-/// Throws Question for no match ("did you mean …") or several. O(companies).
+/// The company that `word` names: its id exactly; else its id, ticker, name or local name (tried in this order) in any
+/// case and width; else its id, name or local name without punctuation and the form of a company ("nvidia corp"); else
+/// what a part of only one company's names is ("byte" for ByteDance; one letter is no part). Throws Question for no
+/// match
+/// ("did you mean …") and for several, listing up to ten. O(companies).
 CompanyIndex find_company(const Model& model, std::string_view word);
+
+/// For options that may be repeated and hold lists: each text as a whole, as a name may hold a comma, else what stands
+/// between its commas. Each company once, in the order named. Throws as find_company.
+std::vector<CompanyIndex> find_companies(const Model& model, std::span<const std::string> texts);
+
+/// What spellings of one name have in common: folded letters and digits, without the form of the company.
+std::string name_skeleton(std::string_view name);
 
 /// `; did you mean 'x'?` for the candidate nearest to the word, empty when none is near.
 class Suggestion {

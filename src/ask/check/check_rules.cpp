@@ -263,7 +263,7 @@ void find_supply_above_one(const Model& model, Problems& findings) {
     warn(model, findings, group.back()->place, "supply_share",
          fmt::format("the suppliers of {} to '{}' make up {}: {}",
                      quote(model.text(group.front()->category ? group.front()->category : group.front()->item)),
-                     model.id(group.front()->to), format_percent(sum), rows),
+                     model.id(group.front()->to), format_percent_above_one(sum), rows),
          "shares of one purchase sum to 100 % at most; are they of different years, or of different things?");
   });
 }
@@ -310,15 +310,6 @@ void find_old_beside_new(const Model& model, Problems& findings) {
 }
 
 void find_spellings(const Model& model, Problems& findings) {
-  // What two spellings of one name have in common: letters and digits, without the form of the company.
-  const auto skeleton = [](std::string_view name) {
-    std::string folded = fold(name);
-    for (const std::string_view form : {" inc", " inc.", " corp", " corp.", " corporation", " ltd", " ltd.", " limited",
-                                        " co.", " llc", " plc", " ag", " gmbh", ", inc.", " incorporated"})
-      if (folded.ends_with(form)) folded.erase(folded.size() - form.size());
-    std::erase_if(folded, [](char c) { return std::string_view(" .,-_'&()/").find(c) != std::string_view::npos; });
-    return folded;
-  };
   const auto digits = [](std::string text) {
     std::erase_if(text, [](char c) { return c < '0' || c > '9'; });
     return text;
@@ -329,8 +320,8 @@ void find_spellings(const Model& model, Problems& findings) {
   };
   std::vector<Name> names;
   for (CompanyIndex v = 0; v < model.company_count(); ++v) {
-    names.push_back({skeleton(model.name(v)), v});
-    if (model.company(v).name_local) names.push_back({skeleton(model.text(model.company(v).name_local)), v});
+    names.push_back({name_skeleton(model.name(v)), v});
+    if (model.company(v).name_local) names.push_back({name_skeleton(model.text(model.company(v).name_local)), v});
   }
   std::stable_sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.skeleton < b.skeleton; });
   for (std::size_t i = 1; i < names.size(); ++i) {

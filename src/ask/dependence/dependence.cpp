@@ -40,18 +40,12 @@ SupplierDependence of_supplier(const Model& model, const RevenueLinks& links, Co
   return row;
 }
 
-// The newest date and the least certain confidence of the figures behind one link.
+// Of the figures behind one link.
 Date newest(const RevenueLink& link) {
   Date date;
   for (const Relation* r : link.relations)
     if (r->as_of && (!date || last_day(r->as_of) > last_day(date))) date = r->as_of;
   return date;
-}
-
-Confidence weakest(const RevenueLink& link) {
-  Confidence confidence = Confidence::none;
-  for (const Relation* r : link.relations) confidence = std::max(confidence, r->confidence);
-  return confidence;
 }
 
 Value value_of(const Model& model, const RevenueLinks& links, const SupplierDependence& row) {
@@ -63,7 +57,7 @@ Value value_of(const Model& model, const RevenueLinks& links, const SupplierDepe
     customers.emplace_back(Value::Members{{"customer", model.id(link.customer)},
                                           {"share", share_value(model, link.share)},
                                           {"as_of", date_value(newest(link))},
-                                          {"confidence", text_value(to_string(weakest(link)))},
+                                          {"confidence", text_value(to_string(link.confidence))},
                                           {"relations_without_figure", std::size_t{link.without_figure}},
                                           {"sources", sources_value(model, link.relations)}});
   }

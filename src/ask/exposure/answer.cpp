@@ -29,10 +29,8 @@ struct Solved {
   };
 
   Solved(std::shared_ptr<const Model> seen, const ExposureOptions& options) : model(std::move(seen)), links(*model) {
-    for (const std::string& name : options.to) {
-      const CompanyIndex customer = find_company(*model, name);
+    for (const CompanyIndex customer : find_companies(*model, options.to))
       if (std::find(targets.begin(), targets.end(), customer) == targets.end()) targets.push_back(customer);
-    }
     if (!options.supplier.empty()) supplier = find_company(*model, options.supplier);
     exposures(*model, links, targets, supplier, [this](ExposureResult&& result) { add(std::move(result)); });
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {

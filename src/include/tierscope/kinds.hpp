@@ -29,7 +29,7 @@ std::optional<Status> parse_status(std::string_view word);
 std::optional<Basis> parse_basis(std::string_view word);
 std::optional<Confidence> parse_confidence(std::string_view word);
 
-/// The weaker of two; from strong to weak: disclosed, reported, none stated, estimated.
+/// The weaker of two; from strong to weak: disclosed, reported, not stated (none), estimated.
 Confidence weaker(Confidence a, Confidence b);
 
 /// Comma-separated words of a list, for remedies and help.
