@@ -40,16 +40,23 @@ std::optional<Basis> parse_basis(std::string_view word) { return parse<Basis>(ba
 std::optional<Confidence> parse_confidence(std::string_view word) { return parse<Confidence>(confidences, word); }
 
 Confidence weaker(Confidence a, Confidence b) {
-  constexpr auto strength = [](Confidence confidence) {
-    switch (confidence) {
-      case Confidence::disclosed: return 3;
-      case Confidence::reported: return 2;
-      case Confidence::none: return 1;
-      case Confidence::estimated: return 0;
-    }
-    return 0;
-  };
-  return strength(a) <= strength(b) ? a : b;
+  constexpr int strength[] = {1, 3, 2, 0};  // none, disclosed, reported, estimated
+  return strength[static_cast<std::size_t>(a)] < strength[static_cast<std::size_t>(b)] ? a : b;
+}
+
+std::string kind_words() { return list(kinds); }
+std::string status_words() { return list(statuses); }
+std::string basis_words() { return list(bases); }
+std::string confidence_words() { return list(confidences); }
+
+std::string to_string(StatusSet set) {
+  std::string text;
+  for (const Status status : all_statuses) {
+    if (!set.contains(status)) continue;
+    if (!text.empty()) text += ", ";
+    text += to_string(status);
+  }
+  return text;
 }
 
 }  // namespace tierscope
