@@ -17,7 +17,8 @@ struct Circulation {
   std::uint32_t rounds = 0;  // distances at which something was sent back
 };
 
-/// Edges within strong components, above which nothing is given: a random network of so many takes half a minute.
+/// Edges within strong components, above which nothing is given. A random network of so many takes a second, 10 rounds;
+/// a long ring with chords of 12,000 edges 3 seconds, as it needs 877 of them.
 inline constexpr std::uint32_t most_circulating_edges = 100'000;
 
 /// One of possibly several circulations of the largest total, with capacities ≥ 0 by edge index, whose sum is
