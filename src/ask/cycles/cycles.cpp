@@ -257,7 +257,7 @@ void add_circularity(const Model& model, const CyclesResult& result, Report& rep
     if (result.currencies_of_hops > 1)
       report.notes.emplace_back("No circularity index: the amounts are in several currencies; --currency gives one.");
     else if (result.too_many_hops)
-      report.notes.emplace_back("No circularity index: more than 1,000 hops lie on loops.");
+      report.notes.emplace_back("No circularity index: more than 100,000 hops lie on loops.");
     return;
   }
   const Circularity& c = *result.circularity;
@@ -573,7 +573,7 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
   }
   result.currencies_of_hops = codes.size();
   if (params.circularity && codes.size() == 1) result.circularity = circularity(flow, of_hops);
-  result.too_many_hops = params.circularity && codes.size() == 1 && !result.circularity && of_hops.size() > most_hops;
+  result.too_many_hops = params.circularity && codes.size() == 1 && !result.circularity && of_hops.size() > most_circulating_edges;
   if (params.null_runs > 0) {
     const std::size_t longest = params.max_length == 0 ? null_length : params.max_length;
     result.null = null_model(flow.graph(), longest, params.null_runs, params.seed, params.interrupted);
