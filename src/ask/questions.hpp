@@ -8,5 +8,6 @@
 namespace tierscope::core {
 
 extern const Inquiry exposure_inquiry;
+extern const Inquiry cycles_inquiry;
 
 }  // namespace tierscope::core
