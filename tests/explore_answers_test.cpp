@@ -187,7 +187,8 @@ std::size_t check_cycles(const Compared& page) {
     CHECK(page.ids(a["companies"]) == companies);
     CHECK(page.graph["classes"].at(a["class"].get<std::size_t>()) == b["class"]);
     check_quantity(a["amount"], b["amount"]);
-    for (const char* mark : {"contingent", "hinges_on_contingent", "at_least", "time_ordered"}) CHECK(a[mark] == b[mark]);
+    for (const char* mark : {"contingent", "hinges_on_contingent", "at_least", "time_ordered"})
+      CHECK(a[mark] == b[mark]);
     std::size_t next = 0;
     for (std::size_t h = 0; h < a["hops"].size(); ++h) {
       const Json& hop = shown["hops"].at(a["hops"][h].get<std::size_t>());
