@@ -76,7 +76,7 @@ void add_rates(const Common& common, const Model& model, ViewParams& params) {
   }
 }
 
-// The view's options as they were typed, for the commands that a page tells its reader; the date shown is the page's own.
+// The view's options as they were typed, for the commands that a page tells its reader; the date is the page's own.
 std::string typed_view(const Common& common) {
   std::string text;
   const auto add = [&text](std::string_view option, const std::string& value) {
