@@ -257,7 +257,7 @@ void add_circularity(const Model& model, const CyclesResult& result, Report& rep
     if (result.currencies_of_hops > 1)
       report.notes.emplace_back("No circularity index: the amounts are in several currencies; --currency gives one.");
     else if (result.too_many_hops)
-      report.notes.emplace_back("No circularity index: more than 1,000 hops lie on loops.");
+      report.notes.emplace_back("No circularity index: too many hops lie on loops, or on too long ones.");
     return;
   }
   const Circularity& c = *result.circularity;
@@ -573,7 +573,9 @@ CyclesResult cycles(const Model& model, const CyclesParams& params) {
   }
   result.currencies_of_hops = codes.size();
   if (params.circularity && codes.size() == 1) result.circularity = circularity(flow, of_hops);
-  result.too_many_hops = params.circularity && codes.size() == 1 && !result.circularity && of_hops.size() > most_hops;
+  result.too_many_hops =
+      params.circularity && codes.size() == 1 && !result.circularity &&
+      std::any_of(of_hops.begin(), of_hops.end(), [](const Quantity& amount) { return amount && amount.low > 0; });
   if (params.null_runs > 0) {
     const std::size_t longest = params.max_length == 0 ? null_length : params.max_length;
     result.null = null_model(flow.graph(), longest, params.null_runs, params.seed, params.interrupted);
