@@ -51,8 +51,12 @@ ChainFinder::ChainFinder(const Model& model, const RevenueLinks& links, CompanyI
 std::vector<Chain> ChainFinder::strongest(CompanyIndex supplier, std::size_t count) const {
   std::vector<Chain> chains;
   for (StrongPath& path : paths_->from(supplier, count)) {
-    chains.push_back({std::move(path.vertices), path.weight});
-    return chains;
+    Chain& chain = chains.emplace_back();
+    chain.companies = std::move(path.vertices);
+    chain.share = path.weight;
+    for (const std::uint32_t edge : path.edges) chain.links.push_back(links_[edge]);
   }
+  return chains;
+}
 
 }  // namespace tierscope::core
