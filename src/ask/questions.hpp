@@ -7,6 +7,7 @@
 
 namespace tierscope::core {
 
+extern const Inquiry dependence_inquiry;
 extern const Inquiry exposure_inquiry;
 
 }  // namespace tierscope::core

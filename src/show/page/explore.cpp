@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "ask/questions.hpp"
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
@@ -47,8 +48,8 @@ Value answers_at(const Model& whole, ViewParams view, const ExploreParams& param
     block.emplace_back("state", states(whole, all));
     if (view.consolidate) block.emplace_back("groups", groups_value(whole, all));
   }
-  const Seen sales = counting(params.statuses_given ? given : dependence_pass.statuses);
-  const auto depending = std::make_shared<const DependenceResult>(dependence(sales.model, {}));
+  const Seen sales = counting(params.statuses_given ? given : dependence_inquiry.statuses);
+  const auto depending = std::make_shared<const DependenceResult>(dependence(sales.model));
   const RevenueLinks& links = *depending->links;
   block.emplace_back("dependence", dependence_block(sales, depending));
   block.emplace_back("exposure", exposure_block(sales, links, params.budget, parts, notes));

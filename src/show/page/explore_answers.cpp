@@ -40,7 +40,7 @@ Value dependence_block(const Seen& seen, const std::shared_ptr<const DependenceR
                        {"customers", std::move(customers)}});
   }
   return Value::Members{{"results", std::move(results)},
-                        {"notes", strings_value(report(seen.model, result, DependenceParams{}).notes)}};
+                        {"notes", strings_value(dependence_notes(seen.model, *result))}};
 }
 
 Value concentration_block(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes) {
