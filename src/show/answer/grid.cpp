@@ -204,13 +204,17 @@ Next gather(const Plan& plan, CursorPtr rows, Citations& citations, std::vector<
   return end;
 }
 
-// `2. A → B → A: circular-deal, 50B USD`
+// `2. A → B → A: circular-deal (contingent), 50B USD`: what is true is named behind what it is said of.
 std::string heading_of(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t row,
                        std::size_t number, Citations& citations) {
   std::string text = fmt::format("{}. ", number);
   std::size_t parts = 0;
   for (std::size_t c = 0; c < fields.size(); ++c) {
-    if (fields[c].show != Show::always) continue;
+    if (fields[c].show == Show::if_any ? nothing(fields[c], columns[c], row) : fields[c].show != Show::always) continue;
+    if (fields[c].type == FieldType::boolean) {
+      if (columns[c].boolean(row)) text += " (" + column_of(fields[c]).label + ")";
+      continue;
+    }
     std::string words = cell_words(fields[c], columns[c], row, citations);
     if (words.empty()) continue;
     if (words == "–") words = "unknown";

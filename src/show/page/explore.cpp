@@ -54,7 +54,7 @@ Value answers_at(const Model& whole, ViewParams view, const ExploreParams& param
   block.emplace_back("dependence", dependence_block(sales, depending));
   block.emplace_back("exposure", exposure_block(sales, links, params.budget, parts, notes));
   block.emplace_back("concentration", concentration_block(sales, params.budget, notes));
-  const Seen money = counting(params.statuses_given ? given : cycles_pass.statuses);
+  const Seen money = counting(params.statuses_given ? given : cycles_inquiry.statuses);
   block.emplace_back("cycles", cycles_block(money, params, notes));
   block.emplace_back("pairs", pairs_block(sales, links));
   return block;

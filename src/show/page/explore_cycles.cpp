@@ -87,27 +87,27 @@ Value cycles_block(const Seen& seen, const ExploreParams& params, std::vector<st
       notes.push_back(fmt::format("Loops: only those of at most {} hops are searched; --max-length sets another bound.",
                                   search.max_length));
   }
-  const auto result = std::make_shared<const CyclesResult>(cycles(seen.model, search));
-  Hops hops(seen, *result->flow);
+  const CyclesResult result = cycles(seen.model, search);
+  Hops hops(seen, *result.flow);
   Value::List results;
-  for (const Cycle& cycle : result->cycles) {
+  for (const Cycle& cycle : result.cycles) {
     if (results.size() == params.budget.loops) break;
-    results.push_back(loop_value(seen, *result->flow, cycle, hops));
+    results.push_back(loop_value(seen, *result.flow, cycle, hops));
   }
-  const std::size_t left_out = result->count - results.size();
+  const std::size_t left_out = result.count - results.size();
   if (left_out != 0)
     notes.push_back(fmt::format("Loops: the {} with the largest amounts; {} others are counted, not listed.",
                                 results.size(), left_out));
-  if (!result->complete)
-    notes.push_back(fmt::format("Loops: the search stopped after {} and is not complete.", result->count));
-  return Value::Members{{"count", result->count},
-                        {"complete", result->complete},
+  if (!result.complete)
+    notes.push_back(fmt::format("Loops: the search stopped after {} and is not complete.", result.count));
+  return Value::Members{{"count", result.count},
+                        {"complete", result.complete},
                         {"max_length", search.max_length},
-                        {"by_length", lengths_value(*result)},
+                        {"by_length", lengths_value(result)},
                         {"hops", std::move(hops).value()},
                         {"results", std::move(results)},
                         {"left_out", left_out},
-                        {"notes", strings_value(report(seen.model, result, search).notes)}};
+                        {"notes", strings_value(cycles_notes(seen.model, result, search))}};
 }
 
 }  // namespace tierscope::core
