@@ -3,7 +3,7 @@
 namespace tierscope::core {
 
 std::span<const Inquiry* const> inquiries() {
-  static constexpr const Inquiry* list[] = {&exposure_inquiry};
+  static constexpr const Inquiry* list[] = {&check_inquiry, &list_inquiry, &show_inquiry, &exposure_inquiry};
   return list;
 }
 

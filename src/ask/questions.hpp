@@ -7,6 +7,9 @@
 
 namespace tierscope::core {
 
+extern const Inquiry check_inquiry;
+extern const Inquiry list_inquiry;
+extern const Inquiry show_inquiry;
 extern const Inquiry exposure_inquiry;
 
 }  // namespace tierscope::core
