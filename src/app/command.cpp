@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "app/progress.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "base/unicode.hpp"
 #include "read/build.hpp"
 #include "read/readers.hpp"
@@ -43,7 +43,8 @@ void print_problems(const Problems& problems, Severity severity, std::optional<s
                        severity == Severity::error ? "error" : "warning", count - limit == 1 ? "" : "s");
 }
 
-std::optional<tierscope::Model> load(const Call& call, bool quiet, bool check, Session& session) {
+std::optional<tierscope::Model> load(const Call& call, bool quiet, bool check, Session& session,
+                                     std::optional<std::size_t> limit) {
   Progress progress(session.err, session.surroundings.err_is_terminal && !quiet);
   Records records;
   progress.stage("reading");
@@ -52,7 +53,7 @@ std::optional<tierscope::Model> load(const Call& call, bool quiet, bool check, S
   std::optional<Model> model = build(records);
   progress.clear();
   if (!model)
-    print_problems(records.problems, Severity::error, {}, session.err);
+    print_problems(records.problems, Severity::error, check ? limit : std::nullopt, session.err);
   else if (!quiet && !check)
     print_problems(records.problems, Severity::warning, {}, session.err);
   if (!model) return {};

@@ -74,7 +74,8 @@ class QuestionCall : public Call {
     if (answer_.color != "auto" && answer_.color != "always" && answer_.color != "never")
       throw Usage("--color: " + quote(answer_.color) + " is none of auto, always, never");
     const std::string format = format_of(answer_, output_.output);
-    std::optional<tierscope::Model> model = load(*this, output_.quiet, inquiry_.name == "check", session);
+    std::optional<tierscope::Model> model =
+        load(*this, output_.quiet, inquiry_.name == "check", session, answer_.limit);
     if (!model) return 1;
     if (around.interrupted != nullptr) asked_->view().stop = around.interrupted;
     Progress progress(session.err, around.err_is_terminal && !output_.quiet);
@@ -83,12 +84,12 @@ class QuestionCall : public Call {
     Result<std::unique_ptr<AnyAnswer>> answer = put();
     progress.clear();
     if (!answer) {
-      print_problems(answer.problems(), Severity::error, {}, session.err);
+      print_problems(answer.problems(), Severity::error, answer_.limit, session.err);
       return 1;
     }
     WriteOptions options;
     options.limit = answer_.limit;
-    options.table = answer_.table;
+    options.table = answer_.table.empty() ? (*answer)->about().table : answer_.table;
     options.columns = answer_.columns;
     options.sort = answer_.sort;
     options.brief = answer_.brief;

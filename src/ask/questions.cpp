@@ -1,24 +1,28 @@
-#include "ask/questions.hpp"
+// The one list of questions: a line here makes a command, its help, its columns in every format, a schema and a part of
+// the page's contract. The question's own file defines what it names: `extern const Inquiry NAME_inquiry = …`.
+
+#include "ask/inquiry.hpp"
 
 namespace tierscope::core {
-namespace {
 
-// The question's own file defines it: `extern const Inquiry NAME_inquiry = inquiry<…>(…)`.
-#define QUESTION(name)                  \
-  [] {                                  \
+#define QUESTION(name)                   \
+  [] {                                   \
     extern const Inquiry name##_inquiry; \
-    return &name##_inquiry;             \
+    return &name##_inquiry;              \
   }()
-
-}  // namespace
 
 std::span<const Inquiry* const> inquiries() {
   static const Inquiry* const list[] = {
-      QUESTION(dependence),
-      QUESTION(exposure),
+      QUESTION(check),          //
+      QUESTION(list),           //
+      QUESTION(show),           //
+      QUESTION(dependence),     //
+      QUESTION(exposure),       //
       QUESTION(cycles),
   };
   return list;
 }
+
+#undef QUESTION
 
 }  // namespace tierscope::core

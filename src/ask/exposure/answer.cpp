@@ -11,7 +11,7 @@
 #include "ask/exposure/chains.hpp"
 #include "ask/exposure/exposure.hpp"
 #include "ask/gate.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "model/names.hpp"
 
@@ -248,7 +248,7 @@ Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions
 
 }  // namespace
 
-const Inquiry exposure_inquiry = inquiry<ExposureOptions, Exposure, tierscope::exposure>(
+extern const Inquiry exposure_inquiry = inquiry<ExposureOptions, Exposure, tierscope::exposure>(
     "exposure", "how much of a supplier's revenue one customer pays, over all tiers", StatusSet::of(Status::active),
     "Examples: tierscope exposure graphs/bytedance --to bytedance --supplier runze\n"
     "          tierscope exposure graphs/ai-circular --to openai,meta --format csv");

@@ -276,7 +276,7 @@ Shown shown(const Plan& plan) {
           own.push_back(c);
         rows = picked(std::move(rows), own);
       } else {
-        rows = first_rows(std::move(rows), side_rows);
+        if (plan.options.limit != 0) rows = first_rows(std::move(rows), side_rows);
       }
       shown.end = gather(plan, std::move(rows), citations, shown.grids);
       if (shown.end != Next::end) return shown;

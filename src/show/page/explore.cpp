@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
