@@ -57,6 +57,10 @@ struct Records {
     problems.push_back(
         {Severity::warning, files[file], line, std::move(attribute), std::move(what), std::move(remedy)});
   }
+  void advice(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy) {
+    warning(file, line, std::move(attribute), std::move(what), std::move(remedy));
+    problems.back().advice = true;
+  }
 };
 
 }  // namespace tierscope::core

@@ -19,6 +19,7 @@ struct Problem {
   std::string attribute;
   std::string what;
   std::string remedy;
+  bool advice = false;  // a warning that changes no answer: `check` alone tells of it
 };
 
 using Problems = std::vector<Problem>;
