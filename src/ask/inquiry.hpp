@@ -77,5 +77,7 @@ constexpr Inquiry inquiry(std::string_view name, std::string_view summary, Statu
 
 /// All questions, in the order of the help (questions.cpp).
 std::span<const Inquiry* const> inquiries();
+/// One of them.
+const Inquiry& inquiry_of(std::string_view name);
 
 }  // namespace tierscope::core

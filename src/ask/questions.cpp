@@ -1,6 +1,8 @@
 // The one list of questions: a line here makes a command, its help, its columns in every format, a schema and a part of
 // the page's contract. The question's own file defines what it names: `extern const Inquiry NAME_inquiry = …`.
 
+#include <algorithm>
+
 #include "ask/inquiry.hpp"
 
 namespace tierscope::core {
@@ -24,5 +26,10 @@ std::span<const Inquiry* const> inquiries() {
 }
 
 #undef QUESTION
+
+const Inquiry& inquiry_of(std::string_view name) {
+  const auto list = inquiries();
+  return **std::find_if(list.begin(), list.end(), [&](const Inquiry* inquiry) { return inquiry->name == name; });
+}
 
 }  // namespace tierscope::core
