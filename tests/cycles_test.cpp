@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "model_of.hpp"
 
 using namespace tierscope::core;

@@ -22,7 +22,7 @@
 #include "ask/dependence/dependence.hpp"
 #include "ask/exposure/chains.hpp"
 #include "ask/exposure/exposure.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "memory_files.hpp"
 #include "model/view.hpp"
 #include "read/build.hpp"

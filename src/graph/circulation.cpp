@@ -34,8 +34,8 @@ class Network {
     cost_.insert(cost_.end(), {cost, 0, -cost, 0});
   }
 
-  /// Returns the number of rounds.
-  std::uint32_t send(std::uint32_t source, std::uint32_t sink) {
+  /// Returns the number of rounds; nothing where it would need more than `most_rounds`.
+  std::optional<std::uint32_t> send(std::uint32_t source, std::uint32_t sink, std::uint64_t most_rounds) {
     graph_ = Csr(vertices_, static_cast<std::uint32_t>(ends_.size()), [&](std::uint32_t row) { return ends_[row]; });
     edge_.resize(ends_.size());
     for (auto [edge, end] = edges(graph_); edge != end; ++edge) edge_[row(*edge)] = *edge;
@@ -43,7 +43,10 @@ class Network {
     for (std::uint32_t row = 0; row < ends_.size(); ++row) reverse_[edge_[row].index] = edge_[row ^ 1U];
     potential_.assign(vertices_, 0);
     std::uint32_t rounds = 0;
-    for (; measure(source, sink); ++rounds) push(source, sink);
+    for (; measure(source, sink); ++rounds) {
+      if (rounds == most_rounds) return {};
+      push(source, sink);
+    }
     return rounds;
   }
   std::int64_t flow(std::size_t arc) const { return room_[4 * arc + 2]; }
@@ -137,7 +140,9 @@ std::optional<Circulation> largest_circulation(const Csr& graph, std::span<const
     if (surplus[v] > 0) network.arc(source, v, surplus[v], 0);
     if (surplus[v] < 0) network.arc(v, sink, -surplus[v], 0);
   }
-  result.rounds = network.send(source, sink);
+  const auto rounds = network.send(source, sink, most_circulating_work / carriers.size());
+  if (!rounds) return {};
+  result.rounds = *rounds;
   for (std::size_t i = 0; i < carriers.size(); ++i) {
     const double flow = std::ldexp(static_cast<double>(units[i] - network.flow(i)), unit);
     result.flow[carriers[i].edge] = flow;

@@ -6,7 +6,7 @@
 
 #include "ask/answered.hpp"
 #include "ask/cycles/cycles.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "model/rates.hpp"
 #include "model/view.hpp"
@@ -248,7 +248,7 @@ Cycles answer(const std::shared_ptr<const Model>& model, const CyclesOptions& op
 
 }  // namespace
 
-const Inquiry cycles_inquiry = inquiry<CyclesOptions, Cycles, tierscope::cycles>(
+extern const Inquiry cycles_inquiry = inquiry<CyclesOptions, Cycles, tierscope::cycles>(
     "cycles", "circular deals and other loops of payments",
     StatusSet::of(Status::active, Status::announced, Status::planned, Status::testing),
     "Example: tierscope cycles graphs/ai-circular --max-length 3\n"

@@ -24,7 +24,7 @@ struct Circularity {
 
 /// A largest circulation with the low amounts as capacities (graph/circulation.hpp). `amounts`: of the hops that
 /// `flow.hops()` lists, in their order, all of one currency. Nothing where no amount is above 0 or their sum is beyond
-/// all numbers, or where more than `most_circulating_edges` hops with an amount lie on loops.
+/// all numbers, or above the bounds of `largest_circulation`.
 std::optional<Circularity> circularity(const MoneyFlow& flow, const std::vector<Quantity>& amounts);
 
 }  // namespace tierscope::core

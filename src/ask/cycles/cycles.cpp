@@ -114,7 +114,9 @@ void measure_circularity(const CyclesParams& params, CyclesResult& result) {
   result.currencies_of_hops = currencies.size();
   if (!params.circularity || currencies.size() != 1) return;
   result.circularity = circularity(*result.flow, result.amounts);
-  result.too_many_hops = !result.circularity && result.amounts.size() > most_circulating_edges;
+  result.too_many_hops =
+      !result.circularity && std::any_of(result.amounts.begin(), result.amounts.end(),
+                                         [](const Quantity& amount) { return amount && amount.low > 0; });
 }
 
 void compare_with_chance(const CyclesParams& params, CyclesResult& result) {

@@ -76,8 +76,6 @@ void note_both_ways(const Model& model, const CyclesResult& result, std::vector<
   }
 }
 
-static_assert(most_circulating_edges == 100'000);  // as the note says
-
 void note_circularity(const CyclesResult& result, std::vector<std::string>& notes) {
   if (result.circularity)
     notes.push_back(
@@ -87,7 +85,7 @@ void note_circularity(const CyclesResult& result, std::vector<std::string>& note
   else if (result.currencies_of_hops > 1)
     notes.emplace_back("No circularity index: the amounts are in several currencies; --currency gives one.");
   else if (result.too_many_hops)
-    notes.emplace_back("No circularity index: more than 100,000 hops lie on loops.");
+    notes.emplace_back("No circularity index: too many hops lie on loops, or on too long ones.");
 }
 
 void note_null(const CyclesResult& result, const CyclesParams& params, std::vector<std::string>& notes) {

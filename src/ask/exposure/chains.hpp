@@ -12,6 +12,7 @@ namespace tierscope::core {
 
 struct Chain {
   std::vector<CompanyIndex> companies;  // supplier first, target last, each once; no aggregate between
+  std::vector<RevenueShare> links;      // between them
   double share = 0;                     // product of low shares
 };
 
@@ -27,6 +28,7 @@ class ChainFinder {
 
  private:
   std::unique_ptr<const Csr> graph_;  // keeps its place when the finder is moved
+  std::vector<RevenueShare> links_;   // by edge
   std::optional<StrongestPaths> paths_;
 };
 
