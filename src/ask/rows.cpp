@@ -22,6 +22,14 @@ api::Quantity quantity_row(const Model& model, const Quantity& quantity, Confide
   return row;
 }
 
+Quantity quantity_of(const api::Quantity& row) {
+  if (!row) return {};
+  Quantity quantity = between(row.low, row.high, parse_currency(row.currency));
+  quantity.approximate = row.approximate;
+  quantity.above = row.reported.starts_with('>') && !row.reported.starts_with(">=");
+  return quantity;
+}
+
 void add_sources(const Model& model, const Relation& relation, std::vector<std::string_view>& ids) {
   for (const std::string_view id : split_sources(model.text(relation.sources)))
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);

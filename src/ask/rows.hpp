@@ -18,6 +18,8 @@ namespace api = ::tierscope;
 
 api::Company company_row(const Model& model, CompanyIndex company);
 api::Quantity quantity_row(const Model& model, const Quantity& quantity, Confidence confidence = Confidence::none);
+/// The same to be shown to people: without its reported text.
+Quantity quantity_of(const api::Quantity& row);
 void fill(const Model& model, const Relation& relation, api::RelationRow& row);
 void fill(const Model& model, const Company& company, api::CompanyRow& row);
 

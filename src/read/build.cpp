@@ -265,7 +265,7 @@ class Builder {
                   intern(row[F::date]), intern(row[F::url]),   intern(row[F::language]),
                   row.place()};
     if (!row[F::date].empty() && !parse_date(row[F::date]))
-      row.warning("date", fmt::format("{} is no date", quote(row[F::date])), "write 2025, 2025-03 or 2025-03-31",
+      row.advice("date", fmt::format("{} is no date", quote(row[F::date])), "write 2025, 2025-03 or 2025-03-31",
                   "no-date");
     std::uint32_t& index = sources_.of(source.id);
     const bool fresh = index == none;
@@ -337,7 +337,7 @@ class Builder {
       Suggestion suggestion(id);
       if (++suggested_ <= suggestions_at_most)
         for (const Source& other : parts_.sources) suggestion.consider(view(other.id));
-      row.warning("source", fmt::format("no source {} is listed{}", quote(id), suggestion.text()),
+      row.advice("source", fmt::format("no source {} is listed{}", quote(id), suggestion.text()),
                   "list it among the sources", "unknown-source");
     }
   }
@@ -381,12 +381,12 @@ class Builder {
 
   void say_unlisted() {
     for (const auto& [file, unlisted] : unlisted_companies_)
-      records_.warning(
+      records_.advice(
           file, unlisted.first.line, "from, to",
           fmt::format("{} compan{} known only by id", unlisted.count, unlisted.count == 1 ? "y is" : "ies are"),
           "list them in companies.csv with names, sectors and revenue", "unknown-company");
     for (const auto& [file, unlisted] : unlisted_sources_)
-      records_.warning(file, unlisted.first.line, "source",
+      records_.advice(file, unlisted.first.line, "source",
                        fmt::format("{} reference{} to sources, but the graph lists none", unlisted.count,
                                    unlisted.count == 1 ? "" : "s"),
                        "list them in sources.csv with title, publisher, date and url", "unknown-source");

@@ -59,6 +59,11 @@ struct Records {
     problems.push_back(
         {Severity::warning, files[file], line, std::move(attribute), std::move(what), std::move(remedy), kind});
   }
+  void advice(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy,
+              std::string_view kind = {}) {
+    warning(file, line, std::move(attribute), std::move(what), std::move(remedy), kind);
+    problems.back().advice = true;
+  }
 };
 
 }  // namespace tierscope::core

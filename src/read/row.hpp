@@ -38,6 +38,9 @@ class RecordRow {
   void warning(std::string_view attribute, std::string what, std::string remedy, std::string_view kind = {}) const {
     records_.warning(table_.file, line_, std::string(attribute), std::move(what), std::move(remedy), kind);
   }
+  void advice(std::string_view attribute, std::string what, std::string remedy, std::string_view kind = {}) const {
+    records_.advice(table_.file, line_, std::string(attribute), std::move(what), std::move(remedy), kind);
+  }
 
   Quantity quantity(std::string_view attribute, std::string_view cell, ParsedQuantity (*parse)(std::string_view)) const;
   Date date(std::string_view attribute, std::string_view cell) const;

@@ -6,7 +6,7 @@
 
 #include "ask/answered.hpp"
 #include "ask/check/check.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 
 namespace tierscope::core {
@@ -62,7 +62,7 @@ Check answer(const std::shared_ptr<const Model>& model, const CheckOptions& opti
 
 }  // namespace
 
-const Inquiry check_inquiry = inquiry<CheckOptions, Check, tierscope::check>(
+extern const Inquiry check_inquiry = inquiry<CheckOptions, Check, tierscope::check>(
     "check", "is the data sound? every problem with its place and remedy", StatusSet::of(Status::active),
     "Errors go to standard error and exit 1; warnings are the answer.\n"
     "Example: tierscope check graphs/bytedance --fail-on-warning");

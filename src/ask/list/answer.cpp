@@ -6,7 +6,7 @@
 
 #include "ask/answered.hpp"
 #include "ask/list/list.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "model/names.hpp"
 
@@ -156,7 +156,7 @@ Listing answer(const std::shared_ptr<const Model>& model, const ListOptions& opt
 
 }  // namespace
 
-const Inquiry list_inquiry = inquiry<ListOptions, Listing, tierscope::list>(
+extern const Inquiry list_inquiry = inquiry<ListOptions, Listing, tierscope::list>(
     "list", "companies, sources, categories and kinds of relations, counted", StatusSet::all(),
     "Examples: tierscope list graphs/bytedance --country CN --kind supplies\n"
     "          tierscope list graphs/bytedance --what sources");

@@ -3,7 +3,7 @@
 #include <tierscope/show.hpp>
 
 #include "ask/answered.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "ask/show/show.hpp"
 #include "model/names.hpp"
@@ -110,7 +110,7 @@ Profile answer(const std::shared_ptr<const Model>& model, const ShowOptions& opt
 
 }  // namespace
 
-const Inquiry show_inquiry = inquiry<ShowOptions, Profile, tierscope::show>(
+extern const Inquiry show_inquiry = inquiry<ShowOptions, Profile, tierscope::show>(
     "show", "one company: customers, suppliers, investors, sources", StatusSet::all(),
     "Example: tierscope show graphs/bytedance --company 寒武纪");
 

@@ -100,7 +100,7 @@ class DotReader {
   void say(const DotMessage& message) {
     const std::string_view text = message.text;
     const auto& split = places_.split_numbers;
-    const bool after_split = std::find(split.begin(), split.end(), message.line) != split.end();
+    const bool after_split = std::binary_search(split.begin(), split.end(), message.line);
     if (text.find("badly delimited number") != std::string_view::npos && after_split) return;
     if (text.find("memory exhausted") != std::string_view::npos)
       return error(message.line, {}, "a chain or nest of braces that Graphviz has no room for",
