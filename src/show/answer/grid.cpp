@@ -237,6 +237,7 @@ Next gather_below(const Plan& plan, std::size_t list, Citations& citations, std:
         gathered.add(items.children[0].children, item, citations);
       Grid grid = std::move(gathered).grid();
       grid.heading = heading_of(fields, batch.columns, row, ++number, citations);
+      grid.result = true;
       grids.push_back(std::move(grid));
     }
   });
@@ -269,7 +270,7 @@ Shown shown(const Plan& plan) {
       if ((table.of != NamedTable::Of::table && !list) || (list ? field.show != Show::table : table.field == 0) ||
           field.show == Show::never)
         continue;
-      CursorPtr rows = open_table(plan.answer, table, plan.limit);
+      CursorPtr rows = open_table(plan.answer, table, list ? plan.limit : 0);
       if (list) {  // the list alone, without what it belongs to
         std::vector<std::size_t> own;
         for (std::size_t c = rows->fields().size() - field.inner.size(); c < rows->fields().size(); ++c)

@@ -20,6 +20,7 @@ struct Grid {
   std::vector<GridColumn> columns;
   std::vector<std::vector<std::string>> rows;  // control characters made visible
   std::string more;                            // `… 12 more suppliers (--limit 0 shows all)`; empty = none
+  bool result = false;                         // one of several results, each a heading above its list
 };
 
 /// `words`: `Title, publisher, date`, or the id where the source is not listed or says nothing.
