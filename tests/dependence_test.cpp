@@ -3,13 +3,43 @@
 #include "ask/dependence/dependence.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
+#include <tierscope/dependence.hpp>
+
+#include "allocations.hpp"
 #include "ask/check/check_rules.hpp"
 #include "model/names.hpp"
 #include "model_of.hpp"
+#include "read_twice.hpp"
 
-using namespace tierscope;
 using namespace tierscope::core;
+using tierscope::CustomerRow;
+using tierscope::DependenceOptions;
+using tierscope::DependenceRow;
+
+namespace {
+
+// The public answer, which must outlive the handle on the model.
+tierscope::Result<tierscope::Dependence> asked(const std::string& relations, const DependenceOptions& options = {},
+                                               const std::string& companies = "") {
+  return tierscope::dependence(tierscope::Model(std::make_shared<Model>(model_of(relations, companies))), options);
+}
+
+std::string ids(const std::vector<std::string_view>& list) {
+  std::string text;
+  for (const std::string_view id : list) text += std::string(text.empty() ? "" : " ") + std::string(id);
+  return text;
+}
+
+template <typename Body>
+std::string sources_of(const Body& answer) {
+  std::string text;
+  for (const auto& source : answer.about.sources) text += std::string(text.empty() ? "" : " ") + std::string(source.id);
+  return text;
+}
+
+}  // namespace
 
 TEST_CASE("items of one customer are one share") {
   const Model seen =
@@ -18,7 +48,7 @@ TEST_CASE("items of one customer are one share") {
                       "a,x,supplies,j,30%\n"
                       "a,y,supplies,i,10%\n"
                       "a,z,supplies,i,\n"));
-  const DependenceResult result = dependence(seen, {});
+  const DependenceResult result = dependence(seen);
   REQUIRE(result.suppliers.size() == 1);
   const SupplierDependence& a = result.suppliers.front();
   CHECK(a.attributed == doctest::Approx(0.6));
@@ -63,7 +93,7 @@ TEST_CASE("a link's confidence is the weakest of its figures") {
                       "a,z,supplies,i,5%,\na,z,supplies,j,0%,estimated\n"
                       "a,u,supplies,i,4%,disclosed\na,u,supplies,j,,estimated\n"  // what has no figure makes none weak
                       "a,v,supplies,i,,disclosed\n"));
-  const DependenceResult result = dependence(seen, {});
+  const DependenceResult result = dependence(seen);
   std::string words;
   for (const RevenueLink& link : customers_of(*result.links, find_company(seen, "a")))
     words += std::string(seen.id(link.customer)) + "=" + std::string(to_string(link.confidence)) + " ";
@@ -73,7 +103,7 @@ TEST_CASE("a link's confidence is the weakest of its figures") {
 TEST_CASE("an aggregate counts in sums but is no major and no largest customer") {
   const Model seen = active(model_of("from,to,kind,revenue_share\na,various,supplies,60%\na,b,supplies,20%\n",
                                      "id,aggregate\nvarious,true\n"));
-  const SupplierDependence a = dependence(seen, {}).suppliers.front();
+  const SupplierDependence a = dependence(seen).suppliers.front();
   CHECK(a.attributed == doctest::Approx(0.8));
   CHECK(seen.id(*a.largest_customer) == "b");
   REQUIRE(a.major_customers.size() == 1);
@@ -81,7 +111,7 @@ TEST_CASE("an aggregate counts in sums but is no major and no largest customer")
 }
 
 TEST_CASE("a supplier without any figure is unknown, not zero") {
-  const SupplierDependence a = dependence(active(model_of("from,to,kind\na,b,supplies\n")), {}).suppliers.front();
+  const SupplierDependence a = dependence(active(model_of("from,to,kind\na,b,supplies\n"))).suppliers.front();
   CHECK(!a.quantified);
   CHECK(!a.largest_customer);
   CHECK(a.attributed == 0);
@@ -110,7 +140,7 @@ TEST_CASE("shares that are just above 100 % are not said to be 100 %") {
 TEST_CASE("shares above 100 % are an error that names the rows") {
   const Model seen = active(model_of("from,to,kind,revenue_share\na,b,supplies,80%\na,c,supplies,60%\n"));
   try {
-    dependence(seen, {});
+    dependence(seen);
     FAIL("shares of 140 % were taken");
   } catch (const BadData& data) {
     REQUIRE(data.problems.size() == 1);
@@ -121,4 +151,125 @@ TEST_CASE("shares above 100 % are an error that names the rows") {
           "old one "
           "(until), or mark a part (restates)");
   }
+}
+
+TEST_CASE("an answer says all of a supplier: what is known, how well, since when and from whom") {
+  // w(x) = .2 + .3 = .5, w(y) = .1: attributed .6; HHI .25 + .01 = .26 to .26 + .4² = .42.
+  const auto answer = asked(
+      "from,to,kind,item,revenue_share,as_of,confidence,source,status\n"
+      "a,x,supplies,i,~20%,2023,disclosed,s1,\na,x,supplies,j,30%,2025-03,estimated,s2; s1,\n"
+      "a,y,supplies,i,10%,2024,reported,s3,\na,z,supplies,i,,2022-12,,s4,\na,u,supplies,i,5%,2021,,s5,planned\n");
+  REQUIRE(answer);
+  CHECK(answer->about.title == "1 of 1 suppliers have a major customer (10 % of revenue or more)");
+  REQUIRE(answer->results.size() == 1);
+  const DependenceRow a = *answer->results.begin();
+  CHECK(a.supplier.id == "a");
+  CHECK(a.attributed == doctest::Approx(0.6));
+  CHECK(a.unattributed == doctest::Approx(0.4));
+  CHECK(a.hhi.low == doctest::Approx(2600));
+  CHECK(a.hhi.high == doctest::Approx(4200));
+  CHECK(a.hhi.approximate);
+  CHECK(a.hhi.confidence == tierscope::Confidence::estimated);
+  CHECK(a.largest_customer->id == "x");
+  REQUIRE(a.major_customers.size() == 2);
+  CHECK(a.major_customers[1].id == "y");
+  CHECK(to_string(a.oldest) == "2022-12");
+  CHECK(to_string(a.newest) == "2025-03");
+  REQUIRE(a.customers.size() == 3);
+  const CustomerRow& x = a.customers[0];
+  CHECK(x.customer.id == "x");
+  CHECK(x.share.low == 0.5);
+  CHECK(x.share.approximate);
+  CHECK(x.share.confidence == tierscope::Confidence::estimated);
+  CHECK(x.confidence == tierscope::Confidence::estimated);
+  CHECK(x.major);
+  CHECK(to_string(x.as_of) == "2025-03");
+  CHECK(ids(x.sources) == "s1 s2");
+  CHECK(a.customers[1].share.reported == "10%");
+  const CustomerRow& z = a.customers[2];
+  CHECK(!z.share.known);
+  CHECK(!z.major);
+  CHECK(z.relations_without_figure == 1);
+  CHECK(ids(z.sources) == "s4");
+  CHECK(answer->unquantified_links == 1);
+  REQUIRE(answer->not_counted.size() == 1);
+  CHECK((*answer->not_counted.begin()).to.id == "u");
+  // Every source that a row names is listed; dates are those of the figures.
+  CHECK(sources_of(*answer) == "s1 s2 s3 s4 s5");
+  CHECK(answer->about.notes ==
+        std::vector<std::string>{
+            "share: of the supplier's revenue, as it reports. attributed: sum of the shares.",
+            "1 link is unquantified: no share, and no annual amount of a year whose revenue is known.",
+            "Relations not counted: 1 planned.", "Figures as of 2023 to 2025-03."});
+}
+
+TEST_CASE("an answer gives no figure of a supplier without one") {
+  const auto answer = asked("from,to,kind\na,b,supplies\n");
+  REQUIRE(answer);
+  const DependenceRow a = *answer->results.begin();
+  CHECK(!a.attributed);
+  CHECK(a.unattributed == 1);
+  CHECK(!a.hhi.known);
+  CHECK(!a.largest_customer);
+  CHECK(answer->about.notes[2] == "1 supplier has no quantified customer.");
+}
+
+TEST_CASE("one supplier alone, by its name; who is not in the graph is refused") {
+  const std::string relations = "from,to,kind,revenue_share\na,x,supplies,20%\nb,x,supplies,30%\n";
+  const std::string companies = "id,name\na,Alpha\nb,Beta\n";
+  DependenceOptions options;
+  options.supplier = "Alpha";
+  const auto answer = asked(relations, options, companies);
+  REQUIRE(answer);
+  CHECK(answer->about.title == "Customers of Alpha");
+  REQUIRE(answer->results.size() == 1);
+  CHECK((*answer->results.begin()).supplier.name == "Alpha");
+  options.supplier = "x";  // who sells nothing
+  const auto none = asked(relations, options, companies);
+  REQUIRE(none);
+  CHECK((*none->results.begin()).customers.empty());
+  options.supplier = "betta";
+  const auto wrong = asked(relations, options, companies);
+  REQUIRE(!wrong);
+  CHECK(to_string(wrong.problems().front()) == "no company 'betta' in the graph; did you mean 'Beta'?");
+}
+
+TEST_CASE("the gate closes above the largest share, be it an aggregate's, and says whose it is") {
+  const std::string relations = "from,to,kind,revenue_share\na,x,supplies,20%\nb,various,supplies,30%\n";
+  DependenceOptions options;
+  options.fail_above = 0.3;
+  CHECK(asked(relations, options, "id,aggregate\nvarious,true\n")->about.gate.empty());
+  options.fail_above = 0.29;
+  CHECK(asked(relations, options, "id,aggregate\nvarious,true\n")->about.gate ==
+        "b earns 30 % of its revenue from various");
+}
+
+TEST_CASE("rows of dependence are read by two at once when the handle on the model is gone") {
+  std::string relations = "from,to,kind,revenue_share,source,status\n";
+  for (int i = 0; i < 30; ++i)
+    relations += fmt::format("s{},c{},supplies,{}%,q{},{}\n", i % 7, i, i % 9, i, i % 5 == 0 ? "planned" : "");
+  const auto answer = asked(relations);
+  REQUIRE(answer);
+  CHECK(answer->results.size() == 7);
+  CHECK(answer->not_counted.size() == 6);
+  check_read_twice(answer->results);
+  check_read_twice(answer->not_counted);
+}
+
+TEST_CASE("work grows with the rows: one supplier with n customers, one link with n relations and n sources") {
+  const auto work = [](int n, const char* customer) {
+    std::string relations = "from,to,kind,item,revenue_share,source,status\n";
+    for (int i = 0; i < n; ++i)
+      relations += fmt::format("s,{},supplies,i{},0.01%,q{},{}\n", fmt::format(fmt::runtime(customer), i), i, i,
+                               i % 4 == 0 ? "planned" : "");
+    const tierscope::Model model(std::make_shared<Model>(model_of(relations)));
+    return static_cast<double>(allocations_of([&] {
+      const auto answer = tierscope::dependence(model, {});
+      REQUIRE(answer);
+      for (const DependenceRow& row : answer->results) CHECK(!row.customers.empty());
+      for (const tierscope::RelationRow& row : answer->not_counted) CHECK(row.from.id == "s");
+    }));
+  };
+  CHECK(work(2000, "c{}") <= 4.5 * work(500, "c{}"));
+  CHECK(work(2000, "c") <= 4.5 * work(500, "c"));
 }

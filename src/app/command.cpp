@@ -7,7 +7,7 @@
 
 #include "app/options.hpp"
 #include "app/progress.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "base/unicode.hpp"
 #include "read/build.hpp"
 #include "read/readers.hpp"
@@ -54,7 +54,8 @@ int refuse(const Problems& problems, std::ostream& err) {
   return 1;
 }
 
-std::optional<tierscope::Model> load(Call& call, bool quiet, bool check, Session& session) {
+std::optional<tierscope::Model> load(Call& call, bool quiet, bool check, Session& session,
+                                     std::optional<std::size_t> limit) {
   Progress progress(session.err, session.surroundings.err_is_terminal && !quiet);
   Records records;
   progress.stage("reading");
@@ -68,7 +69,7 @@ std::optional<tierscope::Model> load(Call& call, bool quiet, bool check, Session
   std::optional<Model> model = build(records);
   progress.clear();
   if (!model) {
-    print_problems(records.problems, Severity::error, {}, session.err);
+    print_problems(records.problems, Severity::error, check ? limit : std::nullopt, session.err);
     return {};
   }
   if (!quiet && !check) {

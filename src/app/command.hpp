@@ -108,8 +108,9 @@ struct OutputOptions {
 };
 
 /// The graphs, read and merged; nothing, and the problems printed, where they have errors. `check`: warnings are the
-/// command's own to show.
-std::optional<tierscope::Model> load(Call& call, bool quiet, bool check, Session& session);
+/// command's own to show. `limit` as in print_problems.
+std::optional<tierscope::Model> load(Call& call, bool quiet, bool check, Session& session,
+                                     std::optional<std::size_t> limit = {});
 
 /// At most 50 problems of one severity, or `limit` where it was named (0 = all); the rest is counted.
 void print_problems(const Problems& problems, Severity severity, std::optional<std::size_t> limit, std::ostream& err);

@@ -102,7 +102,7 @@ class QuestionCall : public Call {
     format_ = format_of(answer_.format, output_, folder_);
     refuse_options(options, session);
     if (output_.to_file() && !output_.force) protect(paths(), operands, session);
-    std::optional<tierscope::Model> model = load(*this, output_.quiet, inquiry_.name == "check", session);
+    std::optional<tierscope::Model> model = load(*this, output_.quiet, inquiry_.name == "check", session, answer_.limit);
     if (!model) return 1;
     asked_->view().stop = session.surroundings.interrupted;
     Progress progress(session.err, session.surroundings.err_is_terminal && !output_.quiet);
@@ -120,7 +120,7 @@ class QuestionCall : public Call {
     const Surroundings& around = session.surroundings;
     WriteOptions options;
     options.limit = answer_.limit;
-    options.table = answer_.table;
+    options.table = answer_.table.empty() ? (*answer)->about().table : answer_.table;
     options.columns = answer_.columns;
     options.sort = answer_.sort;
     options.brief = answer_.brief;

@@ -3,7 +3,7 @@
 #include <tierscope/write.hpp>
 
 #include "app/command.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {

@@ -5,8 +5,10 @@ add_library(tierscope_library SHARED ${CMAKE_CURRENT_BINARY_DIR}/library.cpp)
 set_target_properties(tierscope_library PROPERTIES
   OUTPUT_NAME tierscope VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
   LINK_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/library/exports.map)
-target_link_libraries(tierscope_library PRIVATE
-  $<LINK_LIBRARY:WHOLE_ARCHIVE,base,graph,model,read,read_dot,readers,ask,show,picture>)
+target_link_libraries(tierscope_library PRIVATE readers picture)
+foreach(layer base graph model read read_dot readers ask show picture)
+  set_target_properties(tierscope_library PROPERTIES LINK_LIBRARY_OVERRIDE_${layer} WHOLE_ARCHIVE)
+endforeach()
 target_link_options(tierscope_library PRIVATE
   -Wl,--version-script=${CMAKE_CURRENT_SOURCE_DIR}/src/library/exports.map -Wl,-z,defs)
 

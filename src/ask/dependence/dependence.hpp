@@ -6,15 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "ask/pass.hpp"
 #include "ask/shares.hpp"
 
 namespace tierscope::core {
-
-struct DependenceParams {
-  std::string supplier;    // one supplier only; empty = all
-  double fail_above = -1;  // a fraction: exit 1 where a customer's share is above it; negative = no gate
-};
 
 struct SupplierDependence {
   CompanyIndex supplier = 0;
@@ -24,23 +18,22 @@ struct SupplierDependence {
   bool quantified = false;
   double largest_share = 0;                      // low, also of an aggregate
   std::optional<CompanyIndex> largest_customer;  // no aggregate
-  std::vector<CompanyIndex> major_customers;     // low share ≥ 10 %, no aggregate
+  std::vector<CompanyIndex> major_customers;     // low share ≥ 10 %, no aggregate: ten at most
 };
 
 struct DependenceResult {
   std::shared_ptr<const RevenueLinks> links;
+  std::optional<CompanyIndex> asked;          // for one supplier only
   std::vector<SupplierDependence> suppliers;  // by largest customer's share, largest first; unquantified last
 };
 
 /// By low share, largest first; unquantified last.
 std::vector<RevenueLink> customers_of(const RevenueLinks& links, CompanyIndex supplier);
 
-/// O(relations log customers). Throws BadData for shares above 100 %, Question for an unknown supplier.
-DependenceResult dependence(const Model& model, const DependenceParams& params);
+/// Of one supplier or of all. O(relations log customers). Throws BadData for shares above 100 %.
+DependenceResult dependence(const Model& model, std::optional<CompanyIndex> supplier = {});
 
-Report report(const Model& model, const std::shared_ptr<const DependenceResult>& result,
-              const DependenceParams& params);
-
-extern const Pass dependence_pass;
+/// What a reader is told with the answer.
+std::vector<std::string> dependence_notes(const Model& model, const DependenceResult& result);
 
 }  // namespace tierscope::core

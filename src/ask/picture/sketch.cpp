@@ -198,7 +198,7 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
 
 void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
   const Model& model = sketch.drawn;
-  const DependenceResult result = dependence(sketch.counted, {});
+  const DependenceResult result = dependence(sketch.counted);
   std::map<CompanyIndex, double> score;
   std::size_t half = 0;
   const SupplierDependence* first = nullptr;
