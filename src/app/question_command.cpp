@@ -199,7 +199,8 @@ class QuestionCall : public Call {
 }  // namespace
 
 Command question_command(const Inquiry& inquiry) {
-  std::string counts = fmt::format("Unless --status says otherwise, what counts is {}.\n", to_string(inquiry.statuses));
+  std::string counts = fmt::format("Counted are relations whose status is {}, unless --status says otherwise.\n",
+                                   to_string(inquiry.statuses));
   return {inquiry.name, inquiry.summary, std::move(counts) + std::string(inquiry.footer), graphs_operand,
           [&inquiry] { return std::make_unique<QuestionCall>(inquiry); }};
 }
