@@ -9,5 +9,6 @@ namespace tierscope::core {
 
 extern const Inquiry dependence_inquiry;
 extern const Inquiry exposure_inquiry;
+extern const Inquiry concentration_inquiry;
 
 }  // namespace tierscope::core

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "show/page/explore_parts.hpp"
@@ -44,34 +45,33 @@ Value dependence_block(const Seen& seen, const std::shared_ptr<const DependenceR
 }
 
 Value concentration_block(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes) {
-  const ConcentrationResult result = concentration(seen.model, {});
+  const Purchases purchases(seen.model);
   Value::List results;
-  for (const Concentration& group : result.groups) {
-    if (results.size() == budget.purchases) break;
+  for (std::size_t i = 0; i < std::min(purchases.size(), budget.purchases); ++i) {
+    const Concentration group = purchases[i];
     Value::List suppliers;
     for (const SupplyShare& supplier : group.suppliers)
       suppliers.emplace_back(Value::Members{{"supplier", seen.company(supplier.supplier)},
                                             {"share", quantity_value(seen.model, supplier.share)},
                                             {"rows", seen.rows_of(supplier.relations)}});
     const EffectiveSuppliers effective = effective_suppliers(group);
-    results.emplace_back(
-        Value::Members{{"customer", seen.company(group.customer)},
-                       {"category", seen.model.text(group.category)},
-                       {"level", static_cast<std::int64_t>(group.level)},
-                       {"hhi", pair_of(group.hhi_low, group.hhi_high)},
-                       {"top", top_share_known(group) ? pair_of(group.top_low, group.top_high) : Value()},
-                       {"covered", group.covered},
-                       {"effective", pair_of(effective.low, effective.high)},
-                       {"suppliers", std::move(suppliers)},
-                       {"beside", seen.rows_of(group.beside)}});
+    results.emplace_back(Value::Members{{"customer", seen.company(group.customer)},
+                                        {"category", seen.model.text(group.category)},
+                                        {"level", static_cast<std::int64_t>(group.level)},
+                                        {"hhi", pair_of(group.hhi_low, group.hhi_high)},
+                                        {"top", group.quantified ? pair_of(group.top_low, group.top_high) : Value()},
+                                        {"covered", group.covered},
+                                        {"effective", pair_of(effective.low, effective.high)},
+                                        {"suppliers", std::move(suppliers)},
+                                        {"beside", seen.rows_of(group.beside)}});
   }
-  const std::size_t left_out = result.groups.size() - results.size();
+  const std::size_t left_out = purchases.size() - results.size();
   if (left_out != 0)
     notes.push_back(
         fmt::format("Concentration: the {} most severe purchases; {} others are left out.", results.size(), left_out));
   return Value::Members{{"results", std::move(results)},
                         {"left_out", left_out},
-                        {"notes", strings_value(report(seen.model, ConcentrationParams{}).notes)}};
+                        {"notes", strings_value(concentration_notes(seen.model, purchases))}};
 }
 
 Value pairs_block(const Seen& seen, const RevenueLinks& links) {
