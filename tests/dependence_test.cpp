@@ -13,11 +13,7 @@
 #include "model_of.hpp"
 #include "read_twice.hpp"
 
-using namespace tierscope::core;
-using tierscope::CustomerRow;
-using tierscope::DependenceOptions;
-using tierscope::DependenceRow;
-
+namespace tierscope::core {
 namespace {
 
 // The public answer, which must outlive the handle on the model.
@@ -158,7 +154,8 @@ TEST_CASE("an answer says all of a supplier: what is known, how well, since when
   const auto answer = asked(
       "from,to,kind,item,revenue_share,as_of,confidence,source,status\n"
       "a,x,supplies,i,~20%,2023,disclosed,s1,\na,x,supplies,j,30%,2025-03,estimated,s2; s1,\n"
-      "a,y,supplies,i,10%,2024,reported,s3,\na,z,supplies,i,,2022-12,,s4,\na,u,supplies,i,5%,2021,,s5,planned\n");
+      "a,y,supplies,i,10%,2024,reported,s3,\na,z,supplies,i,,2022-12,reported,s4,\na,u,supplies,i,5%,2021,,s5,"
+      "planned\n");
   REQUIRE(answer);
   CHECK(answer->about.title == "1 of 1 suppliers have a major customer (10 % of revenue or more)");
   REQUIRE(answer->results.size() == 1);
@@ -169,7 +166,7 @@ TEST_CASE("an answer says all of a supplier: what is known, how well, since when
   CHECK(a.hhi.low == doctest::Approx(2600));
   CHECK(a.hhi.high == doctest::Approx(4200));
   CHECK(a.hhi.approximate);
-  CHECK(a.hhi.confidence == tierscope::Confidence::estimated);
+  CHECK(a.hhi.confidence == Confidence::estimated);
   CHECK(a.largest_customer->id == "x");
   REQUIRE(a.major_customers.size() == 2);
   CHECK(a.major_customers[1].id == "y");
@@ -180,8 +177,8 @@ TEST_CASE("an answer says all of a supplier: what is known, how well, since when
   CHECK(x.customer.id == "x");
   CHECK(x.share.low == 0.5);
   CHECK(x.share.approximate);
-  CHECK(x.share.confidence == tierscope::Confidence::estimated);
-  CHECK(x.confidence == tierscope::Confidence::estimated);
+  CHECK(x.share.confidence == Confidence::estimated);
+  CHECK(x.confidence == Confidence::estimated);
   CHECK(x.major);
   CHECK(to_string(x.as_of) == "2025-03");
   CHECK(ids(x.sources) == "s1 s2");
@@ -189,6 +186,7 @@ TEST_CASE("an answer says all of a supplier: what is known, how well, since when
   const CustomerRow& z = a.customers[2];
   CHECK(!z.share.known);
   CHECK(!z.major);
+  CHECK(z.confidence == Confidence::reported);
   CHECK(z.relations_without_figure == 1);
   CHECK(ids(z.sources) == "s4");
   CHECK(answer->unquantified_links == 1);
@@ -273,3 +271,5 @@ TEST_CASE("work grows with the rows: one supplier with n customers, one link wit
   CHECK(work(2000, "c{}") <= 4.5 * work(500, "c{}"));
   CHECK(work(2000, "c") <= 4.5 * work(500, "c"));
 }
+
+}  // namespace tierscope::core

@@ -12,7 +12,7 @@ TEST_CASE("dependence agrees with a second computation") {
     const auto w = weights(model);
     std::map<CompanyIndex, std::vector<std::pair<CompanyIndex, std::optional<std::pair<double, double>>>>> customers;
     for (const auto& [link, share] : w) customers[link.first].emplace_back(link.second, share);
-    const DependenceResult result = dependence(model, {});
+    const DependenceResult result = dependence(model);
     RC_ASSERT(result.suppliers.size() == customers.size());
     double last = 2;
     for (const SupplierDependence& row : result.suppliers) {
@@ -92,7 +92,7 @@ std::string concentration_difference(const Model& model, std::map<Level, int>& l
     share = {(share ? share->first : 0) + r.supply_share.low,
              std::min(1.0, (share ? share->second : 0) + r.supply_share.high)};
   }
-  const ConcentrationResult result = concentration(model, {});
+  const ConcentrationResult result = concentration(model);
   if (result.groups.size() != purchases.size()) return "another number of purchases";
   int last = 0;
   for (const Concentration& group : result.groups) {
@@ -106,10 +106,15 @@ std::string concentration_difference(const Model& model, std::map<Level, int>& l
     }
     double low = 0;
     double high = known ? std::pow(std::max(0.0, 1 - covered), 2) : 1;
+    double top_low = 0;
+    double top_high = known ? std::max(0.0, 1 - covered) : 1;  // one who is not recorded may have all that is left
     for (const auto& [supplier, share] : purchase.suppliers) {
       if (!share) continue;
+      const double most = std::min(share->second, 1 - (covered - share->first));
       low += share->first * share->first;
-      high += std::pow(std::min(share->second, 1 - (covered - share->first)), 2);
+      high += std::pow(most, 2);
+      top_low = std::max(top_low, share->first);
+      top_high = std::max(top_high, most);
     }
     low *= 1e4;
     high = std::min(1e4, high * 1e4);
@@ -117,6 +122,8 @@ std::string concentration_difference(const Model& model, std::map<Level, int>& l
     if (std::abs(group.covered - covered) > 1e-9) return where + "covered";
     if (std::abs(group.hhi_low - low) > 1e-5) return where + "HHI low";
     if (std::abs(group.hhi_high - high) > 1e-5) return where + "HHI high";
+    if (std::abs(group.top_low - top_low) > 1e-9) return where + "largest share, low";
+    if (std::abs(group.top_high - top_high) > 1e-9) return where + "largest share, high";
     if (group.suppliers.size() != purchase.suppliers.size()) return where + "suppliers";
     for (const SupplyShare& supplier : group.suppliers) {
       const auto& share = purchase.suppliers.at(supplier.supplier);

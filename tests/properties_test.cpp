@@ -295,7 +295,7 @@ TEST_CASE("the random graphs hold what the properties are about") {
         mark("with a value", row.value.known);
       }
     }
-    const DependenceResult depending = dependence(model, {});
+    const DependenceResult depending = dependence(model);
     for (const SupplierDependence& row : depending.suppliers) {
       mark("unquantified", !row.quantified);
       for (const RevenueLink& link : customers_of(*depending.links, row.supplier)) {
@@ -304,7 +304,7 @@ TEST_CASE("the random graphs hold what the properties are about") {
         for (const Relation* r : link.relations) mark("annual value", r->basis == Basis::annual);
       }
     }
-    for (const Concentration& group : concentration(model, {}).groups)
+    for (const Concentration& group : concentration(model).groups)
       mark("level " + std::to_string(static_cast<int>(group.level)), true);
     for (const Cycle& cycle : cycles(model, {}).cycles)
       mark("class " + std::to_string(static_cast<int>(cycle.cycle_class)), true);
@@ -512,12 +512,12 @@ TEST_CASE("the strongest chains sum to the total exposure at most, each no stron
 TEST_CASE("every HHI has low <= high <= 10,000") {
   always([](const Draw& draw) {
     const Model model = counted(load(make_tables(draw)), view_of(draw));
-    for (const SupplierDependence& row : dependence(model, {}).suppliers) {
+    for (const SupplierDependence& row : dependence(model).suppliers) {
       RC_ASSERT(0 <= row.hhi_low);
       RC_ASSERT(row.hhi_low <= row.hhi_high);
       RC_ASSERT(row.hhi_high <= 10'000);
     }
-    for (const Concentration& group : concentration(model, {}).groups) {
+    for (const Concentration& group : concentration(model).groups) {
       RC_ASSERT(0 <= group.hhi_low);
       RC_ASSERT(group.hhi_low <= group.hhi_high);
       RC_ASSERT(group.hhi_high <= 10'000);

@@ -384,7 +384,7 @@ class NumberTaker {
   }
 
   void take_dependence(const Model& model) {
-    const DependenceResult depending = dependence(model, {});
+    const DependenceResult depending = dependence(model);
     for (const SupplierDependence& row : depending.suppliers) {
       const std::string key = "dependence " + names_[row.supplier] + " ";
       numbers[key + "attributed"] = row.attributed;
@@ -423,7 +423,7 @@ class NumberTaker {
   }
 
   void take_concentration(const Model& model) {
-    for (const Concentration& group : concentration(model, {}).groups) {
+    for (const Concentration& group : concentration(model).groups) {
       const std::string key =
           "concentration " + names_[group.customer] + " " + std::string(model.text(group.category)) + " ";
       numbers[key + "covered"] = group.covered;

@@ -20,6 +20,7 @@ std::span<const Inquiry* const> inquiries() {
       QUESTION(show),           //
       QUESTION(dependence),     //
       QUESTION(exposure),       //
+      QUESTION(concentration),  //
       QUESTION(cycles),
   };
   return list;

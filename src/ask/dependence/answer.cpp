@@ -16,13 +16,17 @@ namespace {
 
 void fill(const Model& model, const RevenueLink& link, const SupplierDependence& supplier, CustomerRow& row) {
   Evidence evidence(model);
-  for (const Relation* r : link.relations) evidence.add(*r);
+  Confidence stated = link.relations.front()->confidence;
+  for (const Relation* r : link.relations) {
+    evidence.add(*r);
+    stated = weaker(stated, r->confidence);
+  }
   const auto& majors = supplier.major_customers;
   row.customer = company_row(model, link.customer);
   row.share = quantity_row(model, link.share, link.confidence);
   row.major = std::find(majors.begin(), majors.end(), link.customer) != majors.end();
   row.as_of = evidence.newest();
-  row.confidence = link.confidence;
+  row.confidence = link.share ? link.confidence : stated;
   row.relations_without_figure = link.without_figure;
   row.sources = evidence.ids();
 }

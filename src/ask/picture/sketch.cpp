@@ -252,9 +252,7 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
 
 void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) {
   const Model& model = sketch.drawn;
-  ConcentrationParams params;
-  if (customer) params.customer = std::string(model.id(*customer));
-  const ConcentrationResult result = concentration(sketch.counted, params);
+  const ConcentrationResult result = concentration(sketch.counted, customer);
   std::map<CompanyIndex, double> score;
   std::map<std::pair<CompanyIndex, CompanyIndex>, std::vector<std::string>> words;
   std::size_t groups = 0;

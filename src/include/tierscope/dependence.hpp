@@ -34,7 +34,8 @@ struct CustomerRow {
     field("share", &R::share, "of the supplier's revenue; null: unquantified", Unit::share);
     field("major", &R::major, "it has 10 % or more and is no aggregate");
     field("as_of", &R::as_of, "the newest date of the relations behind it");
-    field("confidence", &R::confidence, "the weakest of the figures behind the share; null: not stated", Show::never);
+    field("confidence", &R::confidence,
+          "the weakest of the figures behind the share, without one of the relations; null: not stated", Show::never);
     field("relations_without_figure", &R::relations_without_figure, "relations that add nothing to the share",
           Unit::count, Show::never);
     field("sources", &R::sources, "ids of sources", Unit::sources);

@@ -33,14 +33,7 @@ class Citations {
  private:
   SourceWords words(std::string_view id) const {
     const auto found = places_.find(id);
-    if (found == places_.end()) return {visible(id) + " (not listed)", {}};
-    const CitedSource& source = sources_[found->second];
-    SourceWords text;
-    for (const std::string_view part : {source.title, source.publisher, source.date})
-      if (!part.empty()) text.words += (text.words.empty() ? "" : ", ") + visible(part);
-    if (text.words.empty()) text.words = visible(id) + (source.url.empty() ? " (not listed)" : "");
-    text.url = visible(source.url);
-    return text;
+    return words_of(found == places_.end() ? CitedSource{id, {}, {}, {}, {}} : sources_[found->second]);
   }
 
   const std::vector<CitedSource>& sources_;

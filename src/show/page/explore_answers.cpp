@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
@@ -37,16 +38,16 @@ PageDependences page_dependence(const Seen& seen, const std::shared_ptr<const De
 }
 
 PageConcentrations page_concentration(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes) {
-  const ConcentrationResult result = concentration(seen.model, {});
+  const Purchases purchases(seen.model);
   PageConcentrations page;
-  for (const Concentration& group : result.groups) {
-    if (page.results.size() == budget.purchases) break;
+  for (std::size_t i = 0; i < std::min(purchases.size(), budget.purchases); ++i) {
+    const Concentration group = purchases[i];
     PagePurchase& shown = page.results.emplace_back();
     shown.customer = seen.company(group.customer);
     shown.category = seen.model.text(group.category);
     shown.level = static_cast<std::uint8_t>(group.level);
     shown.hhi = page_range(group.hhi_low, group.hhi_high);
-    if (top_share_known(group)) shown.top = page_range(group.top_low, group.top_high);
+    if (group.quantified) shown.top = page_range(group.top_low, group.top_high);
     shown.covered = group.covered;
     const EffectiveSuppliers effective = effective_suppliers(group);
     shown.effective = page_range(effective.low, effective.high);
@@ -55,11 +56,11 @@ PageConcentrations page_concentration(const Seen& seen, const ExploreBudget& bud
                                  seen.rows_of(supplier.relations)});
     shown.beside = seen.rows_of(group.beside);
   }
-  page.left_out = result.groups.size() - page.results.size();
+  page.left_out = purchases.size() - page.results.size();
   if (page.left_out != 0)
     notes.push_back(fmt::format("Concentration: the {} most severe purchases; {} others are left out.",
                                 page.results.size(), page.left_out));
-  page.notes = report(seen.model, ConcentrationParams{}).notes;
+  page.notes = concentration_notes(seen.model, purchases);
   return page;
 }
 
