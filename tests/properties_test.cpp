@@ -167,7 +167,7 @@ Tables hostile_tables(Draw draw) {
   }
   const std::vector<std::string> names{"mood", "data_mood", "label", "color",       "kind",     "key",   "id",
                                        "from", "to",        "a\"b",  "x,y",         "名",       "data_", "<b>",
-                                       "node", "=x",        "URL",   "data_data_a", "new\nline"};
+                                       "edge", "=x",        "href",  "data_data_a", "new\nline"};
   for (const TableKind kind : {TableKind::companies, TableKind::relations, TableKind::sources})
     for (std::size_t i = dice.below(4); i > 0; --i) add_column(dice, tables, kind, dice.of(names));
   return tables;
