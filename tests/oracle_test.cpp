@@ -301,7 +301,7 @@ Model random_sales(Dice& dice, std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("elementary_cycles finds as many cycles of each length as the oracle") {
+TEST_CASE("elementary_cycles finds as many cycles of each length as the oracle" * doctest::test_suite("long")) {
   std::ifstream file(std::string(TIERSCOPE_SOURCE_DIR) + "/tests/oracle/cycle-counts.tsv");
   REQUIRE(file);
   std::string line;
@@ -403,7 +403,7 @@ TEST_CASE("diamonds that lead back to the path alone are not tried in every comb
   CHECK(visits(graph, 0, 5) == 5);
 }
 
-TEST_CASE("a chain and a ring of a million vertices are searched without recursion") {
+TEST_CASE("a chain and a ring of a million vertices are searched without recursion" * doctest::test_suite("long")) {
   constexpr std::uint32_t size = 1'000'000;
   Pairs pairs = chain_of(size);
   const Digraph chain = digraph_of(size, pairs);
@@ -431,7 +431,7 @@ TEST_CASE("absorption agrees with plain iteration from zero") {
   }
 }
 
-TEST_CASE("many targets are absorbed as each alone, also where only they end a loop") {
+TEST_CASE("many targets are absorbed as each alone, also where only they end a loop" * doctest::test_suite("long")) {
   Dice dice(7);
   for (int i = 0; i < 24; ++i) {
     RandomSystem wanted;
@@ -447,7 +447,8 @@ TEST_CASE("many targets are absorbed as each alone, also where only they end a l
       CAPTURE(i);
       CHECK(k == next++);
       CHECK(solved.converged);
-      CHECK(largest_error(solved, iterated(system, targets[k])) < 1e-9);
+      // Plain iteration takes a second for a large system; each is held to the same target alone.
+      if (wanted.count < 10'000 || k < 2) CHECK(largest_error(solved, iterated(system, targets[k])) < 1e-9);
       const Absorption alone = absorber.solve(targets[k]);
       double difference = 0;
       for (std::size_t v = 0; v < solved.x.size(); ++v)
@@ -470,7 +471,7 @@ TEST_CASE("absorption agrees with plain iteration on a component too large for L
 
 // Two thousand companies in a ring that sell all but one millionth to the next: after n steps (1 - 1e-6)^n is still
 // under way, so sweeps alone, which solve a ring once around each, take some 10,000 of them.
-TEST_CASE("a large loop that hardly leaks converges, or says how far it is off") {
+TEST_CASE("a large loop that hardly leaks converges, or says how far it is off" * doctest::test_suite("long")) {
   constexpr std::uint32_t count = 2'000;
   for (const double steps : {2e10, 1e7}) {
     constexpr double leak = 1e-6;

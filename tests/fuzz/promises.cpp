@@ -61,10 +61,10 @@ void check_round_trips(const Model& model) {
   }
 }
 
-bool self_relation(const Model& model) {
+bool all_from_a(const Model& model) {
   for (std::size_t row = 0; row < model.relation_count(); ++row)
-    if (model.relation(row).from == model.relation(row).to) return true;
-  return false;
+    if (model.id(model.relation(row).from) != "a") return false;
+  return true;
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ std::optional<Model> read_promised(Files& files, const std::string& path) {
   promise(model->rest().warnings.size() == records.problems.size() + records.hints.size(),
           "a model knows all warnings");
   static const bool planted = std::getenv("TIERSCOPE_PLANTED_BUG") != nullptr;
-  if (planted) promise(!self_relation(*model), "planted bug: no company is related to itself");
+  if (planted) promise(all_from_a(*model), "planted bug: all relations begin at the company a");
   check_round_trips(*model);
   return model;
 }

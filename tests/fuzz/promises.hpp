@@ -15,7 +15,7 @@ void promise(bool kept, std::string_view promised);
 
 /// Reads a graph: it gives a model or an error, each problem says where and what, and a model that is written in any
 /// format is read as the same model. With TIERSCOPE_PLANTED_BUG in the environment it is a broken promise that a
-/// company is related to itself, which none of the corpus is (`scripts/fuzz --self-test`).
+/// relation begins at another company than `a`, as it does in each corpus/*/small (`scripts/fuzz --self-test`).
 std::optional<Model> read_promised(Files& files, const std::string& path);
 
 /// Makes the folder `g` of an input's tables: relations, companies, sources, rates, each ended by a line `====`.
