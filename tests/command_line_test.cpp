@@ -228,6 +228,23 @@ TEST_CASE("after the first byte: an interrupt leaves no file behind and an old o
   CHECK(sandbox.get("old.csv").size() > 10'000);
 }
 
+TEST_CASE("an interrupt while a graph is written leaves the old file as it was") {
+  const Sandbox sandbox;
+  sandbox.put("g.dot", many_suppliers(5000));
+  sandbox.put("old.graphml", "old\n");
+  Surroundings around;
+  around.interrupted = stop_later;
+  DiskFiles disk;
+  disk.interrupted = stop_later;
+  asked = 0;
+  asked_at_most = 2;  // before it is written: by the command and by the disk
+  const Ran stopped = ran({"convert", sandbox / "g.dot", "-o", sandbox / "old.graphml"}, disk, around);
+  CHECK(stopped.status == 130);
+  CHECK(stopped.err == "tierscope: interrupted; nothing was written\n");
+  CHECK(sandbox.get("old.graphml") == "old\n");
+  CHECK(sandbox.count() == 2);
+}
+
 TEST_CASE("after the first byte: no memory leaves no file behind and an old one as it was") {
   const Sandbox sandbox;
   sandbox.put("g.dot", many_suppliers(60));

@@ -145,6 +145,7 @@ class QuestionCall : public Call {
     const AnswerFormat* const format = format_named(format_);
     if (format != nullptr && format->binary && !output_.to_file() && session.surroundings.out_is_terminal)
       wrong.push_back("a terminal shows no " + format_ + "; name a file with --output");
+    if (answer_.bom && format_ != "csv") wrong.emplace_back("--bom: goes with csv");
     if (format != nullptr && folder_ && !format->one_table)
       wrong.push_back(quote(output_.output) + " is a folder, and " + format_ + " is one file; name a file");
     if (folder_ && (!answer_.table.empty() || !answer_.columns.empty() || !answer_.sort.empty()))
