@@ -191,15 +191,15 @@ TEST_CASE("arrow: the schema names types, nulls, helps and units") {
   CHECK(shape(schema) ==
         "+s!(id l!, text u, flag b!, answered b, count l, number g!, index g, confidence u, as_of u, " +
             ("supplier " + company) + ", share +s(" + share + "), value +s(" + share +
-            ", currency u), sources +l!(item u), via +l!(item " + company + "), leg +s!(" + leg + "), other +s(" +
-            other + "), legs +l!(item +s!(" + leg + ")))");
+            ", currency u), sources +l!(item u), via +l!(item " + company + "), places +l!(item l!), leg +s!(" + leg +
+            "), other +s(" + other + "), legs +l!(item +s!(" + leg + ")))");
   using Words = std::map<std::string, std::string>;
   CHECK(metadata(schema) == Words{});
   CHECK(metadata(*schema.children[1]) == Words{{"help", "any text"}});
   CHECK(metadata(*schema.children[6]) == Words{{"help", "concentration"}, {"unit", "hhi"}});
   CHECK(metadata(*schema.children[11]) == Words{{"help", "paid"}, {"unit", "money"}});
   CHECK(metadata(*schema.children[11]->children[0]) == Words{});
-  const ArrowSchema& inner = *schema.children[16]->children[0]->children[2];
+  const ArrowSchema& inner = *schema.children[17]->children[0]->children[2];
   CHECK(std::string(inner.name) == "hops");
   CHECK(metadata(inner) == Words{{"help", "links from the seller"}, {"unit", "count"}});
 }
@@ -226,9 +226,9 @@ TEST_CASE("arrow: schema, batches and children outlive the stream, in any order 
   CHECK(cell(schema, second, 75) == expected[1099]);  // 1,099 - 1,024
   // A consumer may move a child out and release its parent.
   Held<ArrowArray> legs;
-  static_cast<ArrowArray&>(legs) = std::exchange(*second.children[16], ArrowArray{});
+  static_cast<ArrowArray&>(legs) = std::exchange(*second.children[17], ArrowArray{});
   Held<ArrowSchema> legs_schema;
-  static_cast<ArrowSchema&>(legs_schema) = std::exchange(*schema.children[16], ArrowSchema{});
+  static_cast<ArrowSchema&>(legs_schema) = std::exchange(*schema.children[17], ArrowSchema{});
   second.drop();
   schema.drop();
   CHECK(cell(legs_schema, legs, 75) == expected[1099]["legs"]);

@@ -41,6 +41,7 @@ struct Row {
   Quantity value;
   std::vector<std::string_view> sources;
   std::vector<Company> via;
+  std::vector<std::int64_t> places;
   Leg leg;
   std::optional<Leg> other;
   std::vector<Leg> legs;
@@ -59,6 +60,7 @@ struct Row {
     field("value", &Row::value, "paid", Unit::money);
     field("sources", &Row::sources, "that say so", Unit::sources);
     field("via", &Row::via, "companies between");
+    field("places", &Row::places, "of what is listed elsewhere");
     field("leg", &Row::leg, "the first link");
     field("other", &Row::other, "the second, if any");
     field("legs", &Row::legs, "all links");
@@ -67,6 +69,7 @@ struct Row {
 static_assert(all_described<Leg> && all_described<Row>);
 
 inline ordered_json json(std::string_view text) { return text.empty() ? ordered_json() : ordered_json(text); }
+inline ordered_json json(std::int64_t place) { return place; }
 inline ordered_json json(const Company& company) {
   if (company.id.empty()) return {};
   return {{"id", company.id}, {"name", company.name}};
@@ -112,6 +115,7 @@ inline ordered_json json(const Row& row) {
           {"value", json(row.value, true)},
           {"sources", json(row.sources)},
           {"via", json(row.via)},
+          {"places", json(row.places)},
           {"leg", json(row.leg)},
           {"other", row.other ? json(*row.other) : ordered_json()},
           {"legs", json(row.legs)}};
@@ -187,6 +191,7 @@ class Sample {
     made.value = quantity(i + 3, i % 2 == 0 ? "USD" : "CNY");
     for (std::size_t n = 0; n < i % 4; ++n) made.sources.push_back(n == 2 ? "" : keep("source " + std::to_string(n)));
     for (std::size_t n = 0; n < i % 5; ++n) made.via.push_back(n == 3 ? Company{} : company(i + n));
+    for (std::size_t n = 0; n < i % 6; ++n) made.places.push_back(static_cast<std::int64_t>(i * n));
     made.leg = leg(i);
     if (i % 7 < 3) made.other = leg(i + 1);
     for (std::size_t n = 0; n < i * 7 % 5; ++n) made.legs.push_back(leg(i + n));

@@ -38,7 +38,7 @@ export default {
       assert.match(await page.textContent("main"), words);
     await page.click(".question:first-child .finding");
     assert.match(await page.textContent("main h1"), /revenue from ByteDance/);
-    await page.click(`main svg .total[data-why="exposure/bytedance/${best.supplier}/total"]`);
+    await page.click(`main svg .total[data-why="exposure/bytedance/${best.supplier.id}/total"]`);
     const link = await page.waitForSelector(".drawer .sources a");
     const [address, rel, target] = await link.evaluate((a) => [a.href, a.rel, a.target]);
     assert.match(address, /^https?:/);
@@ -57,7 +57,10 @@ export default {
     assert.ok(none.length > 5);
     for (const part of ["covered", "hhi", "share", "effective"]) {
       const { customer, category } = none[0];
-      await to(page, `#view=concentration&why=${encodeURIComponent(["purchase", customer, category, part].join("/"))}`);
+      await to(
+        page,
+        `#view=concentration&why=${encodeURIComponent(["purchase", customer.id, category, part].join("/"))}`,
+      );
       assert.equal(await page.textContent(".drawer .value"), "unknown", part);
       assert.doesNotMatch(await page.textContent(".drawer .inputs"), /\b0\s%/, part);
     }

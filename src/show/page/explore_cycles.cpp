@@ -1,30 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
 namespace {
-
-// The longest bound (0 = none) under which the loops are few enough to choose the largest from, and found with bounded
-// work: all searches share it, and each may take half of what is left. At least 2.
-std::size_t searchable_length(const Model& model, const ExploreBudget& budget) {
-  const MoneyFlow flow(model);
-  std::size_t left = budget.loop_work;
-  const auto few_loops = [&](std::size_t max_length) {
-    std::size_t mine = left - left / 2;
-    std::size_t found = 0;
-    CycleSearch search;
-    search.max_length = max_length;
-    search.stop = [&] {
-      left -= left != 0;
-      return mine == 0 || --mine == 0;
-    };
-    return elementary_cycles(flow.graph(), search, [&](auto, auto) { return ++found <= budget.loops_found; });
-  };
-  return few_loops(0) ? 0 : longest(2, model.company_count(), few_loops);
-}
 
 // The hops of listed loops, each once, in the order of their first use.
 class Hops {
@@ -80,12 +62,26 @@ std::size_t longest(std::size_t least, std::size_t most, const std::function<boo
   return good;
 }
 
+std::size_t searchable_length(const Csr& graph, const ExploreBudget& budget, std::size_t& work) {
+  work = 0;
+  const auto few_loops = [&](std::size_t max_length) {
+    const std::size_t end = work + (budget.loop_work - std::min(work, budget.loop_work) + 1) / 2;
+    std::size_t found = 0;
+    CycleSearch search;
+    search.max_length = max_length;
+    search.stop = [&] { return ++work >= end; };
+    return elementary_cycles(graph, search, [&](auto, auto) { return ++found <= budget.loops_found; });
+  };
+  return few_loops(0) ? 0 : longest(2, graph.size(), few_loops);
+}
+
 PageCycles page_cycles(const Seen& seen, const ExploreParams& params, std::vector<std::string>& notes) {
   CyclesParams search;
   search.circularity = seen.model.relation_count() <= params.budget.circularity;
   search.max_length = params.max_length;
   if (params.max_length == 0) {
-    search.max_length = searchable_length(seen.model, params.budget);
+    std::size_t work = 0;
+    search.max_length = searchable_length(MoneyFlow(seen.model).graph(), params.budget, work);
     search.stop_after = params.budget.loops_found;
     if (search.max_length != 0)
       notes.push_back(fmt::format("Loops: only those of at most {} hops are searched; --max-length sets another bound.",
