@@ -2,10 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <tierscope/check.hpp>
+
 #include "allocations.hpp"
 #include "ask/check/check_rules.hpp"
 #include "growth.hpp"
 #include "model_of.hpp"
+#include "read_twice.hpp"
 
 using namespace tierscope;
 using namespace tierscope::core;
@@ -18,6 +21,10 @@ std::string found(Rule rule, const Model& model) {
   std::string text;
   for (const Problem& problem : problems) text += to_string(problem) + "\n";
   return text;
+}
+
+tierscope::Result<tierscope::Check> checked(const std::string& relations, const tierscope::CheckOptions& options = {}) {
+  return tierscope::check(tierscope::Model(std::make_shared<tierscope::core::Model>(model_of(relations))), options);
 }
 
 std::string row(const std::string& pair, std::size_t item, const std::string& rest) {
@@ -83,4 +90,80 @@ TEST_CASE("twice the rows of one pair of companies take twice the time to check"
             return seconds_of([&] { found(rule, many); });
           }) < 8);
   }
+}
+
+TEST_CASE("a finding says its rule in a machine's word, its place, and what would be right") {
+  const auto answer = checked(
+      "from,to,kind,category,item,value,revenue_share,supply_share,stake,as_of,source\n"
+      "a,b,supplies,x,i,,10%,,,2024,s\n"  // contradicted by the next
+      "a,b,supplies,x,i,,20%,,,2024,s\n"
+      "c,d,invests,,one,5 USD,,,,2024,s\n"  // its amount again in the next, and from d to c
+      "c,d,invests,,two,5 USD,,,,2024,s\n"
+      "d,c,supplies,,z,5 USD,,,,2024,s\n"
+      "e,f,supplies,,p,1 USD,,,,2024,s\n"  // 1 + 2 = 3
+      "e,f,supplies,,q,2 USD,,,,2024,s\n"
+      "e,f,supplies,,r,3 USD,,,,2024,s\n"
+      "g,h,supplies,y,,,,60%,,2020,s\n"  // 60 % + 70 %, of 2020 and 2024
+      "i,h,supplies,y,,,,70%,,2024,s\n"
+      "j,j,supplies,,,,,,,2024,\n"  // itself, without a source
+      "k,l,supplies,,其中 u,,,,9%,2024,s\n"
+      "m,n,supplies,v,,,,,,2024,s\n"
+      "m,n,supplies,v,,,,,,2024,s\n");
+  REQUIRE(answer);
+  std::string kinds;
+  for (const auto& kind : answer->kinds)
+    kinds += std::string(kind.kind) + " " + std::to_string(kind.count) + " " + kind.first + "\n";
+  CHECK(kinds ==
+        "unknown-company 1 g/relations.csv:2\n"
+        "unknown-source 1 g/relations.csv:2\n"
+        "contradicting-figures 1 g/relations.csv:3\n"
+        "duplicate-amount 1 g/relations.csv:5\n"
+        "duplicate-row 1 g/relations.csv:15\n"
+        "instrument-twice 1 g/relations.csv:6\n"
+        "parts-with-total 1 g/relations.csv:9\n"
+        "unmarked-part 1 g/relations.csv:13\n"
+        "supply-above-one 1 g/relations.csv:11\n"
+        "no-source 1 g/relations.csv:12\n"
+        "old-beside-new 1 g/relations.csv:10\n"
+        "self-relation 1 g/relations.csv:12\n"
+        "misplaced-attribute 1 g/relations.csv:13\n");
+  CHECK(answer->warnings == 13);
+  CHECK(answer->about.title == "No errors, 13 warnings: 14 companies, 15 relations, 0 sources");
+  CHECK(answer->about.gate.empty());
+  for (const auto& finding : answer->results) {
+    if (finding.kind != "self-relation") continue;
+    CHECK(finding.severity == "warning");
+    CHECK(finding.place == "g/relations.csv:12");
+    CHECK(finding.file == "g/relations.csv");
+    CHECK(finding.line == 12);
+    CHECK(finding.attribute == "to");
+    CHECK(finding.what == "'j' supplies itself");
+    CHECK(finding.remedy == "it is no cycle; name the other company, or delete the row");
+  }
+  check_read_twice(answer->results);
+  check_read_twice(answer->kinds);
+}
+
+TEST_CASE("every finding has a rule's word") {
+  const auto answer =
+      checked("from,to,kind,restates,value,as_of\na,b,supplies,,5 USD,2024\na,b,supplies,true,5 USD,2025\n");
+  REQUIRE(answer);
+  bool restated = false;
+  for (const auto& finding : answer->results) {
+    CHECK(finding.kind != "");
+    restated |= finding.kind == "restated-supersedes";
+  }
+  CHECK(restated);
+}
+
+TEST_CASE("shares above one leave no answer, and a warning closes the gate where it is asked to") {
+  CHECK(
+      to_string(checked("from,to,kind,revenue_share,source\na,b,supplies,60%,s\na,c,supplies,50%,s\n").problems()[0]) ==
+      "g/relations.csv:3: revenue_share: the customers of 'a' make up 110 % of its revenue: 60 % from 'b' "
+      "(g/relations.csv:2), 50 % from 'c' (g/relations.csv:3); shares of one supplier may sum to 100 % at most; "
+      "correct "
+      "a share, end an old one (until), or mark a part (restates)");
+  tierscope::CheckOptions options;
+  options.fail_on_warning = true;
+  CHECK(checked("from,to,kind\na,b,supplies\n", options)->about.gate == "2 warnings");
 }

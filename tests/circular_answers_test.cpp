@@ -124,9 +124,9 @@ TEST_CASE("counting keeps nothing and counts the same") {
   files.files["g/relations.csv"] = "from,to,kind\na,b,invests\na,b,supplies\nb,c,invests\na,c,supplies\n";
   std::ostringstream out;
   std::ostringstream err;
-  CHECK(run({"cycles", "g", "--count", "--quiet", "--format", "csv"}, files, {}, out, err) == 0);
+  CHECK(run({"cycles", "g", "--count", "--quiet", "--table", "by_length", "--format", "csv"}, files, {}, out, err) == 0);
   CHECK(out.str() ==
-        "length,loops,circular-deal,reciprocal-trade,trade-loop,cross-financing\n"
+        "length,loops,circular_deal,reciprocal_trade,trade_loop,cross_financing\n"
         "2,1,1,0,0,0\n"
         "3,1,1,0,0,0\n");
 }
@@ -219,14 +219,25 @@ TEST_CASE("null model: the same seed the same numbers, and a loop that degrees f
   CHECK(!forced.by_length.at(2).z.has_value());
 }
 
-TEST_CASE("null model: what no shuffle reaches has the least p that so many runs can show") {
-  // Twenty pairs that pay each other; shuffled partners are strangers. p = (1 + 0) / (1 + 9), never 0.
+TEST_CASE("null model: what no shuffle reaches has the least p, which is not 0") {
+  // Twenty pairs that pay each other; a shuffle joins each payer with any of 40, so some half a pair is left of 20.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
   for (std::uint32_t v = 0; v < 40; ++v) pairs.emplace_back(v, v ^ 1U);
-  const NullModel null = null_model(digraph_of(40, pairs), 2, 9, 1, {});
-  CHECK(null.by_length.at(2).observed == 20);
-  CHECK(null.by_length.at(2).mean < 10);
-  CHECK(null.by_length.at(2).p == doctest::Approx(0.1).epsilon(1e-12));
+  const NullModel found = null_model(simple_graph(40, pairs), 2, 20, 1, {});
+  CHECK(found.by_length.at(2).observed == 20);
+  CHECK(found.by_length.at(2).mean < 5);
+  CHECK(found.by_length.at(2).p == doctest::Approx(1.0 / 21));  // (1 + 0) / (1 + 20)
+}
+
+TEST_CASE("null model: a length beyond all loops costs nothing") {
+  // 0 → 1 → 2 → 0: loops are of three companies at most, whatever is asked for.
+  const NullModel found = null_model(simple_graph(3, {{0, 1}, {1, 2}, {2, 0}}), 1'000'000'000, 10, 1, {});
+  CHECK(found.runs == 10);
+  REQUIRE(found.by_length.size() == 2);
+  CHECK(found.by_length.at(2).observed == 0);
+  CHECK(found.by_length.at(3).observed == 1);
+  // Nothing comes in to 0 and nothing goes out of 2, so no shuffle makes a loop.
+  CHECK(null_model(simple_graph(3, {{0, 1}, {1, 2}, {0, 2}}), 1'000'000'000, 10, 1, {}).by_length.empty());
 }
 
 TEST_CASE("a search that is asked to stop says what it has and that it is not complete") {

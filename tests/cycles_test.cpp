@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "ask/inquiry.hpp"
 #include "model_of.hpp"
 
 using namespace tierscope::core;
@@ -12,7 +13,7 @@ namespace {
 
 Model money(const Model& model) {
   ViewParams params;
-  params.statuses = cycles_pass.statuses;
+  params.statuses = cycles_inquiry.statuses;
   return view(model, params);
 }
 

@@ -134,9 +134,10 @@ TEST_CASE("cycles: the loops listed are the first circular deals of the answer, 
   for (const auto& loop : json["results"]) {
     if (loop["class"] != "circular-deal" || next == 5) continue;
     std::string names = std::to_string(next + 1) + "  ";
-    for (const auto& id : loop["companies"]) {
-      members.insert(id.get<std::string>());
-      names += std::string(diagram.facts.name(company(diagram, id.get<std::string>()).company)) + " → ";
+    for (const auto& member : loop["companies"]) {
+      const auto id = member["id"].get<std::string>();
+      members.insert(id);
+      names += std::string(diagram.facts.name(company(diagram, id).company)) + " → ";
     }
     CHECK_MESSAGE(diagram.listed[next].starts_with(names), diagram.listed[next]);
     ++next;
@@ -161,7 +162,7 @@ TEST_CASE("headlines count what there is, however little of it is drawn") {
   DiskFiles files;
   const std::string graph = std::string(TIERSCOPE_SOURCE_DIR) + "/graphs/ai-circular";
   const auto json = nlohmann::json::parse(tierscope(files, {"cycles", graph, "--max-length", "3", "-f", "json"}).out);
-  const std::string told = " of " + std::to_string(json["by_class"]["circular-deal"].get<int>()) + " circular deals";
+  const std::string told = " of " + std::to_string(json["by_class"]["circular_deal"].get<int>()) + " circular deals";
   PictureParams params;
   params.show = "cycles";
   for (const std::size_t top : {default_top, std::size_t{1}, std::size_t{5}, std::size_t{0}}) {

@@ -22,6 +22,7 @@
 #include "ask/dependence/dependence.hpp"
 #include "ask/exposure/chains.hpp"
 #include "ask/exposure/exposure.hpp"
+#include "ask/inquiry.hpp"
 #include "memory_files.hpp"
 #include "model/view.hpp"
 #include "read/build.hpp"
@@ -354,7 +355,7 @@ class NumberTaker {
     for (CompanyIndex target = 0; target < counted.company_count(); ++target) take_exposure(counted, target);
     take_concentration(counted);
     ViewParams flows = params;
-    flows.statuses = cycles_pass.statuses;
+    flows.statuses = cycles_inquiry.statuses;
     const Model flowing = view(model, flows);
     take_names(flowing);
     take_cycles(flowing);

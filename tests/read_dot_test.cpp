@@ -8,6 +8,7 @@
 
 #include "base/dot_names.hpp"
 #include "base/unicode.hpp"
+#include "growth.hpp"
 #include "memory_files.hpp"
 #include "read/dot/dot_cgraph.hpp"
 #include "read/readers.hpp"
@@ -508,6 +509,20 @@ TEST_CASE("above 100,000 relations a warning names the format for this size") {
   CHECK(problems_of(records) ==
         "big.dot: warning: 100001 relations are many for DOT, which is slow to read; CSV is the format for this size; "
         "convert it once: tierscope convert FILE --output FOLDER\n");
+}
+
+TEST_CASE("twice as many names that are no DOT names take twice the time to refuse") {
+  CHECK(growth(10'000, [](std::size_t count) {
+          std::string text = "digraph {\n";
+          for (std::size_t i = 0; i < count; ++i) text += std::to_string(i) + "M -> b [kind=supplies]\n";
+          text += "}\n";
+          Records records;
+          records.graphs = {"g"};
+          records.files = {"g.dot"};
+          const double seconds = seconds_of([&] { read_dot(text, 0, 0, records); });
+          CHECK(records.problems.size() == count);
+          return seconds;
+        }) < 8);
 }
 
 }  // namespace tierscope::core

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <ostream>
 
+#include "app/options.hpp"
 #include "app/progress.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "base/unicode.hpp"
 #include "read/build.hpp"
 #include "read/readers.hpp"
@@ -17,17 +18,18 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> list = [] {
     std::vector<Command> made;
     for (const Inquiry* inquiry : inquiries()) made.push_back(question_command(*inquiry));
-    for (Command command : {draw_command(), explore_command(), convert_command(), generate_command(), schema_command()})
-      made.push_back(std::move(command));
+    for (const auto& command : {draw_command, explore_command, convert_command, generate_command, schema_command,
+                                help_command, version_command})
+      made.push_back(command());
     return made;
   }();
   return list;
 }
 
-std::vector<Slot> together(std::initializer_list<std::vector<Slot>> lists) {
-  std::vector<Slot> all;
-  for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
-  return all;
+const Command* find_command(std::string_view name) {
+  for (const Command& command : commands())
+    if (command.name == name) return &command;
+  return nullptr;
 }
 
 void print_problems(const Problems& problems, Severity severity, std::optional<std::size_t> wanted, std::ostream& err) {
@@ -43,33 +45,38 @@ void print_problems(const Problems& problems, Severity severity, std::optional<s
                        severity == Severity::error ? "error" : "warning", count - limit == 1 ? "" : "s");
 }
 
-std::optional<tierscope::Model> load(const Call& call, bool quiet, bool check, Session& session) {
+int refuse(const Problems& problems, std::ostream& err) {
+  std::vector<std::string> wrong;
+  for (const Problem& problem : problems)
+    if (problem.file.empty() && problem.attribute.starts_with("--")) wrong.push_back(to_string(problem));
+  if (!wrong.empty()) throw Usage(std::move(wrong));
+  print_problems(problems, Severity::error, {}, err);
+  return 1;
+}
+
+std::optional<tierscope::Model> load(Call& call, bool quiet, bool check, Session& session,
+                                     std::optional<std::size_t> limit) {
   Progress progress(session.err, session.surroundings.err_is_terminal && !quiet);
   Records records;
   progress.stage("reading");
   records.advanced = [&] { progress.at(records.bytes_read, records.bytes_to_read); };
-  for (const std::string& graph : call.graphs) read_graph(session.files, graph, records);
+  for (const std::string& graph : call.operands) {
+    read_graph(session.files, graph, records);
+    // A company's name where a graph should stand.
+    if (graph == "-" || session.files.exists(graph) || graph == call.operands.front()) continue;
+    records.problems.back().remedy = company_hint(call, graph);
+  }
   std::optional<Model> model = build(records);
   progress.clear();
-  if (!model)
-    print_problems(records.problems, Severity::error, {}, session.err);
-  else if (!quiet && !check)
+  if (!model) {
+    print_problems(records.problems, Severity::error, check ? limit : std::nullopt, session.err);
+    return {};
+  }
+  if (!quiet && !check) {
+    std::erase_if(records.problems, [](const Problem& problem) { return problem.advice; });
     print_problems(records.problems, Severity::warning, {}, session.err);
-  if (!model) return {};
+  }
   return tierscope::Model(std::make_shared<Model>(std::move(*model)));
-}
-
-int deliver(std::vector<NamedBytes> files, Session& session) {
-  const std::string failure = session.files.write(files);
-  if (failure.empty()) return 0;
-  session.err << "tierscope: " << visible(failure) << '\n';
-  return 1;
-}
-
-int deliver(const OutputOptions& output, const std::function<void(std::ostream&)>& write, Session& session) {
-  if (!output.output.empty()) return deliver({{output.output, {}, write}}, session);
-  write(session.out);
-  return 0;
 }
 
 }  // namespace tierscope::core

@@ -11,7 +11,12 @@
 namespace tierscope::core {
 namespace {
 
-std::string as_folder(const std::string& path) { return path + (path.ends_with('/') ? "" : "/"); }
+/// The tables that a folder of them may hold.
+std::vector<std::string> tables_in(const std::string& folder) {
+  std::vector<std::string> paths;
+  for (const TableKind kind : all_tables) paths.push_back(as_folder(folder) + std::string(to_string(kind)) + ".csv");
+  return paths;
+}
 
 struct FormatOption {
   std::string format;
@@ -22,10 +27,16 @@ struct FormatOption {
 
 class ConvertCall : public Call {
  public:
-  std::vector<Slot> options() override { return together({slots(format_), slots(output_)}); }
+  std::vector<OptionGroup> options() override {
+    std::vector<Slot> list = slots(format_);
+    for (const Slot& slot : slots(output_)) list.push_back(slot);
+    return {{"Output", list}};
+  }
 
   int run(Session& session) override {
     const GraphFormat& format = chosen();
+    if (output_.to_file() && !output_.force)
+      protect(format.is_folder ? tables_in(output_.output) : std::vector{output_.output}, operands, session);
     const std::optional<tierscope::Model> model = load(*this, output_.quiet, false, session);
     if (!model) return 1;
     std::vector<NamedBytes> written = format.write(*model->inside());
@@ -56,7 +67,7 @@ class ConvertCall : public Call {
       throw Usage("convert: name the format with --format, of " + names_of(graph_formats) +
                   ", or by the ending of --output");
     if (format == nullptr) throw Usage("--format: " + quote(format_.format) + " is none of " + names_of(graph_formats));
-    if (format->is_folder && output_.output.empty()) throw Usage("convert: csv is a folder; name it with --output");
+    if (format->is_folder && !output_.to_file()) throw Usage("convert: csv is a folder; name it with --output");
     return *format;
   }
 
@@ -69,22 +80,25 @@ struct GenerateOptions {
   std::size_t companies = 1000;
   std::size_t relations = 0;
   std::size_t seed = 1;
+  bool force = false;
   static constexpr void describe(const auto& field) {
     using O = GenerateOptions;
     field("output", &O::output, "the folder for its CSV tables", Metavar{"FOLDER"}, required);
     field("companies", &O::companies, "how many companies (1000)");
     field("relations", &O::relations, "how many relations (five a company)", Between{1, unbounded});
     field("seed", &O::seed, "another network for each (1)");
+    field("force", &O::force, "write over a graph that is there");
   }
 };
 
 class GenerateCall : public Call {
  public:
-  std::vector<Slot> options() override { return slots(options_); }
+  std::vector<OptionGroup> options() override { return {{"Options", slots(options_)}}; }
 
   int run(Session& session) override {
     const SyntheticParams params{options_.companies, options_.relations, options_.seed};
     if (const std::string wrong = wrong_words(params); !wrong.empty()) throw Usage("generate: " + wrong);
+    if (!options_.force) protect(tables_in(options_.output), {}, session);
     std::vector<NamedBytes> written = synthetic_network(params);
     for (NamedBytes& file : written) file.path.insert(0, as_folder(options_.output));
     return deliver(std::move(written), session);
@@ -98,13 +112,15 @@ class GenerateCall : public Call {
 
 Command convert_command() {
   return {"convert", "any graph format to any other, without loss",
-          "Example: tierscope convert graphs/bytedance --output bytedance.graphml", true,
+          "Example: tierscope convert graphs/bytedance --output bytedance.graphml", graphs_operand,
           [] { return std::make_unique<ConvertCall>(); }};
 }
 
 Command generate_command() {
-  return {"generate", "a made-up firm network: same numbers, same bytes",
-          "Example: tierscope generate --companies 10000 --seed 7 --output network", false,
+  return {"generate",
+          "a made-up firm network: same numbers, same bytes",
+          "Example: tierscope generate --companies 10000 --seed 7 --output network",
+          {},
           [] { return std::make_unique<GenerateCall>(); }};
 }
 

@@ -10,6 +10,7 @@
 
 #include "app/cli.hpp"
 #include "app/interrupt.hpp"
+#include "app/output.hpp"
 #include "base/disk.hpp"
 
 namespace {
@@ -40,6 +41,8 @@ bool is_interrupted() {
   return watching && interrupted != 0;
 }
 
+const char* value_or_empty(const char* text) { return text == nullptr ? "" : text; }
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -49,20 +52,24 @@ int main(int argc, char** argv) {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 256 << 20);
 #endif
-  // A closed pipe is a failed write with a message, not a silent death.
+  // A closed pipe is a failed write, not a death that leaves half a file behind.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may grow no further
-  tierscope::core::Surroundings surroundings;
+  using namespace tierscope::core;
+  const auto variable = [](const char* name) { return std::string_view(value_or_empty(std::getenv(name))); };
+  Surroundings surroundings;
   surroundings.out_is_terminal = isatty(STDOUT_FILENO) != 0;
   surroundings.err_is_terminal = isatty(STDERR_FILENO) != 0;
-  const char* const no_color = std::getenv("NO_COLOR");
-  surroundings.no_color = no_color != nullptr && *no_color != '\0';
+  surroundings.no_color = !variable("NO_COLOR").empty();
   surroundings.interrupted = is_interrupted;
-  tierscope::core::DiskFiles files;
-  const int status = tierscope::core::run({argv + 1, argv + argc}, files, surroundings, std::cout, std::cerr);
-  if (!std::cout.flush()) {
-    std::cerr << "tierscope: cannot write to standard output: the disk is full or the reader is gone\n";
-    return 1;
-  }
-  return status;
+  Screen screen = screen_of(STDOUT_FILENO, variable("COLUMNS"));
+  surroundings.width = screen.columns;
+  if (surroundings.out_is_terminal && variable("TERM") != "dumb")
+    screen.pager = pager_of(std::getenv("TIERSCOPE_PAGER"), std::getenv("PAGER"));
+  OutputBuffer buffer(STDOUT_FILENO, screen);
+  std::ostream out(&buffer);
+  surroundings.write_error = [&buffer] { return buffer.failure(); };
+  DiskFiles files;
+  files.interrupted = is_interrupted;
+  return run({argv + 1, argv + argc}, files, surroundings, out, std::cerr);
 }

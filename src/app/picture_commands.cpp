@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::string_view picture_formats[] = {"dot", "svg", "png", "pdf"};
 
-std::string ending_of(const std::string& path) {
-  const std::size_t dot = path.rfind('.');
-  return dot == std::string::npos || path.find('/', dot) != std::string::npos ? std::string() : path.substr(dot + 1);
-}
-
 void tell(const std::vector<std::string>& sentences, bool quiet, Session& session, std::string_view before = {}) {
   if (quiet) return;
   for (const std::string& sentence : sentences) session.err << before << visible(sentence) << '\n';
@@ -33,29 +28,30 @@ struct FormatOption {
 
 class DrawCall : public Call {
  public:
-  std::vector<Slot> options() override {
-    return together({slots(options_), slots(options_.view), slots(format_), slots(output_)});
+  std::vector<OptionGroup> options() override {
+    std::vector<Slot> output = slots(format_);
+    for (const Slot& slot : slots(output_)) output.push_back(slot);
+    return {{"What is drawn", slots(options_)}, {"What counts", slots(options_.view)}, {"Output", output}};
   }
 
   int run(Session& session) override {
     std::string format = format_.format;
-    if (format.empty()) format = ending_of(output_.output);
+    if (format.empty() && output_.to_file()) format = ending_of(output_.output);
     if (format.empty() || format == "gv") format = "dot";
     if (std::find(std::begin(picture_formats), std::end(picture_formats), format) == std::end(picture_formats))
       throw Usage(format_.format.empty() ? "draw: the ending of " + quote(output_.output) +
                                                " names no format; name one with --format, of dot, svg, png, pdf"
                                          : "--format: " + quote(format) + " is none of dot, svg, png, pdf");
-    if (format != "svg" && format != "dot" && output_.output.empty() && session.surroundings.out_is_terminal)
+    if (format != "svg" && format != "dot" && !output_.to_file() && session.surroundings.out_is_terminal)
       throw Usage("draw: a terminal shows no " + format + "; name a file with --output");
+    if (output_.to_file() && !output_.force) protect({output_.output}, operands, session);
     std::optional<tierscope::Model> model = load(*this, output_.quiet, false, session);
     if (!model) return 1;
     const Result<Picture> picture = draw(*std::exchange(model, {}), format, options_, output_.force);
     if (!picture) {
-      const Problem& first = picture.problems().front();
-      if (first.attribute.starts_with("--") || first.attribute == "draw")
-        throw Usage((first.attribute == "draw" ? "" : first.attribute + ": ") + first.what);
-      print_problems(picture.problems(), Severity::error, {}, session.err);
-      return 1;
+      // What the options are together, not one of them.
+      if (picture.problems().front().attribute == "draw") throw Usage(picture.problems().front().what);
+      return refuse(picture.problems(), session.err);
     }
     tell(picture->warnings, output_.quiet, session, "tierscope: ");
     const int status = deliver(
@@ -72,19 +68,21 @@ class DrawCall : public Call {
 
 class ExploreCall : public Call {
  public:
-  std::vector<Slot> options() override { return together({slots(options_), slots(options_.view), slots(output_)}); }
+  std::vector<OptionGroup> options() override {
+    return {{"What is shown", slots(options_)}, {"What counts", slots(options_.view)}, {"Output", slots(output_)}};
+  }
 
   int run(Session& session) override {
+    if (!output_.to_file() && session.surroundings.out_is_terminal)
+      throw Usage("explore: a page is for a browser, not for a terminal; name a file, as in --output page.html");
+    if (output_.to_file() && !output_.force) protect({output_.output}, operands, session);
     std::optional<tierscope::Model> model = load(*this, output_.quiet, false, session);
     if (!model) return 1;
     Progress progress(session.err, session.surroundings.err_is_terminal && !output_.quiet);
     progress.stage("exploring");
     const Result<Page> page = explore(*std::exchange(model, {}), options_);
     progress.clear();
-    if (!page) {
-      print_problems(page.problems(), Severity::error, {}, session.err);
-      return 1;
-    }
+    if (!page) return refuse(page.problems(), session.err);
     const int status = deliver(
         output_, [&](std::ostream& out) { out << page->html; }, session);
     if (status == 0) tell(page->left_out, output_.quiet, session);
@@ -102,7 +100,7 @@ Command draw_command() {
   return {"draw", "a diagram: DOT, SVG, PNG or PDF",
           "Examples: tierscope draw graphs/bytedance --show exposure:bytedance -o exposure.svg\n"
           "          tierscope draw graphs/ai-circular --focus nvidia --depth 1 -o nvidia.png --size slide",
-          true, [] { return std::make_unique<DrawCall>(); }};
+          graphs_operand, [] { return std::make_unique<DrawCall>(); }};
 }
 
 Command explore_command() {
@@ -110,7 +108,7 @@ Command explore_command() {
           "Example: tierscope explore graphs/bytedance -o bytedance.html\n"
           "The page needs no program and no network. Every number in it is one that the commands give; at earlier "
           "years too.",
-          true, [] { return std::make_unique<ExploreCall>(); }};
+          graphs_operand, [] { return std::make_unique<ExploreCall>(); }};
 }
 
 }  // namespace tierscope::core

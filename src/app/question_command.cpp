@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ostream>
 
@@ -5,8 +7,10 @@
 
 #include "app/command.hpp"
 #include "app/progress.hpp"
+#include "ask/answered.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
+#include "show/answer/format.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -23,8 +27,7 @@ struct AnswerOptions {
 
   static constexpr void describe(const auto& field) {
     using O = AnswerOptions;
-    field("format", &O::format, "table, json, jsonl, csv, markdown, html (by the ending of --output, else table)",
-          Metavar{"FORMAT"});
+    field("format", &O::format, "", Metavar{"FORMAT"});
     field("limit", &O::limit, "how many results; 0 = all (machine formats give all unless a limit is named)");
     field("table", &O::table, "one table of the answer alone", Metavar{"NAME"});
     field("columns", &O::columns, "these columns, in this order", Metavar{"LIST"});
@@ -35,22 +38,44 @@ struct AnswerOptions {
   }
 };
 
-std::string format_of(const AnswerOptions& options, const std::string& output) {
-  if (!options.format.empty()) return options.format;
-  const std::size_t dot = output.rfind('.');
-  if (dot == std::string::npos || output.find('/', dot) != std::string::npos) return "table";
-  const std::string ending = output.substr(dot + 1);
+std::vector<Slot> answer_slots(AnswerOptions& options) {
+  static const std::string help = names_of(answer_formats()) + " (by the ending of --output, else table)";
+  static const Field format = [] {
+    Field field = fields<AnswerOptions>()[0];
+    field.help = help;
+    return field;
+  }();
+  std::vector<Slot> list = slots(options);
+  list[0].field = &format;
+  return list;
+}
+
+bool is_folder(const OutputOptions& output, Files& files) {
+  return output.to_file() && (output.output.ends_with('/') || files.is_directory(output.output));
+}
+
+const AnswerFormat* format_named(std::string_view name) {
+  for (const AnswerFormat& format : answer_formats())
+    if (format.name == name) return &format;
+  return nullptr;
+}
+
+/// By the ending of the output where no format is named.
+std::string format_of(const std::string& named, const OutputOptions& output, bool folder) {
+  if (!named.empty()) return named == "md" ? "markdown" : named;
+  if (folder) return "csv";
+  const std::string ending = output.to_file() ? ending_of(output.output) : "";
+  if (ending.empty()) return "table";
   constexpr std::pair<std::string_view, std::string_view> others[] = {
-      {"md", "markdown"}, {"htm", "html"}, {"txt", "table"}, {"ndjson", "jsonl"}};
+      {"md", "markdown"}, {"htm", "html"}, {"txt", "table"}, {"ndjson", "jsonl"}, {"arrows", "arrow"}};
   for (const auto& [known, format] : others)
     if (ending == known) return std::string(format);
-  for (const AnswerFormat& format : answer_formats())
-    if (format.name == ending) return ending;
-  throw Usage("the ending of " + quote(output) + " names no format; name one with --format, of " +
+  if (format_named(ending) != nullptr) return ending;
+  throw Usage("the ending of " + quote(output.output) + " names no format; name one with --format, of " +
               names_of(answer_formats()));
 }
 
-// A statement that stands first on standard error where a gate closed or the user stopped.
+// A statement that stands on standard error where a gate closed or the user stopped.
 int status_of(const About& about, std::ostream& err) {
   if (about.interrupted) {
     err << "tierscope: interrupted; the answer holds what was found until then\n";
@@ -65,61 +90,116 @@ class QuestionCall : public Call {
  public:
   explicit QuestionCall(const Inquiry& inquiry) : inquiry_(inquiry), asked_(inquiry.ask()) {}
 
-  std::vector<Slot> options() override {
-    return together({asked_->options(), slots(asked_->view()), slots(answer_), slots(output_)});
+  std::vector<OptionGroup> options() override {
+    std::vector<Slot> output = answer_slots(answer_);
+    for (const Slot& slot : slots(output_)) output.push_back(slot);
+    return {{"What is asked", asked_->options()}, {"What counts", slots(asked_->view())}, {"Output", output}};
   }
 
   int run(Session& session) override {
-    const Surroundings& around = session.surroundings;
-    if (answer_.color != "auto" && answer_.color != "always" && answer_.color != "never")
-      throw Usage("--color: " + quote(answer_.color) + " is none of auto, always, never");
-    const std::string format = format_of(answer_, output_.output);
-    std::optional<tierscope::Model> model = load(*this, output_.quiet, inquiry_.name == "check", session);
+    const WriteOptions options = write_options(session);
+    folder_ = is_folder(output_, session.files);
+    format_ = format_of(answer_.format, output_, folder_);
+    refuse_options(options, session);
+    if (output_.to_file() && !output_.force) protect(paths(), operands, session);
+    std::optional<tierscope::Model> model = load(*this, output_.quiet, inquiry_.name == "check", session, answer_.limit);
     if (!model) return 1;
-    if (around.interrupted != nullptr) asked_->view().stop = around.interrupted;
-    Progress progress(session.err, around.err_is_terminal && !output_.quiet);
+    asked_->view().stop = session.surroundings.interrupted;
+    Progress progress(session.err, session.surroundings.err_is_terminal && !output_.quiet);
     progress.stage(inquiry_.name);
     const auto put = [&] { return asked_->answer(*std::exchange(model, {})); };
-    Result<std::unique_ptr<AnyAnswer>> answer = put();
+    const Result<std::unique_ptr<AnyAnswer>> answer = put();
     progress.clear();
-    if (!answer) {
-      print_problems(answer.problems(), Severity::error, {}, session.err);
-      return 1;
-    }
+    if (!answer) return refuse(answer.problems(), session.err);
+    const int status = deliver_answer(**answer, options, session);
+    return status != 0 ? status : status_of((*answer)->about(), session.err);
+  }
+
+ private:
+  WriteOptions write_options(const Session& session) const {
+    const Surroundings& around = session.surroundings;
     WriteOptions options;
     options.limit = answer_.limit;
-    options.table = answer_.table;
+    options.table = answer_.table.empty() ? (*answer)->about().table : answer_.table;
     options.columns = answer_.columns;
     options.sort = answer_.sort;
     options.brief = answer_.brief;
     options.bom = answer_.bom;
     options.width = around.width;
     options.color = answer_.color == "always" ||
-                    (answer_.color == "auto" && around.out_is_terminal && !around.no_color && output_.output.empty());
-    Written written;
-    const int status = deliver(
-        output_, [&](std::ostream& out) { written = write(**answer, format, options, out); }, session);
-    if (!written.problems.empty()) throw Usage(problem_words(written.problems));
-    if (status != 0) return status;
-    if (written.end == Next::out_of_memory) throw std::bad_alloc();
-    return status_of((*answer)->about(), session.err);
+                    (answer_.color == "auto" && around.out_is_terminal && !around.no_color && !output_.to_file());
+    return options;
   }
 
- private:
-  static std::string problem_words(const Problems& problems) {
-    return problems.front().attribute + ": " + problems.front().what;
+  /// Everything that is wrong with the options, before anything is read.
+  void refuse_options(const WriteOptions& options, const Session& session) const {
+    std::vector<std::string> wrong;
+    const auto add = [&](const Problems& problems) {
+      for (const Problem& problem : problems) wrong.push_back(to_string(problem));
+    };
+    if (const auto params = view_params(asked_->view(), inquiry_.statuses); !params) add(params.problems());
+    add(refused(inquiry_.answer, format_, options));
+    if (answer_.color != "auto" && answer_.color != "always" && answer_.color != "never")
+      wrong.push_back("--color: " + quote(answer_.color) + " is none of auto, always, never");
+    const AnswerFormat* const format = format_named(format_);
+    if (format != nullptr && format->binary && !output_.to_file() && session.surroundings.out_is_terminal)
+      wrong.push_back("a terminal shows no " + format_ + "; name a file with --output");
+    if (format != nullptr && folder_ && !format->one_table)
+      wrong.push_back(quote(output_.output) + " is a folder, and " + format_ + " is one file; name a file");
+    if (folder_ && (!answer_.table.empty() || !answer_.columns.empty() || !answer_.sort.empty()))
+      wrong.push_back("--table, --columns and --sort are for one table; name a file instead of the folder " +
+                      quote(output_.output));
+    if (!wrong.empty()) throw Usage(std::move(wrong));
+  }
+
+  std::string path_of(const NamedTable& table) const {
+    return as_folder(output_.output) + std::string(table.name) + "." + format_;
+  }
+
+  std::vector<std::string> paths() const {
+    if (!folder_) return {output_.output};
+    std::vector<std::string> list;
+    for (const NamedTable& table : tables_of(inquiry_.answer)) list.push_back(path_of(table));
+    return list;
+  }
+
+  int deliver_answer(const AnyAnswer& answer, WriteOptions options, Session& session) const {
+    const bool already = answer.about().interrupted;
+    const auto stop = [&session, already](std::ostream& out) { return !out || (!already && session.interrupted()); };
+    const auto write_table = [&, this](std::ostream& out, std::string_view table) {
+      WriteOptions chosen = options;
+      chosen.table = table;
+      chosen.stop = [&] { return stop(out); };
+      const Written written = write(answer, format_, chosen, out);
+      if (!written.problems.empty()) throw Usage(to_string(written.problems.front()));
+      if (written.end == Next::out_of_memory) throw std::bad_alloc();
+      if (written.end == Next::interrupted && out)
+        throw Interrupted(output_.to_file() ? "nothing was written" : "the output is not complete");
+    };
+    if (!folder_)
+      return deliver(
+          output_, [&](std::ostream& out) { write_table(out, answer_.table); }, session);
+    std::vector<NamedBytes> files;
+    for (const NamedTable& table : tables_of(answer.fields()))
+      files.push_back({path_of(table), {}, [&, name = table.name, main = files.empty()](std::ostream& out) {
+                         write_table(out, main ? std::string_view() : name);
+                       }});
+    return deliver(std::move(files), session);
   }
 
   const Inquiry& inquiry_;
   std::unique_ptr<Asked> asked_;
   AnswerOptions answer_;
   OutputOptions output_;
+  std::string format_;
+  bool folder_ = false;
 };
 
 }  // namespace
 
 Command question_command(const Inquiry& inquiry) {
-  return {inquiry.name, inquiry.summary, inquiry.footer, true,
+  std::string counts = fmt::format("Unless --status says otherwise, what counts is {}.\n", to_string(inquiry.statuses));
+  return {inquiry.name, inquiry.summary, std::move(counts) + std::string(inquiry.footer), graphs_operand,
           [&inquiry] { return std::make_unique<QuestionCall>(inquiry); }};
 }
 

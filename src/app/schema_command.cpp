@@ -3,43 +3,41 @@
 #include <tierscope/write.hpp>
 
 #include "app/command.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
 namespace {
 
-struct SchemaOptions {
-  std::string command;
-  static constexpr void describe(const auto& field) {
-    field("command", &SchemaOptions::command, "the question", Metavar{"COMMAND"}, required);
-  }
-};
-
 class SchemaCall : public Call {
  public:
-  std::vector<Slot> options() override { return together({slots(options_), slots(output_)}); }
+  std::vector<OptionGroup> options() override { return {{"Output", slots(output_)}}; }
 
   int run(Session& session) override {
-    Suggestion suggestion(options_.command);
+    const std::string& name = operands.front();
+    Suggestion suggestion(name);
+    std::string all;
     for (const Inquiry* inquiry : inquiries()) {
-      if (inquiry->name == options_.command)
+      if (inquiry->name == name)
         return deliver(
             output_, [&](std::ostream& out) { out << json_schema(inquiry->name, inquiry->answer); }, session);
       suggestion.consider(inquiry->name);
+      all += (all.empty() ? "" : ", ") + std::string(inquiry->name);
     }
-    throw Usage("schema: " + quote(options_.command) + " is no question" + suggestion.text());
+    throw Usage(quote(name) + " is no question, of " + all + suggestion.text());
   }
 
  private:
-  SchemaOptions options_;
   OutputOptions output_;
 };
 
 }  // namespace
 
 Command schema_command() {
-  return {"schema", "the JSON Schema of an answer", "Example: tierscope schema --command exposure", false,
+  return {"schema",
+          "the JSON Schema of an answer",
+          "Example: tierscope schema exposure",
+          {"COMMAND", "the question whose answer is described", 1, 1},
           [] { return std::make_unique<SchemaCall>(); }};
 }
 

@@ -75,7 +75,9 @@ constexpr Inquiry inquiry(std::string_view name, std::string_view summary, Statu
   return {name, summary, footer, statuses, fields<Options>(), fields<Body>(), detail::Put<Options, Body, Ask>::begin};
 }
 
-/// All questions, in the order of the help: the one list of them.
+/// All questions, in the order of the help (questions.cpp).
 std::span<const Inquiry* const> inquiries();
+/// One of them.
+const Inquiry& inquiry_of(std::string_view name);
 
 }  // namespace tierscope::core

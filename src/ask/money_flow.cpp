@@ -14,6 +14,8 @@ bool money_flows(const Relation& relation, CompanyIndex& payer, CompanyIndex& pa
   return relation.kind != Kind::owns;
 }
 
+bool adds_cash(const Relation& relation) { return !contingent(relation.kind) && !relation.restates; }
+
 MoneyFlow::MoneyFlow(const Model& model) : model_(model), company_of_(model.company_count()) {
   std::iota(company_of_.begin(), company_of_.end(), 0U);
   std::sort(company_of_.begin(), company_of_.end(),
@@ -49,21 +51,21 @@ MoneyFlow::MoneyFlow(const Model& model) : model_(model), company_of_(model.comp
     hop.has_financing |= financing(r.kind);
     hop.has_contingent |= contingent(r.kind);
     hop.only_contingent &= contingent(r.kind);
-    hop.has_unknown_cash |= !contingent(r.kind) && !r.restates && !r.value;
+    hop.has_unknown_cash |= adds_cash(r) && !r.value;
   }
   graph_ = simple_graph(static_cast<std::uint32_t>(company_of_.size()), std::move(pairs));
 }
 
-const Hop& MoneyFlow::hop(std::uint32_t from, std::uint32_t to) const {
+std::uint32_t MoneyFlow::edge(std::uint32_t from, std::uint32_t to) const {
   const auto targets = graph_.targets(from);
   const auto place = std::lower_bound(targets.begin(), targets.end(), to) - targets.begin();
-  return hops_[graph_.first_out(from) + static_cast<std::size_t>(place)];
+  return graph_.first_out(from) + static_cast<std::uint32_t>(place);
 }
 
 Quantity MoneyFlow::amount(const Hop& hop) const {
   Quantity sum;
   for (const Relation* r : hop.legs)
-    if (!contingent(r->kind) && !r->restates) sum = add_amounts(model_, sum, r->value);
+    if (adds_cash(*r)) sum = add_amounts(model_, sum, r->value);
   return sum;
 }
 

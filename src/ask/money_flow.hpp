@@ -13,6 +13,9 @@ namespace tierscope::core {
 /// `owns` moves no money: false.
 bool money_flows(const Relation& relation, CompanyIndex& payer, CompanyIndex& paid);
 
+/// Does the amount count? Guarantees and grants carry no cash, a restated amount is in another row.
+bool adds_cash(const Relation& relation);
+
 /// One edge u→v; its legs are the relations whose money goes that way.
 struct Hop {
   std::uint32_t from = 0;  // ranks: companies in the order of their ids
@@ -33,7 +36,9 @@ class MoneyFlow {
   const Csr& graph() const { return graph_; }
   CompanyIndex company(std::uint32_t rank) const { return company_of_[rank]; }
   std::uint32_t rank(CompanyIndex company) const { return rank_of_[company]; }
-  const Hop& hop(std::uint32_t from, std::uint32_t to) const;
+  /// The place in hops(), which is the graph's edge, of a hop that there is.
+  std::uint32_t edge(std::uint32_t from, std::uint32_t to) const;
+  const Hop& hop(std::uint32_t from, std::uint32_t to) const { return hops_[edge(from, to)]; }
   /// All hops, by their ranks.
   std::span<const Hop> hops() const { return hops_; }
   /// Sum of the known cash legs, converted where the view asks for a currency; unknown: no such leg. Throws Question

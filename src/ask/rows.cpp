@@ -22,33 +22,20 @@ api::Quantity quantity_row(const Model& model, const Quantity& quantity, Confide
   return row;
 }
 
+Quantity quantity_of(const api::Quantity& row) {
+  if (!row) return {};
+  Quantity quantity = between(row.low, row.high, parse_currency(row.currency));
+  quantity.approximate = row.approximate;
+  quantity.above = row.reported.starts_with('>') && !row.reported.starts_with(">=");
+  return quantity;
+}
+
 void add_sources(const Model& model, const Relation& relation, std::vector<std::string_view>& ids) {
   for (const std::string_view id : split_sources(model.text(relation.sources)))
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
 
-void fill(const Model& model, const Relation& r, api::RelationRow& row) {
-  row.from = company_row(model, r.from);
-  row.to = company_row(model, r.to);
-  row.kind = to_string(r.kind);
-  row.category = model.text(r.category);
-  row.item = model.text(r.item);
-  row.value = quantity_row(model, r.value, r.confidence);
-  row.value_basis = to_string(r.basis);
-  row.revenue_share = quantity_row(model, r.revenue_share, r.confidence);
-  row.supply_share = quantity_row(model, r.supply_share, r.confidence);
-  row.stake = quantity_row(model, r.stake, r.confidence);
-  row.status = to_string(r.status);
-  row.since = r.since;
-  row.until = r.until;
-  row.as_of = r.as_of;
-  row.restates = r.restates;
-  row.confidence = to_string(r.confidence);
-  row.sources.clear();
-  add_sources(model, r, row.sources);
-  row.note = model.text(r.note);
-  row.place = model.place(r.place);
-}
+void fill(const Model& model, const Relation& relation, api::RelationRow& row) { fill_relation(model, relation, row); }
 
 void fill(const Model& model, const Company& company, api::CompanyRow& row) {
   row.company = {model.text(company.id), model.text(company.name)};

@@ -18,11 +18,38 @@ namespace api = ::tierscope;
 
 api::Company company_row(const Model& model, CompanyIndex company);
 api::Quantity quantity_row(const Model& model, const Quantity& quantity, Confidence confidence = Confidence::none);
+/// The same to be shown to people: without its reported text.
+Quantity quantity_of(const api::Quantity& row);
 void fill(const Model& model, const Relation& relation, api::RelationRow& row);
 void fill(const Model& model, const Company& company, api::CompanyRow& row);
 
 /// Ids of a relation's sources, appended without repetition.
 void add_sources(const Model& model, const Relation& relation, std::vector<std::string_view>& ids);
+
+/// What fill() does, for any row that has the fields of RelationRow.
+template <typename Row>
+void fill_relation(const Model& model, const Relation& r, Row& row) {
+  row.from = company_row(model, r.from);
+  row.to = company_row(model, r.to);
+  row.kind = to_string(r.kind);
+  row.category = model.text(r.category);
+  row.item = model.text(r.item);
+  row.value = quantity_row(model, r.value, r.confidence);
+  row.value_basis = to_string(r.basis);
+  row.revenue_share = quantity_row(model, r.revenue_share, r.confidence);
+  row.supply_share = quantity_row(model, r.supply_share, r.confidence);
+  row.stake = quantity_row(model, r.stake, r.confidence);
+  row.status = to_string(r.status);
+  row.since = r.since;
+  row.until = r.until;
+  row.as_of = r.as_of;
+  row.restates = r.restates;
+  row.confidence = to_string(r.confidence);
+  row.sources.clear();
+  add_sources(model, r, row.sources);
+  row.note = model.text(r.note);
+  row.place = model.place(r.place);
+}
 
 /// `count` rows, row `i` made by `make(i, row)` when it is read. `make` must not throw; it owns what it needs.
 template <typename Row>

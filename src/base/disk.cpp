@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <ostream>
 #include <sstream>
 #include <streambuf>
@@ -64,7 +65,9 @@ bool write_all(int fd, std::string_view bytes) {
 /// A stream's way to a file; what failed stays failed, and the reason is kept.
 class FileBuffer : public std::streambuf {
  public:
-  explicit FileBuffer(int fd) : fd_(fd) { setp(buffer_.data(), buffer_.data() + buffer_.size()); }
+  FileBuffer(int fd, bool (*interrupted)()) : fd_(fd), interrupted_(interrupted) {
+    setp(buffer_.data(), buffer_.data() + buffer_.size());
+  }
   int failure() const { return failure_; }
 
  protected:
@@ -74,6 +77,7 @@ class FileBuffer : public std::streambuf {
     return sputc(traits_type::to_char_type(c));
   }
   int sync() override {
+    if (failure_ == 0 && interrupted_ != nullptr && interrupted_()) failure_ = ECANCELED;
     if (failure_ == 0 && !write_all(fd_, {pbase(), static_cast<std::size_t>(pptr() - pbase())})) failure_ = errno;
     setp(buffer_.data(), buffer_.data() + buffer_.size());
     return failure_ == 0 ? 0 : -1;
@@ -81,17 +85,19 @@ class FileBuffer : public std::streambuf {
 
  private:
   int fd_;
+  bool (*interrupted_)();
   int failure_ = 0;
   std::vector<char> buffer_ = std::vector<char>(1U << 16U);
 };
 
 /// 0 or an errno.
-int write_file(int fd, const NamedBytes& file) {
+int write_file(int fd, const NamedBytes& file, bool (*interrupted)()) {
   if (!file.stream) return write_all(fd, file.bytes) ? 0 : errno;
-  FileBuffer buffer(fd);
+  FileBuffer buffer(fd, interrupted);
   std::ostream out(&buffer);
   file.stream(out);
-  out.flush();
+  // A stream can fail where its buffer does not: it catches what is thrown while it formats.
+  if (!out.flush() && buffer.failure() == 0) return ENOMEM;
   return buffer.failure();
 }
 
@@ -109,7 +115,7 @@ bool names_descriptor(const std::string& path) {
 /// Files under way: undone unless they were all renamed.
 class Transaction {
  public:
-  Transaction() = default;
+  explicit Transaction(bool (*interrupted)()) : interrupted_(interrupted) {}
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction() {
@@ -148,7 +154,7 @@ class Transaction {
   std::string write_direct() const {
     for (const NamedBytes* file : direct_) {
       Descriptor out(::open(file->path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY));
-      int failure = out.get() < 0 ? errno : write_file(out.get(), *file);
+      int failure = out.get() < 0 ? errno : write_file(out.get(), *file, interrupted_);
       if (failure == 0 && !out.close()) failure = errno;
       if (failure != 0) return "cannot write " + file->path + ": " + reason(failure);
     }
@@ -185,10 +191,11 @@ class Transaction {
     pending_.push_back({temporary, target});
     Descriptor out(fd);
     if (old != nullptr && ::fchmod(fd, old->st_mode & 07777) != 0) return errno;
-    if (const int failure = write_file(fd, file); failure != 0) return failure;
+    if (const int failure = write_file(fd, file, interrupted_); failure != 0) return failure;
     return ::fsync(fd) == 0 && out.close() ? 0 : errno;
   }
 
+  bool (*interrupted_)();
   std::vector<Pending> pending_;
   std::vector<const NamedBytes*> direct_;
   std::vector<std::string> made_;
@@ -201,6 +208,17 @@ std::string whole(const NamedBytes& file) {
   std::ostringstream out;
   file.stream(out);
   return std::move(out).str();
+}
+
+bool Files::same(const std::string& a, const std::string& b) {
+  return std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal();
+}
+
+bool DiskFiles::same(const std::string& a, const std::string& b) {
+  struct stat one = {};
+  struct stat other = {};
+  if (::stat(a.c_str(), &one) != 0 || ::stat(b.c_str(), &other) != 0) return Files::same(a, b);
+  return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
 std::optional<std::string> DiskFiles::read(const std::string& path, std::string& why) {
@@ -231,7 +249,7 @@ bool DiskFiles::exists(const std::string& path) {
 }
 
 std::string DiskFiles::write(const std::vector<NamedBytes>& files) {
-  Transaction transaction;
+  Transaction transaction(interrupted != nullptr && !interrupted() ? interrupted : nullptr);
   for (const NamedBytes& file : files)
     if (const int failure = transaction.prepare(file); failure != 0)
       return "cannot write " + file.path + ": " + reason(failure);

@@ -233,15 +233,23 @@ class Search {
     return false;
   }
 
+  // Asks after some 4,000 further steps.
+  bool stopped(std::uint64_t more) {
+    const std::uint64_t asked = steps_ >> 12;
+    steps_ += more;
+    return steps_ >> 12 != asked && shared_.stop();
+  }
+
   bool from(std::uint32_t start) {
     start_ = start;
     // What is left of a long ring is a chain: nothing to measure, or the whole would be quadratic.
     if (!has_successor()) return true;
     measure();
+    if (stopped(queue_.size())) return false;
     enter(start);
     while (!frames_.empty()) {
-      if ((++steps_ & 0xfff) == 0 && shared_.stop()) return false;
-      if (steps_ == long_steps && shared_.on_long) std::exchange(shared_.on_long, {})();
+      if (stopped(1)) return false;
+      if (steps_ >= long_steps && shared_.on_long) std::exchange(shared_.on_long, {})();
       Frame& frame = frames_.back();
       const std::uint32_t end = first_out_[path_.back() + 1];
       // path_.size() edges lead to u once it is entered, and at least barrier(u) more back to the start. Without a

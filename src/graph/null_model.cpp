@@ -1,5 +1,6 @@
 #include "graph/null_model.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <unordered_set>
@@ -18,6 +19,13 @@ bool count_loops(const Csr& graph, std::size_t max_length, const std::function<b
   });
 }
 
+// No loop is longer than there are vertices with edges both in and out, whatever is shuffled.
+std::size_t longest_loop(const Csr& graph) {
+  std::size_t through = 0;
+  for (std::uint32_t v = 0; v < graph.size(); ++v) through += !graph.targets(v).empty() && !graph.sources(v).empty();
+  return through;
+}
+
 // Below `limit`, without bias; std::uniform_int_distribution differs between libraries.
 std::uint64_t below(std::mt19937_64& random, std::uint64_t limit) {
   const std::uint64_t fair = UINT64_MAX - UINT64_MAX % limit;
@@ -31,6 +39,7 @@ std::uint64_t below(std::mt19937_64& random, std::uint64_t limit) {
 NullModel null_model(const Csr& graph, std::size_t max_length, std::size_t runs, std::uint64_t seed,
                      const std::function<bool()>& stop) {
   NullModel result;
+  max_length = std::min(max_length, longest_loop(graph));
   Counts observed;
   if (!count_loops(graph, max_length, stop, observed)) return result;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;

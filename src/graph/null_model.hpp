@@ -20,13 +20,14 @@ struct NullComparison {
 };
 
 struct NullModel {
-  std::map<std::size_t, NullComparison> by_length;  // 2..max_length
+  std::map<std::size_t, NullComparison> by_length;  // 2..max_length, but no longer than loops can be
   std::size_t runs = 0;                             // done; fewer than asked for where it was stopped
 };
 
 /// Shuffles partners by swapping the heads of two edges, ten times as often as there are edges, refusing self-loops and
 /// parallel edges: every vertex keeps its numbers of in- and out-edges (Maslov and Sneppen, Science 296, 2002). The
-/// same seed gives the same numbers on every machine. runs · (edges + one bounded search).
+/// same seed gives the same numbers on every machine. runs · (edges + one bounded search), whatever `max_length`
+/// is.
 NullModel null_model(const Csr& graph, std::size_t max_length, std::size_t runs, std::uint64_t seed,
                      const std::function<bool()>& stop);
 

@@ -16,7 +16,7 @@ void set_bit(std::vector<std::uint8_t>& bits, std::size_t i, bool value) {
 // Columns of a list or of text have one offset more than rows.
 bool has_offsets(FieldType type) {
   return type == FieldType::text || type == FieldType::texts || type == FieldType::companies ||
-         type == FieldType::records || type == FieldType::table;
+         type == FieldType::integers || type == FieldType::records || type == FieldType::table;
 }
 
 }  // namespace
@@ -31,6 +31,7 @@ Column::Column(const Field& field) : type(field.type) {
       if (field.unit == Unit::money) children.push_back(named(FieldType::text));
       break;
     case FieldType::texts: children = {named(FieldType::text)}; break;
+    case FieldType::integers: children = {named(FieldType::integer)}; break;
     case FieldType::companies: children = {Column(Field{.type = FieldType::company})}; break;
     case FieldType::record:
       for (const Field& inner : field.inner) children.emplace_back(inner);
@@ -144,6 +145,7 @@ void Column::append_from(const Column& other, std::size_t i) {
       return end_record();
     case FieldType::texts:
     case FieldType::companies:
+    case FieldType::integers:
     case FieldType::records:
     case FieldType::table:
       for (std::size_t item = other.first(i); item < other.last(i); ++item)

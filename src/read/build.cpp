@@ -160,7 +160,7 @@ class Builder {
           "revenue_period",
           fmt::format("{} stands without a revenue, and {} at {} without a period: they are not put together",
                       quote(view(other.revenue_period)), quote(view(stating.revenue.reported)), where(stating.place)),
-          "state both in one row");
+          "state both in one row", "period-without-revenue");
     const bool fuller = !old.revenue_period && fresh.revenue_period;
     if (apart ? bool(fresh.revenue) : fuller) {
       old.revenue = fresh.revenue;
@@ -174,7 +174,7 @@ class Builder {
     if (fatal)
       row.error(attribute, std::move(what), "make the graphs agree");
     else
-      row.warning(attribute, std::move(what), "the first is kept; make the graphs agree");
+      row.warning(attribute, std::move(what), "the first is kept; make the graphs agree", "contradicting-attribute");
   }
 
   CompanyIndex company_of(const RecordRow& row, std::string_view attribute, std::string_view id) {
@@ -195,7 +195,7 @@ class Builder {
       if (++suggested_ <= suggestions_at_most)
         for (const Company& other : parts_.companies) suggestion.consider(view(other.id));
       row.warning(attribute, fmt::format("no company {} is listed{}", quote(id), suggestion.text()),
-                  "it is taken as a company with no more than an id; list it among the companies");
+                  "it is taken as a company with no more than an id; list it among the companies", "unknown-company");
     }
     parts_.companies.push_back(company);
     company_graph_.push_back(row.table().graph);
@@ -265,7 +265,8 @@ class Builder {
                   intern(row[F::date]), intern(row[F::url]),   intern(row[F::language]),
                   row.place()};
     if (!row[F::date].empty() && !parse_date(row[F::date]))
-      row.warning("date", fmt::format("{} is no date", quote(row[F::date])), "write 2025, 2025-03 or 2025-03-31");
+      row.advice("date", fmt::format("{} is no date", quote(row[F::date])), "write 2025, 2025-03 or 2025-03-31",
+                  "no-date");
     std::uint32_t& index = sources_.of(source.id);
     const bool fresh = index == none;
     if (fresh) {
@@ -312,7 +313,7 @@ class Builder {
     check_sources(row, rate.source);
     for (const auto& [name, value] : row.extras())
       row.warning(name, fmt::format("unknown column with {}", quote(value)),
-                  "rates have the columns from, to, rate, date, source");
+                  "rates have the columns from, to, rate, date, source", "unknown-column");
     const auto [found, fresh] = rates_.try_emplace(
         {rate.from.index, rate.to.index, rate.date.year, rate.date.month, rate.date.day}, parts_.rates.size());
     if (fresh) return parts_.rates.push_back(rate);
@@ -336,8 +337,8 @@ class Builder {
       Suggestion suggestion(id);
       if (++suggested_ <= suggestions_at_most)
         for (const Source& other : parts_.sources) suggestion.consider(view(other.id));
-      row.warning("source", fmt::format("no source {} is listed{}", quote(id), suggestion.text()),
-                  "list it among the sources");
+      row.advice("source", fmt::format("no source {} is listed{}", quote(id), suggestion.text()),
+                  "list it among the sources", "unknown-source");
     }
   }
 
@@ -355,7 +356,7 @@ class Builder {
           const Text kept = extras[old->second].value;
           if (!(kept == extra.value))
             row.warning(name, fmt::format("{} contradicts {} of another graph", quote(value), quote(view(kept))),
-                        "the first is kept; make the graphs agree");
+                        "the first is kept; make the graphs agree", "contradicting-attribute");
           continue;
         }
       }
@@ -380,15 +381,15 @@ class Builder {
 
   void say_unlisted() {
     for (const auto& [file, unlisted] : unlisted_companies_)
-      records_.warning(
+      records_.advice(
           file, unlisted.first.line, "from, to",
           fmt::format("{} compan{} known only by id", unlisted.count, unlisted.count == 1 ? "y is" : "ies are"),
-          "list them in companies.csv with names, sectors and revenue");
+          "list them in companies.csv with names, sectors and revenue", "unknown-company");
     for (const auto& [file, unlisted] : unlisted_sources_)
-      records_.warning(file, unlisted.first.line, "source",
+      records_.advice(file, unlisted.first.line, "source",
                        fmt::format("{} reference{} to sources, but the graph lists none", unlisted.count,
                                    unlisted.count == 1 ? "" : "s"),
-                       "list them in sources.csv with title, publisher, date and url");
+                       "list them in sources.csv with title, publisher, date and url", "unknown-source");
   }
 
   Records& records_;

@@ -277,7 +277,7 @@ class GraphmlReader {
       return error(element, "attr.name", "key " + quote(id) + " has no attr.name", "name the attribute");
     if (key.drawing && !drawing_seen_)
       records_.warning(file_, line_of(element), {}, "yEd's shapes and labels are not kept",
-                       "write what counts as properties, such as id and name");
+                       "write what counts as properties, such as id and name", "drawing-lost");
     drawing_seen_ |= key.drawing;
     string_view fallback;
     for (const xml_node child : element.children()) {
@@ -334,7 +334,8 @@ class GraphmlReader {
   void read_graph_data(xml_node data) {
     const Key* const key = key_of(data, in_graph);
     if (key != nullptr && !trimmed(text_of(data, *key)).empty())
-      records_.warning(file_, line_of(data), std::string(key->name), "attributes of the whole graph are not kept", {});
+      records_.warning(file_, line_of(data), std::string(key->name), "attributes of the whole graph are not kept", {},
+                       "attribute-lost");
   }
 
   /// Attributes that users make up would be lost without a word.

@@ -53,9 +53,16 @@ struct Records {
   void error(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy) {
     problems.push_back({Severity::error, files[file], line, std::move(attribute), std::move(what), std::move(remedy)});
   }
-  void warning(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy) {
+  /// `kind`: a machine word, static text.
+  void warning(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy,
+               std::string_view kind = {}) {
     problems.push_back(
-        {Severity::warning, files[file], line, std::move(attribute), std::move(what), std::move(remedy)});
+        {Severity::warning, files[file], line, std::move(attribute), std::move(what), std::move(remedy), kind});
+  }
+  void advice(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy,
+              std::string_view kind = {}) {
+    warning(file, line, std::move(attribute), std::move(what), std::move(remedy), kind);
+    problems.back().advice = true;
   }
 };
 

@@ -34,7 +34,7 @@ std::string_view clean(Records& records, const RecordTable& table, std::uint32_t
   if (removed != 0)
     records.warning(table.file, line, visible(column),
                     fmt::format("{} control character{} left out", removed, removed == 1 ? "" : "s"),
-                    "remove them from the file");
+                    "remove them from the file", "control-characters");
   return trim(kept);
 }
 

@@ -18,7 +18,8 @@ namespace tierscope::core {
 /// Cells are trimmed and without control characters; an empty one is not given.
 class RecordRow {
  public:
-  RecordRow(Records& records, TextPool& pool, const RecordTable& table) : records_(records), pool_(pool), table_(table) {}
+  RecordRow(Records& records, TextPool& pool, const RecordTable& table)
+      : records_(records), pool_(pool), table_(table) {}
 
   /// The cell of a known field, an enumerator of model/fields.hpp.
   template <typename Field>
@@ -34,8 +35,11 @@ class RecordRow {
   void error(std::string_view attribute, std::string what, std::string remedy) const {
     records_.error(table_.file, line_, std::string(attribute), std::move(what), std::move(remedy));
   }
-  void warning(std::string_view attribute, std::string what, std::string remedy) const {
-    records_.warning(table_.file, line_, std::string(attribute), std::move(what), std::move(remedy));
+  void warning(std::string_view attribute, std::string what, std::string remedy, std::string_view kind = {}) const {
+    records_.warning(table_.file, line_, std::string(attribute), std::move(what), std::move(remedy), kind);
+  }
+  void advice(std::string_view attribute, std::string what, std::string remedy, std::string_view kind = {}) const {
+    records_.advice(table_.file, line_, std::string(attribute), std::move(what), std::move(remedy), kind);
   }
 
   Quantity quantity(std::string_view attribute, std::string_view cell, ParsedQuantity (*parse)(std::string_view)) const;

@@ -8,7 +8,7 @@ namespace tierscope::core {
 
 enum class JsonFor : unsigned char {
   file,  // as a file of its own
-  html,  // as the text of a <script>: no <, >, &, U+2028 or U+2029 stands as itself; numbers as short as they can be
+  html,  // as the text of a <script>: no <, >, &, U+2028 or U+2029 stands as itself
 };
 
 /// One text in quotes. Bytes that are no UTF-8 become U+FFFD.

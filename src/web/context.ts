@@ -1,7 +1,7 @@
 // What a view is given: the graph, the date's results, and the state. And the few words that all views share.
 
 import type { At } from "./data/at";
-import type { Company, Relation } from "./data/contract";
+import type { CompanyPlace, RelationPlace } from "./data/contract";
 import type { Graph } from "./data/graph";
 import type { Search } from "./data/search";
 import type { State } from "./state";
@@ -17,15 +17,15 @@ export interface Context {
   search: Search;
 }
 
-export const nameOf = (x: Context, c: Company): string => x.graph.companies.name[c] || x.graph.companies.id[c];
+export const nameOf = (x: Context, c: CompanyPlace): string => x.graph.companies.name[c] || x.graph.companies.id[c];
 
 /** "Cambricon 寒武纪" */
-export const bothNames = (x: Context, c: Company): string => {
+export const bothNames = (x: Context, c: CompanyPlace): string => {
   const local = x.graph.companies.local[c];
   return local && local !== nameOf(x, c) ? `${nameOf(x, c)} ${local}` : nameOf(x, c);
 };
 
-export const companyLink = (x: Context, c: Company): HTMLElement =>
+export const companyLink = (x: Context, c: CompanyPlace): HTMLElement =>
   h(
     "a",
     { class: "company", href: link({ view: "focus", company: x.graph.companies.id[c] }, x.state) },
@@ -33,20 +33,21 @@ export const companyLink = (x: Context, c: Company): HTMLElement =>
   );
 
 /** A loop in words, no name broken where it need not be. */
-export const ring = (x: Context, companies: Company[]): Child =>
+export const ring = (x: Context, companies: CompanyPlace[]): Child =>
   [...companies, companies[0]].map((c, i) => [i > 0 && " → ", h("bdi", { class: "whole" }, nameOf(x, c))]);
 
 /** The company that the state names, or the fallback. */
-export const chosen = (x: Context, fallback: Company): Company => x.graph.byId.get(x.state.company) ?? fallback;
+export const chosen = (x: Context, fallback: CompanyPlace): CompanyPlace =>
+  x.graph.byId.get(x.state.company) ?? fallback;
 
 /** The company that the view is narrowed to, -1 = none. */
-export const narrowed = (x: Context): Company => x.graph.byId.get(x.state.only) ?? -1;
+export const narrowed = (x: Context): CompanyPlace => x.graph.byId.get(x.state.only) ?? -1;
 
-export const sectorKept = (x: Context, c: Company): boolean =>
+export const sectorKept = (x: Context, c: CompanyPlace): boolean =>
   x.state.sectors.length === 0 || x.state.sectors.includes(x.graph.companies.sector[c] || "none");
 
 /** Without a choice everything that is or may come to be; what ended or is only rumoured is drawn when it is asked for. */
-export function relationKept(x: Context, r: Relation): boolean {
+export function relationKept(x: Context, r: RelationPlace): boolean {
   const { kinds, statuses, relations } = x.graph;
   const status = statuses[relations.status[r]];
   if (x.state.kinds.length && !x.state.kinds.includes(kinds[relations.kind[r]])) return false;

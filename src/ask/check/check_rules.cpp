@@ -11,7 +11,6 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "ask/report.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
 
@@ -37,11 +36,11 @@ std::vector<const Relation*> all_rows(const Model& model) {
   return rows;
 }
 
-void warn(const Model& model, Problems& findings, Place place, std::string attribute, std::string what,
-          std::string remedy) {
+void warn(const Model& model, Problems& findings, std::string_view kind, Place place, std::string attribute,
+          std::string what, std::string remedy) {
   const auto& files = model.rest().files;
   findings.push_back({Severity::warning, place.file < files.size() ? files[place.file] : std::string(), place.line,
-                      std::move(attribute), std::move(what), std::move(remedy)});
+                      std::move(attribute), std::move(what), std::move(remedy), kind});
 }
 
 std::string link_name(const Model& model, const Relation& r) {
@@ -108,7 +107,7 @@ void find_contradictions(const Model& model, Problems& findings) {
       const Relation& b = *group[i];
       for (const Figure& figure : figures) {
         if (!differ(a.*figure.quantity, b.*figure.quantity)) continue;
-        warn(model, findings, b.place, figure.attribute,
+        warn(model, findings, "contradicting-figures", b.place, figure.attribute,
              fmt::format("{} contradicts {} at {} for the same link and date",
                          quote(model.text((b.*figure.quantity).reported)),
                          quote(model.text((a.*figure.quantity).reported)), model.place(a.place)),
@@ -137,11 +136,11 @@ void find_duplicates(const Model& model, Problems& findings) {
       const Relation& a = *group[i - 1];
       const Relation& b = *group[i];
       if (same_words(a, b)) {
-        warn(model, findings, b.place, "",
+        warn(model, findings, "duplicate-row", b.place, "",
              fmt::format("{}: the same relation as at {}", link_name(model, b), model.place(a.place)),
              "delete one of them");
       } else if (b.value && !a.restates && !b.restates && !(a.category == b.category && a.item == b.item)) {
-        warn(model, findings, b.place, "value",
+        warn(model, findings, "duplicate-amount", b.place, "value",
              fmt::format("{}: {} stands at {} too: probably a duplicate", link_name(model, b),
                          quote(model.text(b.value.reported)), model.place(a.place)),
              "delete one of them, or mark the contained one restates=true");
@@ -159,7 +158,7 @@ void find_duplicates(const Model& model, Problems& findings) {
       const Relation& a = *group[i - 1];
       const Relation& b = *group[i];
       if (pair_of(a) == pair_of(b)) continue;
-      warn(model, findings, b.place, "value",
+      warn(model, findings, "instrument-twice", b.place, "value",
            fmt::format("{} between the same two companies stands at {} as '{}': one instrument entered twice?",
                        quote(model.text(b.value.reported)), model.place(a.place), link_name(model, a)),
            "if it is one, mark the second restates=true");
@@ -208,7 +207,7 @@ void find_parts_with_total(const Model& model, Problems& findings) {
       std::string places;
       for (std::size_t i = 0; i < group.size(); ++i)
         if (((parts >> i) & 1U) != 0) places += (places.empty() ? "" : ", ") + model.place(group[i]->place);
-      warn(model, findings, group[total]->place, "value",
+      warn(model, findings, "parts-with-total", group[total]->place, "value",
            fmt::format("{} is the sum of {}: a total counted beside its parts",
                        quote(model.text(group[total]->value.reported)), places),
            "mark the total or its parts restates=true");
@@ -223,7 +222,7 @@ void find_parts_with_total(const Model& model, Problems& findings) {
     if (aside.reason != Reason::superseded || aside.relation.restates) continue;
     const auto newer = restating.find(link_of(aside.relation));
     if (newer == restating.end()) continue;
-    warn(model, findings, newer->second->place, "restates",
+    warn(model, findings, "restated-supersedes", newer->second->place, "restates",
          fmt::format("it supersedes {}, so neither is summed", model.place(aside.relation.place)),
          "give the restating row an item of its own");
   }
@@ -239,7 +238,7 @@ void find_parts_with_total(const Model& model, Problems& findings) {
   };
   for (const Relation* r : all_rows(model)) {
     if (r->restates || !is_part(r->item)) continue;
-    warn(model, findings, r->place, "item",
+    warn(model, findings, "unmarked-part", r->place, "item",
          fmt::format("{} is a part of another row, but is summed with it", quote(model.text(r->item))),
          "mark it restates=true");
   }
@@ -260,7 +259,7 @@ void find_supply_above_one(const Model& model, Problems& findings) {
     std::string rows;
     for (const Relation* r : group)
       rows += fmt::format("{}{} ({})", rows.empty() ? "" : ", ", format_share(r->supply_share), model.place(r->place));
-    warn(model, findings, group.back()->place, "supply_share",
+    warn(model, findings, "supply-above-one", group.back()->place, "supply_share",
          fmt::format("the suppliers of {} to '{}' make up {}: {}",
                      quote(model.text(group.front()->category ? group.front()->category : group.front()->item)),
                      model.id(group.front()->to), format_percent_above_one(sum), rows),
@@ -271,7 +270,7 @@ void find_supply_above_one(const Model& model, Problems& findings) {
 void find_missing_sources(const Model& model, Problems& findings) {
   for (const Relation* r : all_rows(model))
     if (!r->sources)
-      warn(model, findings, r->place, "source", fmt::format("{} has no source", link_name(model, *r)),
+      warn(model, findings, "no-source", r->place, "source", fmt::format("{} has no source", link_name(model, *r)),
            "name where it was read");
 }
 
@@ -289,7 +288,7 @@ void find_old_beside_new(const Model& model, Problems& findings) {
     const Relation& newest = **std::max_element(group.begin(), group.end(), older);
     const int days = last_day(newest.as_of) - last_day(oldest.as_of);
     if (days < stale) return;
-    warn(model, findings, oldest.place, attribute,
+    warn(model, findings, "old-beside-new", oldest.place, attribute,
          fmt::format("{} of '{}': a figure of {} beside one of {} ({}), {} years older", whose, model.id(company),
                      to_string(oldest.as_of), to_string(newest.as_of), model.place(newest.place),
                      format_number(days / 365.25, 1)),
@@ -335,7 +334,7 @@ void find_spellings(const Model& model, Problems& findings) {
     if (a.skeleton != b.skeleton && !near) continue;
     const CompanyIndex first = std::min(a.company, b.company);
     const CompanyIndex second = std::max(a.company, b.company);
-    warn(model, findings, model.company(second).place, "name",
+    warn(model, findings, "spelling", model.company(second).place, "name",
          fmt::format("'{}' ({}) differs from '{}' ({}, {}) only in spelling", model.name(second), model.id(second),
                      model.name(first), model.id(first), model.place(model.company(first).place)),
          "if they are one company, use one id");
@@ -345,7 +344,8 @@ void find_spellings(const Model& model, Problems& findings) {
 void find_self_relations(const Model& model, Problems& findings) {
   for (const Relation* r : all_rows(model))
     if (r->from == r->to)
-      warn(model, findings, r->place, "to", fmt::format("'{}' {} itself", model.id(r->from), to_string(r->kind)),
+      warn(model, findings, "self-relation", r->place, "to",
+           fmt::format("'{}' {} itself", model.id(r->from), to_string(r->kind)),
            "it is no cycle; name the other company, or delete the row");
 }
 
@@ -353,7 +353,8 @@ void find_misplaced(const Model& model, Problems& findings) {
   for (const Relation* r : all_rows(model)) {
     const auto stray = [&](const Quantity& quantity, const char* attribute, const char* remedy) {
       if (quantity)
-        warn(model, findings, r->place, attribute, fmt::format("has no meaning for '{}'", to_string(r->kind)), remedy);
+        warn(model, findings, "misplaced-attribute", r->place, attribute,
+             fmt::format("has no meaning for '{}'", to_string(r->kind)), remedy);
     };
     if (r->kind != Kind::supplies) {
       stray(r->revenue_share, "revenue_share", "it belongs to 'supplies'");

@@ -12,7 +12,7 @@
 
 #include "ask/cycles/circularity.hpp"
 #include "ask/money_flow.hpp"
-#include "ask/pass.hpp"
+#include "ask/rows.hpp"
 #include "graph/null_model.hpp"
 
 namespace tierscope::core {
@@ -40,7 +40,8 @@ struct Cycle {
   Quantity amount;                    // interval minimum over the hops; unknown: no hop has a known amount
   bool contingent = false;            // some leg is a guarantee or a grant
   bool hinges_on_contingent = false;  // a hop has no other legs: without them there is no loop
-  bool at_least = false;              // a hop has further cash legs of unknown amount
+  // The known amount may be more: no hop holds it down without a further cash leg of unknown amount.
+  bool at_least = false;
   // Relations can be chosen that start at a financing leg and do not go back in time; unknown where that hangs on an
   // undated relation.
   std::optional<bool> time_ordered;
@@ -58,28 +59,41 @@ struct Bearing {
   std::size_t gone = 0;   // without it
 };
 
+/// Where loops are only counted, `cycles` and what is said of single loops stays empty.
 struct CyclesResult {
   std::unique_ptr<MoneyFlow> flow;
   std::vector<Cycle> cycles;  // by circulating amount (low, then high), largest first; then length, then ids
   std::map<std::size_t, std::array<std::size_t, cycle_classes>> by_length;
   std::vector<std::vector<CompanyIndex>> components;  // strongly connected, two companies or more; largest first
   std::vector<std::string_view> currencies;  // of the amounts; with more than one, cycles stand currency by currency
+  std::vector<Quantity> amounts;             // by edge: of the hops on loops; of all where nobody interrupted
   bool complete = true;
   bool interrupted = false;
   std::size_t count = 0;                   // also where nothing is kept
-  std::vector<Passing> companies;          // most loops first, ties by id; empty where loops were only counted
+  std::vector<std::uint32_t> hops;         // edges that loops pass, in the order of first use
+  std::vector<Passing> companies;          // most loops first, ties by id
   std::vector<Bearing> relations;          // most loops gone first, then most loops, ties in input order
   std::optional<Circularity> circularity;  // nothing for several currencies, no amounts, or too many hops
   std::size_t currencies_of_hops = 0;
   bool too_many_hops = false;  // for a circularity index
   std::optional<NullModel> null;
+
+  /// The hop from the i-th company of a loop on, as a place in amounts and flow->hops().
+  std::uint32_t edge(const Cycle& cycle, std::size_t i) const {
+    return flow->edge(cycle.ranks[i], cycle.ranks[i + 1 == cycle.ranks.size() ? 0 : i + 1]);
+  }
+  const Hop& hop(std::uint32_t edge) const { return flow->hops()[edge]; }
 };
 
-/// Every elementary cycle of the money-flow graph, by class, with its circulating amount. Cost: elementary_cycles().
+/// Every elementary cycle of the money-flow graph, by class, with its circulating amount; the model must outlive it.
+/// Throws Question for wrong words and for amounts that cannot be compared. Cost: elementary_cycles().
 CyclesResult cycles(const Model& model, const CyclesParams& params);
 
-Report report(const Model& model, const std::shared_ptr<const CyclesResult>& result, const CyclesParams& params);
+/// What the loops rest on: their legs, in the order in which loops first pass them.
+Evidence evidence_of(const Model& model, const CyclesResult& result);
 
-extern const Pass cycles_pass;
+/// The finding in a sentence, and how to read the answer.
+std::string cycles_title(const Model& model, const CyclesResult& result, const CyclesParams& params);
+std::vector<std::string> cycles_notes(const Model& model, const CyclesResult& result, const CyclesParams& params);
 
 }  // namespace tierscope::core

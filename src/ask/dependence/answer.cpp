@@ -7,7 +7,7 @@
 #include "ask/answered.hpp"
 #include "ask/dependence/dependence.hpp"
 #include "ask/gate.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "model/names.hpp"
 
@@ -146,7 +146,7 @@ std::vector<std::string> dependence_notes(const Model& model, const DependenceRe
   return notes_of(model, result, Survey(model, result));
 }
 
-const Inquiry dependence_inquiry = inquiry<DependenceOptions, Dependence, tierscope::dependence>(
+extern const Inquiry dependence_inquiry = inquiry<DependenceOptions, Dependence, tierscope::dependence>(
     "dependence", "who relies on which customers", StatusSet::of(Status::active),
     "Example: tierscope dependence graphs/bytedance --supplier chindata\n"
     "HHI: Herfindahl-Hirschman index of the customers' shares, 0..10,000, from what is reported to what is possible.");

@@ -7,10 +7,11 @@
 #include <tierscope/exposure.hpp>
 
 #include "ask/answered.hpp"
+#include "ask/exposure/behind.hpp"
 #include "ask/exposure/chains.hpp"
 #include "ask/exposure/exposure.hpp"
 #include "ask/gate.hpp"
-#include "ask/questions.hpp"
+#include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "model/names.hpp"
 
@@ -64,15 +65,8 @@ struct Solved {
   double error = 0;
 };
 
-std::vector<RevenueShare> links_of(const RevenueLinks& links, const Chain& chain) {
-  std::vector<RevenueShare> shares;
-  for (std::size_t i = 0; i + 1 < chain.companies.size(); ++i)
-    for (const RevenueShare& share : links.shares_of(chain.companies[i]))
-      if (share.customer == chain.companies[i + 1]) shares.push_back(share);
-  return shares;
-}
-
-/// Makes rows, and searches their chains. A finder a customer: 8 bytes a company each, made when it is first needed.
+/// Makes rows, and searches their chains. What belongs to a customer is made when a row of his is first read: 40 bytes
+/// a company and 30 a link.
 class Rows : public Stream<ExposureRow> {
  public:
   Rows(std::shared_ptr<const Solved> solved, std::size_t chains) : solved_(std::move(solved)), chains_(chains) {}
@@ -91,41 +85,48 @@ class Rows : public Stream<ExposureRow> {
     row.other = e.other;
     row.unattributed = e.unattributed;
     row.trapped = e.trapped;
-    row.value = quantity_row(model, e.value);
-    add_chains(made, row);
+    Customer& customer = customers_.try_emplace(made.target, *solved_, solved_->target(made), figures()).first->second;
+    const Behind& behind = customer.behind[e.supplier];
+    row.approximate = behind.approximate;
+    row.confidence = behind.confidence;
+    row.oldest = behind.oldest;
+    row.newest = behind.newest;
+    row.value = quantity_row(model, e.value, behind.confidence);
+    row.value.approximate |= behind.approximate;
+    for (const Chain& chain : customer.finder.strongest(e.supplier, chains_)) add_chain(chain, row);
     return true;
   }
 
  private:
-  void add_chains(const Solved::Row& made, ExposureRow& row) {
-    if (chains_ == 0) return;
+  struct Customer {
+    Customer(const Solved& solved, CompanyIndex target, const Figures& figures)
+        : finder(*solved.model, solved.links, target), behind(figures.to(target)) {}
+    ChainFinder finder;
+    std::vector<Behind> behind;
+  };
+
+  const Figures& figures() {
+    if (!figures_) figures_.emplace(*solved_->model, solved_->links);
+    return *figures_;
+  }
+
+  void add_chain(const Chain& chain, ExposureRow& row) const {
     const Model& model = *solved_->model;
-    ChainFinder& finder = finders_.try_emplace(made.target, model, solved_->links, solved_->target(made)).first->second;
-    Evidence evidence(model);
-    bool first = true;
-    for (const Chain& chain : finder.strongest(made.exposure.supplier, chains_)) {
-      SupplyChain& listed = row.chains.emplace_back();
-      listed.share = chain.share;
-      for (const CompanyIndex company : chain.companies) listed.companies.push_back(company_row(model, company));
-      for (const RevenueShare& share : links_of(solved_->links, chain)) {
-        solved_->links.for_each_relation(share, [&](const Relation& r) {
-          add_sources(model, r, listed.sources);
-          add_sources(model, r, row.sources);
-          evidence.add(r);
-          row.approximate |= r.revenue_share.approximate;
-          row.confidence = first ? r.confidence : weaker(row.confidence, r.confidence);
-          first = false;
-        });
-      }
-    }
-    row.oldest = evidence.oldest();
-    row.newest = evidence.newest();
+    SupplyChain& listed = row.chains.emplace_back();
+    listed.share = chain.share;
+    for (const CompanyIndex company : chain.companies) listed.companies.push_back(company_row(model, company));
+    for (const RevenueShare& share : chain.links)
+      solved_->links.for_each_relation(share, [&](const Relation& r) {
+        add_sources(model, r, listed.sources);
+        add_sources(model, r, row.sources);
+      });
   }
 
   std::shared_ptr<const Solved> solved_;
   std::size_t chains_;
   std::size_t next_ = 0;
-  std::map<std::uint32_t, ChainFinder> finders_;
+  std::optional<Figures> figures_;
+  std::map<std::uint32_t, Customer> customers_;
 };
 
 // One link of the supplier on a recorded chain: to the customer itself, else the first.
@@ -194,7 +195,8 @@ std::vector<bool> downstream(const Solved& solved) {
   return marked;
 }
 
-void add_evidence(const Solved& solved, const std::vector<bool>& above, About& about) {
+void add_evidence(const Solved& solved, const std::vector<bool>& above, const std::vector<const Relation*>& aside,
+                  About& about) {
   const std::vector<bool> below = downstream(solved);
   Evidence evidence(*solved.model);
   for (CompanyIndex v = 0; v < solved.model->company_count(); ++v) {
@@ -206,6 +208,7 @@ void add_evidence(const Solved& solved, const std::vector<bool>& above, About& a
   for (const Solved::Unknown& unknown : solved.unquantified)
     if (const auto share = first_link(solved.links, unknown))
       solved.links.for_each_relation(*share, [&](const Relation& r) { evidence.add_sources(r.sources); });
+  for (const Relation* r : aside) evidence.add_sources(r->sources);
   evidence.finish(about);
 }
 
@@ -220,7 +223,7 @@ Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions
   const auto concerns = [&](const Relation& r) {
     return r.kind == Kind::supplies && above[r.to] && (!solved->supplier || r.from == *solved->supplier);
   };
-  answer.not_counted = relation_rows(model, not_counted(*model, concerns));
+  std::vector<const Relation*> aside = not_counted(*model, concerns);
   answer.converged = solved->converged;
   answer.error = solved->error;
   About& about = answer.about;
@@ -230,7 +233,8 @@ Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions
   about.notes = exposure_notes();
   if (!solved->converged) about.notes.push_back(not_converged(solved->error));
   if (std::string note = set_aside_note(*model, concerns); !note.empty()) about.notes.push_back(std::move(note));
-  add_evidence(*solved, above, about);
+  add_evidence(*solved, above, aside, about);
+  answer.not_counted = relation_rows(model, std::move(aside));
   Gate gate(options.fail_above);
   if (!solved->rows.empty())
     gate.see(solved->rows.front().exposure.total, [&] {
@@ -244,7 +248,7 @@ Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions
 
 }  // namespace
 
-const Inquiry exposure_inquiry = inquiry<ExposureOptions, Exposure, tierscope::exposure>(
+extern const Inquiry exposure_inquiry = inquiry<ExposureOptions, Exposure, tierscope::exposure>(
     "exposure", "how much of a supplier's revenue one customer pays, over all tiers", StatusSet::of(Status::active),
     "Examples: tierscope exposure graphs/bytedance --to bytedance --supplier runze\n"
     "          tierscope exposure graphs/ai-circular --to openai,meta --format csv");

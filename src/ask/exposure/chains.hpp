@@ -1,22 +1,25 @@
 #pragma once
 // The strongest supply chains from a supplier to a customer (definitions, section 5).
 
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "ask/shares.hpp"
+#include "graph/shortest.hpp"
 
 namespace tierscope::core {
 
 struct Chain {
   std::vector<CompanyIndex> companies;  // supplier first, target last, each once; no aggregate between
+  std::vector<RevenueShare> links;      // between them
   double share = 0;                     // product of low shares
 };
 
-/// Yen's algorithm for k loopless paths, each spur found by A* with the exact distance to the target as its guide:
-/// polynomial, O(k · length · relations log companies) at worst a supplier.
+/// All chains to one customer (graph/shortest.hpp).
 class ChainFinder {
  public:
-  /// One search backwards from the target: O(relations log companies). `links` must outlive the finder.
+  /// O(links log links).
   ChainFinder(const Model& model, const RevenueLinks& links, CompanyIndex target);
 
   /// At most `count` simple chains with positive share, largest share first; equal shares in a fixed order. Where a
@@ -24,19 +27,9 @@ class ChainFinder {
   std::vector<Chain> strongest(CompanyIndex supplier, std::size_t count) const;
 
  private:
-  struct Step {
-    CompanyIndex to;
-    double share;
-  };
-  void steps_from(CompanyIndex company, std::vector<Step>& steps) const;
-  bool best_path(const std::vector<CompanyIndex>& root, const std::vector<CompanyIndex>& barred_next,
-                 Chain& chain) const;
-  double share_of(CompanyIndex from, CompanyIndex to) const;
-
-  const Model& model_;
-  const RevenueLinks& links_;
-  CompanyIndex target_;
-  std::vector<double> best_to_target_;  // largest product of shares to the target, 0 = no chain
+  std::unique_ptr<const Csr> graph_;  // keeps its place when the finder is moved
+  std::vector<RevenueShare> links_;   // by edge
+  std::optional<StrongestPaths> paths_;
 };
 
 }  // namespace tierscope::core

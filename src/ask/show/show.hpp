@@ -1,16 +1,11 @@
 #pragma once
 // One company and everything recorded about it.
 
-#include <string>
 #include <vector>
 
-#include "ask/pass.hpp"
+#include "model/model.hpp"
 
 namespace tierscope::core {
-
-struct ShowParams {
-  std::string company;
-};
 
 /// Relations in row order; the newest observation of each link.
 struct ShowResult {
@@ -19,11 +14,10 @@ struct ShowResult {
   std::vector<const Relation*> suppliers;    // supplies to it
   std::vector<const Relation*> financed_by;  // invests, lends, guarantees, grants, owns: towards it
   std::vector<const Relation*> finances;     // and from it
+  std::vector<const Company*> members;       // of the group that a consolidated view has made
 };
 
-/// O(relations). Throws Question for an unknown company.
-ShowResult show(const Model& model, const ShowParams& params);
-
-extern const Pass show_pass;
+/// O(its relations + members of groups).
+ShowResult show(const Model& model, CompanyIndex company);
 
 }  // namespace tierscope::core

@@ -16,6 +16,7 @@ namespace tierscope {
 ///   company    children id, name                   quantity   children low, high, reported, approximate, confidence,
 ///                                                              and currency where the unit is money
 ///   texts      offsets, child of text              companies  offsets, child of company
+///   integers   offsets, child of integer
 ///   record     children, one a field               records    offsets, child of record
 /// A null has its slot in the values and in the children of records, and no item in lists.
 struct Column {

@@ -74,6 +74,10 @@ struct Called {
 struct Metavar {
   std::string_view text;
 };
+/// What a contract calls the type of a field that is no struct: `CompanyPlace` for an index into the companies.
+struct Named {
+  std::string_view text;
+};
 struct Required {};
 inline constexpr Required required;
 /// Of a number option.
@@ -91,6 +95,7 @@ enum class FieldType : std::uint8_t {
   quantity,
   texts,
   companies,
+  integers,
   record,
   records,
   table,  // of an answer: records that need not fit into memory
@@ -109,6 +114,7 @@ struct Field {
   std::string_view label{};
   std::string_view called{};
   std::string_view metavar{};
+  std::string_view named{};  // what a contract calls the type: that of a struct without its namespaces
   Between between{};
   std::span<const Field> inner{};  // of record, records and table
 };
@@ -170,6 +176,7 @@ struct TypeOf<std::vector<T>> {
   static constexpr FieldType item = TypeOf<T>::type;
   static constexpr FieldType type = item == FieldType::text      ? FieldType::texts
                                     : item == FieldType::company ? FieldType::companies
+                                    : item == FieldType::integer ? FieldType::integers
                                                                  : FieldType::records;
   using Inner = T;
 };
@@ -187,6 +194,7 @@ constexpr void set(Field& field, Required) { field.required = true; }
 constexpr void set(Field& field, Label label) { field.label = label.text; }
 constexpr void set(Field& field, Called called) { field.called = called.text; }
 constexpr void set(Field& field, Metavar metavar) { field.metavar = metavar.text; }
+constexpr void set(Field& field, Named named) { field.named = named.text; }
 constexpr void set(Field& field, Between between) { field.between = between; }
 
 template <typename T>
@@ -194,6 +202,15 @@ constexpr std::size_t field_count() {
   std::size_t count = 0;
   T::describe([&count](const auto&...) { ++count; });
   return count;
+}
+
+/// From the compiler's own text: `… [with T = tierscope::Row; …]`, `… [T = tierscope::Row]`.
+template <typename T>
+constexpr std::string_view name_of() {
+  std::string_view text = __PRETTY_FUNCTION__;
+  text.remove_prefix(text.find("T = ") + 4);
+  text = text.substr(0, text.find_first_of(";]"));
+  return text.substr(text.rfind(':') + 1);
 }
 
 template <typename T>
@@ -208,8 +225,10 @@ constexpr auto make_fields() {
     field.type = TypeOf<Member>::type;
     field.nullable = nullable_v<Member>;
     if constexpr (TypeOf<Member>::type == FieldType::record || TypeOf<Member>::type == FieldType::records ||
-                  TypeOf<Member>::type == FieldType::table)
+                  TypeOf<Member>::type == FieldType::table) {
       field.inner = fields<typename TypeOf<Member>::Inner>();
+      field.named = name_of<typename TypeOf<Member>::Inner>();
+    }
     (set(field, marks), ...);
   });
   return made;

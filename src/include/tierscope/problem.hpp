@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct Problem {
   std::string attribute;
   std::string what;
   std::string remedy;
+  std::string_view kind{};  // of a warning: the rule, a machine word such as `unknown-source`
+  bool advice = false;  // a warning that changes no answer: `check` alone tells of it
 };
 
 using Problems = std::vector<Problem>;

@@ -100,7 +100,7 @@ class DotReader {
   void say(const DotMessage& message) {
     const std::string_view text = message.text;
     const auto& split = places_.split_numbers;
-    const bool after_split = std::find(split.begin(), split.end(), message.line) != split.end();
+    const bool after_split = std::binary_search(split.begin(), split.end(), message.line);
     if (text.find("badly delimited number") != std::string_view::npos && after_split) return;
     if (text.find("memory exhausted") != std::string_view::npos)
       return error(message.line, {}, "a chain or nest of braces that Graphviz has no room for",
@@ -147,7 +147,8 @@ class DotReader {
       nodes_.emplace(node, known);
       tables[static_cast<std::size_t>(table)].push_back({node, places_.node_line(known.place), known.id, {}});
       if (table == TableKind::rates && !given.empty())
-        records_.warning(file_, places_.node_line(known.place), "id", "exchange rates have no id", "leave it out");
+        records_.warning(file_, places_.node_line(known.place), "id", "exchange rates have no id", "leave it out",
+                         "rate-id");
     }
     const std::vector<Agsym_t*> edge_symbols = symbols(graph, AGEDGE);
     tables[static_cast<std::size_t>(TableKind::relations)] = edges(graph, edge_symbols);
@@ -240,7 +241,8 @@ class DotReader {
     const bool relations = kind == TableKind::relations;
     if (relations && rows.size() > many_relations)
       records_.warning(file_, 0, {}, fmt::format("{} relations are many for DOT, which is slow to read", rows.size()),
-                       "CSV is the format for this size; convert it once: tierscope convert FILE --output FOLDER");
+                       "CSV is the format for this size; convert it once: tierscope convert FILE --output FOLDER",
+                       "large-dot");
     if (relations) table.columns = {"from", "to"};
     if (kind == TableKind::companies || kind == TableKind::sources) table.columns = {"id"};
     const std::size_t own = table.columns.size();

@@ -22,11 +22,14 @@ Problem html_as_text(const DotId& value, std::string_view attribute) {
           value.line,
           std::string(attribute),
           fmt::format("the HTML string {} is read as plain text", quote(value.text)),
-          "quote it"};
+          "quote it",
+          "html-text"};
 }
 
-void DotAttributes::problem(Severity severity, const DotId& attribute, std::string what, std::string remedy) {
-  problems_.push_back({severity, {}, attribute.line, std::string(attribute.text), std::move(what), std::move(remedy)});
+void DotAttributes::problem(Severity severity, const DotId& attribute, std::string what, std::string remedy,
+                            std::string_view kind) {
+  problems_.push_back(
+      {severity, {}, attribute.line, std::string(attribute.text), std::move(what), std::move(remedy), kind});
 }
 
 void DotAttributes::add(DotOwner owner, std::optional<std::uint32_t> node, const DotId& attribute, const DotId& value) {
@@ -66,10 +69,10 @@ void DotAttributes::add_to_graph(const DotId& attribute) {
   if (presentation_attribute(attribute.text) || attribute.text == "id") return;
   if (find_field(TableKind::relations, attribute.text))
     problem(Severity::warning, attribute, "is an attribute of the graph here, of no relation",
-            "put it in [ ] behind the relation");
+            "put it in [ ] behind the relation", "misplaced-attribute");
   else
     problem(Severity::warning, attribute, "is an attribute of the graph, which has none in Tierscope, and is lost",
-            "put it in [ ] behind a company or a relation");
+            "put it in [ ] behind a company or a relation", "attribute-lost");
 }
 
 }  // namespace tierscope::core

@@ -42,7 +42,8 @@ class DotAttributes {
     std::string_view value;
   };
 
-  void problem(Severity severity, const DotId& attribute, std::string what, std::string remedy);
+  void problem(Severity severity, const DotId& attribute, std::string what, std::string remedy,
+               std::string_view kind = {});
   void compare(std::uint32_t node, std::uint32_t name, const DotId& attribute, const DotId& value);
 
   Problems& problems_;

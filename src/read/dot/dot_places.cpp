@@ -65,9 +65,9 @@ class DotScan {
     std::uint32_t line = 0;
   };
 
-  void problem(Severity severity, std::uint32_t line, std::string_view attribute, std::string what,
-               std::string remedy) {
-    places_.problems.push_back({severity, {}, line, std::string(attribute), std::move(what), std::move(remedy)});
+  void problem(Severity severity, std::uint32_t line, std::string_view attribute, std::string what, std::string remedy,
+               std::string_view kind = {}) {
+    places_.problems.push_back({severity, {}, line, std::string(attribute), std::move(what), std::move(remedy), kind});
   }
   void error(std::uint32_t line, std::string_view attribute, std::string what, std::string remedy) {
     problem(Severity::error, line, attribute, std::move(what), std::move(remedy));
@@ -274,7 +274,7 @@ class DotScan {
     if (follows && relates != last_relates_)
       problem(Severity::warning, line, {},
               fmt::format("{} and {} are read as two companies", quote(last_name_), quote(id.text)),
-              "quote a name of several words, or part two statements with a semicolon");
+              "quote a name of several words, or part two statements with a semicolon", "split-name");
     last_name_ = id.text;
     lone_name_line_ = line;
   }

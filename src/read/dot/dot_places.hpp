@@ -43,7 +43,7 @@ struct DotPlaces {
   bool undirected = false;  // said in problems, as are the next three
   bool dashes = false;
   bool more_than_a_graph = false;
-  std::vector<std::uint32_t> split_numbers;  // their lines
+  std::vector<std::uint32_t> split_numbers;  // their lines, in order
   bool port_attributes = false;              // headport or tailport in brackets: presentation
   std::vector<std::size_t> inner_newlines;   // offsets of newlines inside strings and comments
 

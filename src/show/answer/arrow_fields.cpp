@@ -51,6 +51,10 @@ ArrowField arrow_field(const Field& field) {
       made.type = Type::list;
       made.children = {{.name = "item", .nullable = true}};
       break;
+    case FieldType::integers:
+      made.type = Type::list;
+      made.children = {{.name = "item", .type = Type::int64}};
+      break;
     case FieldType::companies:
       made.type = Type::list;
       made.children = {company("item")};
@@ -108,6 +112,7 @@ ArrowBuffers arrow_buffers(const Column& column) {
     case FieldType::record: break;
     case FieldType::texts:
     case FieldType::companies:
+    case FieldType::integers:
     case FieldType::records:
     case FieldType::table: add(buffer(column.offsets)); break;
   }

@@ -52,6 +52,7 @@ class Line {
         if (column.children.size() > 5) add_text(column.children[5].text(row));
         return;
       case FieldType::texts: return add_text(joined(column.children[0], column, row));
+      case FieldType::integers: return add_text(joined(column.children[0], column, row));
       case FieldType::companies:
         add_text(joined(column.children[0].children[0], column, row));
         return add_text(joined(column.children[0].children[1], column, row));
@@ -72,8 +73,13 @@ class Line {
  private:
   static std::string joined(const Column& items, const Column& list, std::size_t row) {
     std::string text;
-    for (std::size_t item = list.first(row); item < list.last(row); ++item)
-      text.append(text.empty() ? "" : ";").append(items.text(item));
+    for (std::size_t item = list.first(row); item < list.last(row); ++item) {
+      text += text.empty() ? "" : ";";
+      if (items.type == FieldType::integer)
+        text += std::to_string(items.integers[item]);
+      else
+        text += items.text(item);
+    }
     return text;
   }
   std::string& next() {

@@ -27,62 +27,72 @@ constexpr auto abouts = [] {
   return list;
 }();
 
-/// Nothing, or what is wrong with a name that is none of the list.
+/// The place of a name in a list; where it is not there, a problem.
 template <typename List, typename NameOf>
-Problems unknown(std::string_view what, std::string_view word, const List& list, const NameOf& name_of) {
-  Suggestion suggestion(word);
+std::optional<std::size_t> place(std::string_view option, const List& list, std::string_view name,
+                                 const NameOf& name_of, Problems& problems) {
+  Suggestion suggestion(name);
   std::string all;
-  for (const auto& item : list) {
-    const std::string_view name = name_of(item);
-    suggestion.consider(name);
-    all += (all.empty() ? "" : ", ") + std::string(name);
-  }
-  const std::string hint = suggestion.text();
-  return {{Severity::error, {}, 0, std::string(what), quote(word) + " is none of " + all + hint, {}}};
-}
-
-template <typename List, typename NameOf>
-std::optional<std::size_t> place(const List& list, std::string_view name, const NameOf& name_of) {
-  for (std::size_t i = 0; i < list.size(); ++i)
+  for (std::size_t i = 0; i < list.size(); ++i) {
     if (name_of(list[i]) == name) return i;
+    suggestion.consider(name_of(list[i]));
+    all += (all.empty() ? "" : ", ") + std::string(name_of(list[i]));
+  }
+  problems.push_back(
+      {Severity::error, {}, 0, std::string(option), quote(name) + " is none of " + all + suggestion.text(), {}});
   return {};
 }
 
 std::string_view field_name(const Field& field) { return field.name; }
+
+/// What a plan is made of, looked up; its problems are everything that cannot be found.
+struct Looked {
+  const Format* format = nullptr;
+  std::optional<NamedTable> table{};
+  std::vector<std::size_t> columns{};
+  std::optional<std::size_t> sort{};
+  Problems problems{};
+};
+
+Looked look_up(std::span<const Field> answer, std::string_view format, const WriteOptions& options) {
+  Looked looked;
+  Problems& problems = looked.problems;
+  const auto format_name = [](const Format& f) { return f.about.name; };
+  if (const auto found = place("--format", formats, format, format_name, problems)) looked.format = &formats[*found];
+  const auto tables = tables_of(answer);
+  if (!options.table.empty()) {
+    const auto table_name = [](const NamedTable& t) { return t.name; };
+    if (const auto found = place("--table", tables, options.table, table_name, problems)) looked.table = tables[*found];
+  }
+  // Columns are those of a format and a table.
+  if (!problems.empty()) return looked;
+  const std::span<const Field> results = answer[0].inner;
+  const std::vector<Field> columns = !looked.table && looked.format->nested
+                                         ? std::vector<Field>(results.begin(), results.end())
+                                         : fields_of_table(answer, looked.table ? *looked.table : tables.front());
+  for (const std::string& column : options.columns)
+    looked.columns.push_back(place("--columns", columns, column, field_name, problems).value_or(0));
+  if (!options.sort.empty()) looked.sort = place("--sort", columns, options.sort, field_name, problems);
+  return looked;
+}
 
 }  // namespace
 
 std::span<const AnswerFormat> answer_formats() { return abouts; }
 
 Written write(const AnyAnswer& answer, std::string_view format, const WriteOptions& options, std::ostream& out) {
-  const auto name_of = [](const Format& f) { return f.about.name; };
-  const auto found = place(formats, format, name_of);
-  if (!found) return {unknown("--format", format, formats, name_of), Next::end};
-  const Format& writer = formats[*found];
+  const Looked looked = look_up(answer.fields(), format, options);
+  if (!looked.problems.empty()) return {looked.problems, Next::end};
   Plan plan{.answer = answer, .options = options};
-  plan.limit = options.limit.value_or(writer.about.people ? answer.about().shown : 0);
-  const auto tables = tables_of(answer.fields());
-  if (!options.table.empty()) {
-    const auto table_name = [](const NamedTable& t) { return t.name; };
-    const auto table = place(tables, options.table, table_name);
-    if (!table) return {unknown("--table", options.table, tables, table_name), Next::end};
-    plan.table = tables[*table];
-  }
-  const bool nested = !plan.table && writer.nested;
-  const std::span<const Field> results = answer.fields()[0].inner;
-  const std::vector<Field> columns = nested
-                                         ? std::vector<Field>(results.begin(), results.end())
-                                         : fields_of_table(answer.fields(), plan.table ? *plan.table : tables.front());
-  for (const std::string& column : options.columns) {
-    const auto c = place(columns, column, field_name);
-    if (!c) return {unknown("--columns", column, columns, field_name), Next::end};
-    plan.columns.push_back(*c);
-  }
-  if (!options.sort.empty()) {
-    plan.sort = place(columns, options.sort, field_name);
-    if (!plan.sort) return {unknown("--sort", options.sort, columns, field_name), Next::end};
-  }
-  return {{}, writer.write(plan, out)};
+  plan.limit = options.limit.value_or(looked.format->about.people ? answer.about().shown : 0);
+  plan.table = looked.table;
+  plan.columns = looked.columns;
+  plan.sort = looked.sort;
+  return {{}, looked.format->write(plan, out)};
+}
+
+Problems core::refused(std::span<const Field> answer, std::string_view format, const WriteOptions& options) {
+  return look_up(answer, format, options).problems;
 }
 
 namespace core {

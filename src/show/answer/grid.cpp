@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/quantity.hpp"
+#include "ask/rows.hpp"
 #include "base/unicode.hpp"
 
 namespace tierscope::core {
@@ -49,13 +49,6 @@ class Citations {
   std::vector<SourceWords> cited_;
 };
 
-core::Quantity inner_quantity(const tierscope::Quantity& quantity) {
-  core::Quantity q = between(quantity.low, quantity.high, parse_currency(quantity.currency));
-  q.approximate = quantity.approximate;
-  q.above = quantity.reported.starts_with('>') && !quantity.reported.starts_with(">=");
-  return q;
-}
-
 std::string hhi_words(const core::Quantity& q) {
   const std::string low = format_number(q.low, 0);
   const std::string high = format_number(q.high, 0);
@@ -92,7 +85,7 @@ std::string cell_words(const Field& field, const Column& column, std::size_t row
     case FieldType::companies: return chain_words(column, row);
     case FieldType::quantity: {
       if (null) return "–";
-      const core::Quantity q = inner_quantity(column.quantity(row));
+      const core::Quantity q = quantity_of(column.quantity(row));
       if (field.unit == Unit::hhi) return hhi_words(q);
       return field.unit == Unit::money ? format_amount(q) : format_share(q);
     }
@@ -107,6 +100,12 @@ std::string cell_words(const Field& field, const Column& column, std::size_t row
       }
       return text;
     }
+    case FieldType::integers: {
+      std::string text;
+      for (std::size_t item = column.first(row); item < column.last(row); ++item)
+        text += (text.empty() ? "" : ", ") + std::to_string(column.children[0].integers[item]);
+      return text;
+    }
     default: return {};
   }
 }
@@ -119,6 +118,7 @@ bool nothing(const Field& field, const Column& column, std::size_t row) {
     case FieldType::number: return column.numbers[row] == 0;
     case FieldType::quantity: return column.children[0].numbers[row] == 0 && column.children[1].numbers[row] == 0;
     case FieldType::texts:
+    case FieldType::integers:
     case FieldType::companies: return column.first(row) == column.last(row);
     default: return false;
   }
@@ -204,13 +204,17 @@ Next gather(const Plan& plan, CursorPtr rows, Citations& citations, std::vector<
   return end;
 }
 
-// `2. A → B → A: circular-deal, 50B USD`
+// `2. A → B → A: circular-deal (contingent), 50B USD`: what is true is named behind what it is said of.
 std::string heading_of(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t row,
                        std::size_t number, Citations& citations) {
   std::string text = fmt::format("{}. ", number);
   std::size_t parts = 0;
   for (std::size_t c = 0; c < fields.size(); ++c) {
-    if (fields[c].show != Show::always) continue;
+    if (fields[c].show == Show::if_any ? nothing(fields[c], columns[c], row) : fields[c].show != Show::always) continue;
+    if (fields[c].type == FieldType::boolean) {
+      if (columns[c].boolean(row)) text += " (" + column_of(fields[c]).label + ")";
+      continue;
+    }
     std::string words = cell_words(fields[c], columns[c], row, citations);
     if (words.empty()) continue;
     if (words == "–") words = "unknown";
@@ -272,7 +276,7 @@ Shown shown(const Plan& plan) {
           own.push_back(c);
         rows = picked(std::move(rows), own);
       } else {
-        rows = first_rows(std::move(rows), side_rows);
+        if (plan.options.limit != 0) rows = first_rows(std::move(rows), side_rows);
       }
       shown.end = gather(plan, std::move(rows), citations, shown.grids);
       if (shown.end != Next::end) return shown;

@@ -86,6 +86,7 @@ void append_json(std::string& out, const Field& field, const Column& column, std
     case FieldType::record: return append_json_object(out, field.inner, column.children, row);
     case FieldType::texts:
     case FieldType::companies:
+    case FieldType::integers:
     case FieldType::records:
     case FieldType::table: break;
   }
@@ -97,6 +98,8 @@ void append_json(std::string& out, const Field& field, const Column& column, std
       append_text_or_null(out, items, item);
     else if (field.type == FieldType::companies)
       append_json(out, Field{.type = FieldType::company}, items, item);
+    else if (field.type == FieldType::integers)
+      append_json(out, Field{.type = FieldType::integer}, items, item);
     else
       append_json_object(out, field.inner, items.children, item);
   }

@@ -3,6 +3,7 @@
 #include <tierscope/write.hpp>
 
 #include "show/answer/format.hpp"
+#include "show/answer/units.hpp"
 
 namespace tierscope {
 namespace {
@@ -26,6 +27,7 @@ Json type_of(const Field& field) {
     case FieldType::company: return reference("company");
     case FieldType::quantity: return reference(field.unit == Unit::money ? "money" : "quantity");
     case FieldType::texts: return {{"type", "array"}, {"items", {{"type", "string"}}}};
+    case FieldType::integers: return {{"type", "array"}, {"items", {{"type", "integer"}}}};
     case FieldType::companies: return {{"type", "array"}, {"items", reference("company")}};
     case FieldType::record: return object_of(field.inner);
     case FieldType::records:
@@ -34,23 +36,11 @@ Json type_of(const Field& field) {
   return {};
 }
 
-std::string_view unit_words(Unit unit) {
-  switch (unit) {
-    case Unit::share: return "fraction, 0 to 1";
-    case Unit::money: return "whole units of the currency";
-    case Unit::hhi: return "0 to 10,000";
-    case Unit::sources: return "ids of sources";
-    case Unit::count:
-    case Unit::none: break;
-  }
-  return {};
-}
-
 Json property(const Field& field) {
   Json made = type_of(field);
   if (field.nullable) made = {{"anyOf", {std::move(made), {{"type", "null"}}}}};
   std::string help(field.help);
-  if (const std::string_view unit = unit_words(field.unit); !unit.empty()) {
+  if (const std::string_view unit = core::unit_words(field.unit); !unit.empty()) {
     help += "; " + std::string(unit);
     made["x-unit"] = unit;
   }

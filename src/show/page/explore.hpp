@@ -3,11 +3,10 @@
 
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "ask/report.hpp"
 #include "model/view.hpp"
+#include "show/page/block.hpp"
 
 namespace tierscope::core {
 
@@ -25,7 +24,7 @@ struct ExploreBudget {
   std::size_t purchases = 10'000;          // of one date, the most severe: 130 bytes each
   std::size_t loops = 1'000;               // listed, the largest
   std::size_t loops_found = 20'000;        // to choose these from: more mean a bound on length
-  std::size_t loop_work = 4'000;           // of a search for that bound, in thousands of steps: a second
+  std::size_t loop_work = 8'000;           // of all searches for that bound, 4,000 steps each: two seconds
   std::size_t circularity = 1'000;         // relations: the index of more takes minutes; it stands only in a note
 };
 
@@ -40,8 +39,8 @@ struct ExploreParams {
 
 struct Exploration {
   std::string title;
-  std::vector<std::pair<std::string, Value>> blocks;  // JSON by id: graph, at-0 (the newest date), at-1 …
-  std::vector<std::string> notes;                     // what was left out, in sentences; also in the first block
+  std::vector<Block> blocks;       // graph, at-0 (the newest date), at-1 …
+  std::vector<std::string> notes;  // what was left out, in sentences; also in the first block
 };
 
 /// Every number is that of dependence(), exposure(), concentration() or cycles() on the view of its date; companies,

@@ -1,14 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
 namespace {
-
-Value pair_of(double low, double high) { return Value::List{low, std::isinf(high) ? Value() : Value(high)}; }
 
 // What is paid for all that one supplies to another; unknown where amounts of several currencies cannot be added.
 Quantity paid(const Model& model, const RevenueLink& link) {
@@ -23,66 +20,58 @@ Quantity paid(const Model& model, const RevenueLink& link) {
 
 }  // namespace
 
-Value dependence_block(const Seen& seen, const std::shared_ptr<const DependenceResult>& result) {
-  Value::List results;
+PageDependences page_dependence(const Seen& seen, const std::shared_ptr<const DependenceResult>& result) {
+  PageDependences page;
   for (const SupplierDependence& row : result->suppliers) {
-    Value::List customers;
+    PageDependence& shown = page.results.emplace_back();
+    shown.supplier = seen.company(row.supplier);
+    shown.attributed = row.attributed;
+    shown.hhi = page_range(row.hhi_low, row.hhi_high);
+    shown.quantified = row.quantified;
+    if (row.largest_customer) shown.largest = seen.company(*row.largest_customer);
+    shown.major = seen.companies_of(row.major_customers);
     for (const RevenueLink& link : customers_of(*result->links, row.supplier))
-      customers.emplace_back(Value::Members{{"customer", seen.company(link.customer)},
-                                            {"share", quantity_value(seen.model, link.share)},
-                                            {"rows", seen.rows_of(link.relations)}});
-    results.emplace_back(
-        Value::Members{{"supplier", seen.company(row.supplier)},
-                       {"attributed", row.attributed},
-                       {"hhi", pair_of(row.hhi_low, row.hhi_high)},
-                       {"quantified", row.quantified},
-                       {"largest", row.largest_customer ? seen.company(*row.largest_customer) : Value()},
-                       {"major", seen.companies_of(row.major_customers)},
-                       {"customers", std::move(customers)}});
+      shown.customers.push_back(
+          {seen.company(link.customer), quantity_row(seen.model, link.share), seen.rows_of(link.relations)});
   }
-  return Value::Members{{"results", std::move(results)},
-                        {"notes", strings_value(dependence_notes(seen.model, *result))}};
+  page.notes = dependence_notes(seen.model, *result);
+  return page;
 }
 
-Value concentration_block(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes) {
+PageConcentrations page_concentration(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes) {
   const Purchases purchases(seen.model);
-  Value::List results;
+  PageConcentrations page;
   for (std::size_t i = 0; i < std::min(purchases.size(), budget.purchases); ++i) {
     const Concentration group = purchases[i];
-    Value::List suppliers;
-    for (const SupplyShare& supplier : group.suppliers)
-      suppliers.emplace_back(Value::Members{{"supplier", seen.company(supplier.supplier)},
-                                            {"share", quantity_value(seen.model, supplier.share)},
-                                            {"rows", seen.rows_of(supplier.relations)}});
+    PagePurchase& shown = page.results.emplace_back();
+    shown.customer = seen.company(group.customer);
+    shown.category = seen.model.text(group.category);
+    shown.level = static_cast<std::uint8_t>(group.level);
+    shown.hhi = page_range(group.hhi_low, group.hhi_high);
+    if (group.quantified) shown.top = page_range(group.top_low, group.top_high);
+    shown.covered = group.covered;
     const EffectiveSuppliers effective = effective_suppliers(group);
-    results.emplace_back(Value::Members{{"customer", seen.company(group.customer)},
-                                        {"category", seen.model.text(group.category)},
-                                        {"level", static_cast<std::int64_t>(group.level)},
-                                        {"hhi", pair_of(group.hhi_low, group.hhi_high)},
-                                        {"top", group.quantified ? pair_of(group.top_low, group.top_high) : Value()},
-                                        {"covered", group.covered},
-                                        {"effective", pair_of(effective.low, effective.high)},
-                                        {"suppliers", std::move(suppliers)},
-                                        {"beside", seen.rows_of(group.beside)}});
+    shown.effective = page_range(effective.low, effective.high);
+    for (const SupplyShare& supplier : group.suppliers)
+      shown.suppliers.push_back({seen.company(supplier.supplier), quantity_row(seen.model, supplier.share),
+                                 seen.rows_of(supplier.relations)});
+    shown.beside = seen.rows_of(group.beside);
   }
-  const std::size_t left_out = purchases.size() - results.size();
-  if (left_out != 0)
-    notes.push_back(
-        fmt::format("Concentration: the {} most severe purchases; {} others are left out.", results.size(), left_out));
-  return Value::Members{{"results", std::move(results)},
-                        {"left_out", left_out},
-                        {"notes", strings_value(concentration_notes(seen.model, purchases))}};
+  page.left_out = purchases.size() - page.results.size();
+  if (page.left_out != 0)
+    notes.push_back(fmt::format("Concentration: the {} most severe purchases; {} others are left out.",
+                                page.results.size(), page.left_out));
+  page.notes = concentration_notes(seen.model, purchases);
+  return page;
 }
 
-Value pairs_block(const Seen& seen, const RevenueLinks& links) {
-  Value::List pairs;
+std::vector<PagePair> page_pairs(const Seen& seen, const RevenueLinks& links) {
+  std::vector<PagePair> pairs;
   for (CompanyIndex supplier = 0; supplier < seen.model.company_count(); ++supplier)
     for (const RevenueLink& link : links.of(supplier))
-      pairs.emplace_back(Value::Members{{"from", seen.company(supplier)},
-                                        {"to", seen.company(link.customer)},
-                                        {"amount", quantity_value(seen.model, paid(seen.model, link))},
-                                        {"share", quantity_value(seen.model, link.share)},
-                                        {"rows", seen.rows_of(link.relations)}});
+      pairs.push_back({seen.company(supplier), seen.company(link.customer),
+                       quantity_row(seen.model, paid(seen.model, link)), quantity_row(seen.model, link.share),
+                       seen.rows_of(link.relations)});
   return pairs;
 }
 

@@ -24,86 +24,76 @@ std::vector<CompanyIndex> targets_of(const Model& model, const RevenueLinks& lin
   return targets;
 }
 
-Value chains_value(const Seen& seen, const std::vector<Chain>& chains) {
-  Value::List list;
-  for (const Chain& chain : chains)
-    list.emplace_back(Value::Members{{"share", chain.share}, {"companies", seen.companies_of(chain.companies)}});
-  return list;
+PageExposure page_exposure(const Seen& seen, const SupplierExposure& row, const std::vector<Chain>& chains) {
+  PageExposure shown{seen.company(row.supplier),
+                     row.direct,
+                     row.indirect,
+                     row.total,
+                     row.other,
+                     row.unattributed,
+                     row.trapped,
+                     quantity_row(seen.model, row.value),
+                     {}};
+  for (const Chain& chain : chains) shown.chains.push_back({chain.share, seen.companies_of(chain.companies)});
+  return shown;
 }
 
-Value supplier_value(const Seen& seen, const SupplierExposure& row, const std::vector<Chain>& chains) {
-  return Value::Members{{"supplier", seen.company(row.supplier)},
-                        {"direct", row.direct},
-                        {"indirect", row.indirect},
-                        {"total", row.total},
-                        {"other", row.other},
-                        {"unattributed", row.unattributed},
-                        {"trapped", row.trapped},
-                        {"value", quantity_value(seen.model, row.value)},
-                        {"chains", chains_value(seen, chains)}};
-}
-
-// One target's block; takes its rows from the budget that is left.
-Value target_value(const Seen& seen, const RevenueLinks& links, const ExposureResult& result,
-                   const ExploreBudget& budget, std::size_t& rows_left, std::size_t& cut) {
+// Takes its rows from the budget that is left.
+PageTarget page_target(const Seen& seen, const RevenueLinks& links, const ExposureResult& result,
+                       const ExploreBudget& budget, std::size_t& rows_left, std::size_t& cut) {
   const ChainFinder finder(seen.model, links, result.target);
-  Value::List suppliers;
-  std::size_t zero = 0;
-  std::size_t left_out = 0;
+  PageTarget page;
+  page.target = seen.company(result.target);
   for (const SupplierExposure& row : result.suppliers) {
     if (row.total <= 0) {
-      ++zero;
-    } else if (rows_left == 0 || suppliers.size() == budget.rows_a_target) {
-      ++left_out;
+      ++page.zero;
+    } else if (rows_left == 0 || page.suppliers.size() == budget.rows_a_target) {
+      ++page.left_out;
     } else {
       --rows_left;
-      const bool chained = suppliers.size() < budget.rows_with_chains;
-      suppliers.push_back(supplier_value(
-          seen, row, chained ? finder.strongest(row.supplier, chains_a_supplier) : std::vector<Chain>{}));
+      const bool chained = page.suppliers.size() < budget.rows_with_chains;
+      page.suppliers.push_back(
+          page_exposure(seen, row, chained ? finder.strongest(row.supplier, chains_a_supplier) : std::vector<Chain>{}));
     }
   }
   const std::size_t named = std::min(result.unquantified.size(), budget.unquantified);
-  const std::size_t unnamed = result.unquantified.size() - named;
-  cut += left_out + unnamed;
-  return Value::Members{{"target", seen.company(result.target)},
-                        {"suppliers", std::move(suppliers)},
-                        {"zero", zero},
-                        {"left_out", left_out},
-                        {"unquantified", seen.companies_of(std::span(result.unquantified).first(named))},
-                        {"unquantified_left_out", unnamed},
-                        {"notes", strings_value(exposure_notes(seen.model, result))}};
+  page.unquantified = seen.companies_of(std::span(result.unquantified).first(named));
+  page.unquantified_left_out = result.unquantified.size() - named;
+  cut += page.left_out + page.unquantified_left_out;
+  page.notes = exposure_notes(seen.model, result);
+  return page;
 }
 
 }  // namespace
 
-Value exposure_block(const Seen& seen, const RevenueLinks& links, const ExploreBudget& budget, std::size_t parts,
-                     std::vector<std::string>& notes) {
+PageExposures page_exposure(const Seen& seen, const RevenueLinks& links, const ExploreBudget& budget, std::size_t parts,
+                            std::vector<std::string>& notes) {
+  PageExposures page;
   const std::vector<CompanyIndex> targets = targets_of(seen.model, links);
   std::size_t rows_left = budget.exposure_rows / parts;
   const std::size_t work = seen.model.company_count() + seen.model.relation_count();
   const std::size_t affordable =
       std::max<std::size_t>(1, budget.exposure_work / parts / std::max<std::size_t>(1, work));
   const std::size_t most = std::min({targets.size(), budget.targets, affordable});
-  Value::List results;
   std::vector<CompanyIndex> left(targets.begin() + static_cast<std::ptrdiff_t>(most), targets.end());
   std::size_t cut = 0;
   const auto take = [&](const ExposureResult& result) {
     if (rows_left == 0)
       left.push_back(result.target);
     else
-      results.push_back(target_value(seen, links, result, budget, rows_left, cut));
+      page.results.push_back(page_target(seen, links, result, budget, rows_left, cut));
   };
   exposures(seen.model, links, std::span(targets).first(most), {}, take);
   if (!left.empty())
     notes.push_back(fmt::format("Exposure: the {} customers with most suppliers; {} others are left out.",
-                                results.size(), left.size()));
+                                page.results.size(), left.size()));
   if (cut != 0)
     notes.push_back(fmt::format(
         "Exposure: at most {} suppliers a customer, largest first; {} rows are left out over all customers.",
         budget.rows_a_target, cut));
-  return Value::Members{{"results", std::move(results)},
-                        {"left_out", seen.companies_of(left)},
-                        {"notes", strings_value(exposure_notes())}};
+  page.left_out = seen.companies_of(left);
+  page.notes = exposure_notes();
+  return page;
 }
 
 }  // namespace tierscope::core

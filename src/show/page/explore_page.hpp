@@ -3,10 +3,9 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "ask/report.hpp"
+#include "show/page/block.hpp"
 
 namespace tierscope::core {
 
@@ -16,7 +15,6 @@ std::string_view page_template();
 /// Fills both places in one pass, so that text which looks like a place stays text. The title is escaped; each block
 /// becomes a <script type="application/json"> of its id, in which nothing can end it. A large page's blocks are packed
 /// (Packer).
-std::string explore_page(std::string_view html, std::string_view title,
-                         const std::vector<std::pair<std::string, Value>>& blocks);
+std::string explore_page(std::string_view html, std::string_view title, const std::vector<Block>& blocks);
 
 }  // namespace tierscope::core

@@ -1,26 +1,25 @@
 #include "show/page/explore_parts.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <unordered_map>
 
 namespace tierscope::core {
 
-Value Seen::companies_of(std::span<const CompanyIndex> of_view) const {
-  Value::List list;
+std::vector<CompanyPlace> Seen::companies_of(std::span<const CompanyIndex> of_view) const {
+  std::vector<CompanyPlace> list;
   for (const CompanyIndex v : of_view) list.push_back(company(v));
   return list;
 }
 
-Value Seen::row(const Relation& r) const {
+RelationPlace Seen::row(const Relation& r) const {
   // What is set aside keeps its row in the whole model; what counts has been numbered afresh.
   const bool counts = r.row < model.relation_count() && &model.relation(r.row) == &r;
-  return std::size_t{counts ? rows[r.row] : r.row};
+  return counts ? rows[r.row] : r.row;
 }
 
-Value Seen::rows_of(std::span<const Relation* const> relations) const {
-  Value::List list;
+std::vector<RelationPlace> Seen::rows_of(std::span<const Relation* const> relations) const {
+  std::vector<RelationPlace> list;
   for (const Relation* r : relations) list.push_back(row(*r));
   return list;
 }
@@ -41,15 +40,8 @@ Seen see(const Model& whole, const ViewParams& params) {
   return seen;
 }
 
-Value quantity_value(const Model& model, const Quantity& q) {
-  if (!q || (q.low == 0 && std::isinf(q.high))) return {};
-  Value::Members members{{"low", q.low},
-                         {"high", std::isinf(q.high) ? Value() : Value(q.high)},
-                         {"text", q.currency ? format_amount(q) : format_share(q)}};
-  if (q.reported) members.emplace_back("reported", model.text(q.reported));
-  if (q.currency) members.emplace_back("currency", to_string(q.currency));
-  if (q.approximate) members.emplace_back("approximate", true);
-  return members;
+PageRange page_range(double low, double high) {
+  return {low, high == unbounded ? std::optional<double>() : std::optional(high)};
 }
 
 std::string states(const Model& whole, const Seen& all) {

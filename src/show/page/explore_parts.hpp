@@ -1,6 +1,7 @@
 #pragma once
 // The pieces that a page is put together from.
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "ask/concentration/concentration.hpp"
 #include "ask/cycles/cycles.hpp"
 #include "ask/dependence/dependence.hpp"
+#include "show/page/at_block.hpp"
 #include "show/page/explore.hpp"
 
 namespace tierscope::core {
@@ -18,16 +20,15 @@ struct Seen {
   std::vector<CompanyIndex> companies;  // of the whole model, by company of the view
   std::vector<std::uint32_t> rows;      // of the whole model, by row of the view
 
-  Value company(CompanyIndex of_view) const { return std::size_t{companies[of_view]}; }
-  Value companies_of(std::span<const CompanyIndex> of_view) const;
+  CompanyPlace company(CompanyIndex of_view) const { return companies[of_view]; }
+  std::vector<CompanyPlace> companies_of(std::span<const CompanyIndex> of_view) const;
   /// Also of a relation that the view has set aside.
-  Value row(const Relation& relation) const;
-  Value rows_of(std::span<const Relation* const> relations) const;
+  RelationPlace row(const Relation& relation) const;
+  std::vector<RelationPlace> rows_of(std::span<const Relation* const> relations) const;
 };
 Seen see(const Model& whole, const ViewParams& params);
 
-/// {"low", "high", "text"} and, where there are, "reported", "currency", "approximate"; null for the unknown.
-Value quantity_value(const Model& model, const Quantity& quantity);
+PageRange page_range(double low, double high);
 
 /// The dates of a page, newest first, the view's own first.
 struct PageDate {
@@ -37,20 +38,24 @@ struct PageDate {
 /// At most `most`; those left out are said in `notes`.
 std::vector<PageDate> page_dates(const Model& whole, Date as_of, std::size_t most, std::vector<std::string>& notes);
 
-/// Companies, relations and sources of the whole model, as columns.
-Value::Members graph_tables(const Model& whole);
+/// Fills in words, companies, relations and sources of the whole model.
+void fill(const Model& whole, PageGraph& graph);
 
 /// A letter a relation of the whole model: l live and newest, s superseded, n not live, g inside a group. `all`: the
 /// view of all statuses.
 std::string states(const Model& whole, const Seen& all);
 
-Value dependence_block(const Seen& seen, const std::shared_ptr<const DependenceResult>& result);
-Value concentration_block(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes);
-Value cycles_block(const Seen& seen, const ExploreParams& params, std::vector<std::string>& notes);
+/// What is cut for the page's size is said in `notes`.
+PageDependences page_dependence(const Seen& seen, const std::shared_ptr<const DependenceResult>& result);
+PageConcentrations page_concentration(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes);
+/// The longest bound under which `searchable` holds, which holds for shorter ones where it holds for a longer; at least
+/// `least`, below `most`. Asks some 2 log(bound) times.
+std::size_t longest(std::size_t least, std::size_t most, const std::function<bool(std::size_t)>& searchable);
+PageCycles page_cycles(const Seen& seen, const ExploreParams& params, std::vector<std::string>& notes);
 /// Each supplier and customer with what is paid and what share it is.
-Value pairs_block(const Seen& seen, const RevenueLinks& links);
+std::vector<PagePair> page_pairs(const Seen& seen, const RevenueLinks& links);
 /// Takes a part of the budget: one of `parts`.
-Value exposure_block(const Seen& seen, const RevenueLinks& links, const ExploreBudget& budget, std::size_t parts,
-                     std::vector<std::string>& notes);
+PageExposures page_exposure(const Seen& seen, const RevenueLinks& links, const ExploreBudget& budget, std::size_t parts,
+                            std::vector<std::string>& notes);
 
 }  // namespace tierscope::core

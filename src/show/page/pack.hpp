@@ -3,10 +3,11 @@
 // texts once.
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "ask/report.hpp"
+#include "show/page/block.hpp"
 
 namespace tierscope::core {
 
@@ -18,21 +19,31 @@ namespace tierscope::core {
 /// it is low, and `-` where there is none. A further block's dictionary goes on where the first block's ended.
 class Packer {
  public:
-  /// `block` is an object. The first block packed is what all later ones build on.
-  Value pack(const Value& block);
+  /// The first block is what all later ones build on.
+  void append(std::string& out, const Block& block);
 
  private:
-  void add(Value::Members& out, const std::string& key, const Value& value);
-  Value packed(const Value& value);
-  Value columns(const std::vector<const Value::Members*>& rows);
-  void add_list(Value::Members& out, const std::string& key, const std::vector<const Value*>& list);
-  Value place_of(const Value& quantity);
+  /// Values [first, last) of a column, whose field is `field`.
+  struct Slice {
+    const Field& field;
+    const Column& column;
+    std::size_t first;
+    std::size_t last;
+    std::size_t size() const { return last - first; }
+  };
+  void add_value(std::string& out, const Field& field, const Column& column, std::size_t row);
+  void add_list(std::string& out, std::string_view key, const Slice& list);
+  void append_value(std::string& out, const Field& field, const Column& column, std::size_t row);
+  void append_values(std::string& out, const Slice& list);
+  void append_columns(std::string& out, const Slice& records);
+  void append_places(std::string& out, const Slice& quantities);
+  void append_texts(std::string& out, const Slice& texts);
 
-  std::unordered_map<std::string, std::size_t> shared_;  // of the first block
+  std::unordered_map<std::string, std::size_t> shared_;  // quantities of the first block
   std::unordered_map<std::string, std::size_t> own_;     // of this one
-  Value::List quantities_;                               // of this one
   std::unordered_map<std::string, std::size_t> texts_;
-  Value::List text_list_;
+  std::string quantities_;  // JSON of this block's "$q" and "$s"
+  std::string text_list_;
   bool first_ = true;
 };
 

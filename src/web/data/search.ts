@@ -1,6 +1,6 @@
 // Finds companies by English name, local name, id or ticker, with typing errors and full-width characters.
 
-import type { Company } from "./contract";
+import type { CompanyPlace } from "./contract";
 import type { Graph } from "./graph";
 
 /** One spelling of many: full-width to plain (NFKC), lower case, no accents, no punctuation. */
@@ -64,12 +64,12 @@ function slips(names: string[], typed: string): number {
   return best > limit ? -1 : 10 + best;
 }
 
-export type Search = (typed: string, limit: number) => Company[];
+export type Search = (typed: string, limit: number) => CompanyPlace[];
 
 /** Names are folded at the first question: the start of a large page does not wait for it. */
 export function searchOf(graph: Graph): Search {
   let folded: string[][] | undefined;
-  const weight = (c: Company) => graph.outgoing(c).length + graph.incoming(c).length;
+  const weight = (c: CompanyPlace) => graph.outgoing(c).length + graph.incoming(c).length;
   return (typed, limit) => {
     const wanted = fold(typed);
     if (!wanted) return [];

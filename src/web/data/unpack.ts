@@ -1,17 +1,17 @@
 // Restores the contract's form of a packed block (README.md, "Large pages"): columns instead of objects, and each quantity once.
 
-import type { Quantity } from "./contract";
+import type { PageQuantity } from "./contract";
 
 // A packed block is any JSON; what comes out is typed where it is read (blocks.ts).
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;
 
 /** Quantities of the graph block: what the blocks of the dates build on. */
-let shared: (Quantity | null)[] = [];
+let shared: (PageQuantity | null)[] = [];
 
-function quantity(text: string): Quantity {
+function quantity(text: string): PageQuantity {
   const [low, high, words, reported, currency, approximate] = text.split("|");
-  const q: Quantity = { low: Number(low), high: high === "-" ? null : Number(high || low), text: words };
+  const q: PageQuantity = { low: Number(low), high: high === "-" ? null : Number(high || low), text: words };
   if (reported) q.reported = reported;
   if (currency) q.currency = currency;
   if (approximate) q.approximate = true;
@@ -37,7 +37,7 @@ export function unpackerOf(block: Json, isGraph: boolean): Unpack {
   const texts: string[] = block.$s ?? [];
   const own: string[] = block.$q ?? [];
   const before = isGraph ? [] : shared;
-  const made: (Quantity | null)[] = new Array(own.length).fill(null);
+  const made: (PageQuantity | null)[] = new Array(own.length).fill(null);
   if (isGraph) {
     own.forEach((text, i) => {
       made[i] = quantity(text);

@@ -1,6 +1,6 @@
 // Numbers as words: the same as the program prints, and "unknown" for what nobody reported.
 
-import type { Quantity, Range } from "./contract";
+import type { PageQuantity, PageRange } from "./contract";
 
 export const unknown = "unknown";
 const space = "\u00a0";
@@ -15,15 +15,16 @@ export function percent(fraction: number): string {
 }
 
 /** Texts of the program, with a space that does not break before the sign. */
-export const quantity = (q: Quantity | null | undefined): string => (q ? q.text.replace(/ %/g, `${space}%`) : unknown);
+export const quantity = (q: PageQuantity | null | undefined): string =>
+  q ? q.text.replace(/ %/g, `${space}%`) : unknown;
 
-export function hhi([low, high]: Range): string {
+export function hhi({ low, high }: PageRange): string {
   const whole = (n: number) => String(Math.round(n));
   if (high === null) return `≥${whole(low)}`;
   return whole(low) === whole(high) ? whole(low) : `${whole(low)}–${whole(high)}`;
 }
 
-export function range([low, high]: Range, one: (n: number) => string): string {
+export function range({ low, high }: PageRange, one: (n: number) => string): string {
   if (high === null) return `≥${one(low)}`;
   return one(low) === one(high) ? one(low) : `${one(low)}–${one(high)}`;
 }

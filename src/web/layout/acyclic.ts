@@ -1,5 +1,7 @@
 // Cuts loops: a Sankey diagram flows one way. Of every loop met the thinnest link is cut, and the cut links are listed.
 
+import { listed } from "./listed";
+
 export interface Flow {
   from: number;
   to: number;
@@ -32,7 +34,7 @@ export function acyclic<F extends Flow>(flows: F[]): { kept: F[]; cut: F[] } {
       continue;
     }
     kept.push(flow);
-    next.set(flow.from, [...(next.get(flow.from) ?? []), flow.to]);
+    listed(next, flow.from, flow.to);
   }
   return { kept, cut };
 }

@@ -1,18 +1,19 @@
 // Orders companies in columns so that lines cross little (barycentre sweeps, the best order seen is kept), then places each
 // near those it is tied to without changing the order.
 
-import type { Company } from "../data/contract";
+import type { CompanyPlace } from "../data/contract";
+import { listed } from "./listed";
 
 export interface Column {
   at: number;
-  companies: Company[];
+  companies: CompanyPlace[];
   /** the company that stays between the first and the last part of its column, if any */
-  pinned?: Company;
+  pinned?: CompanyPlace;
 }
-type Line = { from: Company; to: Company };
+type Line = { from: CompanyPlace; to: CompanyPlace };
 
-const place = (columns: Column[]): Map<Company, number> => {
-  const position = new Map<Company, number>();
+const place = (columns: Column[]): Map<CompanyPlace, number> => {
+  const position = new Map<CompanyPlace, number>();
   for (const { companies } of columns)
     companies.forEach((c, i) => position.set(c, companies.length === 1 ? 0.5 : i / (companies.length - 1)));
   return position;
@@ -20,8 +21,8 @@ const place = (columns: Column[]): Map<Company, number> => {
 
 /** Pairs of lines between the same two columns that cross. */
 export function crossings(columns: Column[], lines: Line[]): number {
-  const at = new Map<Company, number>();
-  const row = new Map<Company, number>();
+  const at = new Map<CompanyPlace, number>();
+  const row = new Map<CompanyPlace, number>();
   for (const column of columns)
     column.companies.forEach((c, i) => {
       at.set(c, column.at);
@@ -32,7 +33,7 @@ export function crossings(columns: Column[], lines: Line[]): number {
     const [a, b] = at.get(line.from)! <= at.get(line.to)! ? [line.from, line.to] : [line.to, line.from];
     if (at.get(a) === at.get(b)) continue;
     const key = `${at.get(a)}|${at.get(b)}`;
-    groups.set(key, [...(groups.get(key) ?? []), [row.get(a)!, row.get(b)!]]);
+    listed(groups, key, [row.get(a)!, row.get(b)!]);
   }
   let sum = 0;
   for (const group of groups.values())
@@ -42,8 +43,8 @@ export function crossings(columns: Column[], lines: Line[]): number {
 }
 
 export function order(columns: Column[], lines: Line[], sweeps = 12): Column[] {
-  const neighbours = new Map<Company, Company[]>();
-  const add = (a: Company, b: Company) => neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
+  const neighbours = new Map<CompanyPlace, CompanyPlace[]>();
+  const add = (a: CompanyPlace, b: CompanyPlace) => listed(neighbours, a, b);
   for (const { from, to } of lines) {
     add(from, to);
     add(to, from);

@@ -1,7 +1,7 @@
 // A field that finds a company: a combobox with a list below it, all by keyboard.
 
 import { nameOf, type Context } from "../context";
-import type { Company } from "../data/contract";
+import type { CompanyPlace } from "../data/contract";
 import { bdi, h } from "./dom";
 
 let made = 0;
@@ -11,7 +11,7 @@ export interface FindOptions {
   placeholder: string;
   key: string;
   /** where a choice leads */
-  choose(company: Company): void;
+  choose(company: CompanyPlace): void;
 }
 
 export function find(x: Context, options: FindOptions): HTMLElement {
@@ -39,7 +39,7 @@ export function find(x: Context, options: FindOptions): HTMLElement {
     hidden: true,
   });
   const told = h("span", { role: "status", class: "hidden" });
-  let hits: Company[] = [];
+  let hits: CompanyPlace[] = [];
   let active = -1;
 
   const show = (open: boolean) => {

@@ -1,13 +1,13 @@
 // Relations and their sources as a drawer and a table show them.
 
 import { nameOf, companyLink, type Context } from "../context";
-import type { Relation, Source } from "../data/contract";
+import type { RelationPlace, SourcePlace } from "../data/contract";
 import { classOf } from "../data/graph";
 import { capital, quantity, unknown } from "../data/words";
 import { bdi, h, webAddress, type Child } from "./dom";
 
 /** Title, publisher, date; a link where the data give one that a browser may open. */
-export function sourceItem(x: Context, source: Source): HTMLElement {
+export function sourceItem(x: Context, source: SourcePlace): HTMLElement {
   const { id, title, publisher, date, url } = x.graph.sources;
   const words = title[source] || id[source] || unknown;
   const address = webAddress(url[source] ?? "");
@@ -25,7 +25,7 @@ export function sourceItem(x: Context, source: Source): HTMLElement {
   );
 }
 
-export function relationSources(x: Context, r: Relation): Child {
+export function relationSources(x: Context, r: RelationPlace): Child {
   const list = x.graph.relations.sources[r] ?? [];
   return list.length
     ? h(
@@ -37,7 +37,7 @@ export function relationSources(x: Context, r: Relation): Child {
 }
 
 /** Everything that is recorded about a relation. */
-export function relationCard(x: Context, r: Relation): HTMLElement {
+export function relationCard(x: Context, r: RelationPlace): HTMLElement {
   const g = x.graph;
   const rel = g.relations;
   const commercial = classOf(g, r) === "commercial";

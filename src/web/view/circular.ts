@@ -2,7 +2,7 @@
 
 import { legs, list } from "./circular_lists";
 import { companyLink, nameOf, narrowed, ring, type Context } from "../context";
-import type { Loop } from "../data/contract";
+import type { PageLoop } from "../data/contract";
 import { capital, count, plural, quantity, words } from "../data/words";
 import { go, link } from "../state";
 import { choice } from "../ui/controls";
@@ -14,9 +14,9 @@ import { keysOf } from "../why/keys";
 import { loopPicture } from "./circular_draw";
 import { legend } from "./focus_draw";
 
-const round = (x: Context, loop: Loop): string =>
+const round = (x: Context, loop: PageLoop): string =>
   [...loop.companies, loop.companies[0]].map((c) => nameOf(x, c)).join(" → ");
-const orderOf = (loop: Loop): string =>
+const orderOf = (loop: PageLoop): string =>
   loop.time_ordered === null ? "unknown" : loop.time_ordered ? "money first" : "not in order";
 
 function sheetOf(x: Context, shown: number[]): Sheet {

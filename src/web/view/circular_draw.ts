@@ -1,7 +1,7 @@
 // One loop as a ring: companies clockwise, arrows follow the money, numbered as the legs below.
 
 import { nameOf, type Context } from "../context";
-import type { Company } from "../data/contract";
+import type { CompanyPlace } from "../data/contract";
 import { classOf } from "../data/graph";
 import { quantity } from "../data/words";
 import { link } from "../state";
@@ -81,7 +81,7 @@ export function loopPicture(x: Context, n: number, available: number): HTMLEleme
       ),
     );
   });
-  const box = (c: Company, p: Point): SVGElement =>
+  const box = (c: CompanyPlace, p: Point): SVGElement =>
     s(
       "a",
       {

@@ -1,7 +1,7 @@
 // Concentration: where there is only one supplier. A matrix, and the list of sole, single and dominant sources.
 
 import { bothNames, companyLink, narrowed, sectorKept, type Context } from "../context";
-import type { Purchase } from "../data/contract";
+import type { PagePurchase } from "../data/contract";
 import { count, hhi, percent, plural, quantity, range, unknown } from "../data/words";
 import { go, link } from "../state";
 import { h, type Child } from "../ui/dom";
@@ -13,10 +13,10 @@ import { keysOf } from "../why/keys";
 import { matrix } from "./concentration_draw";
 
 /** Levels at which a purchase hangs on one supplier. */
-export const hangs = (x: Context, p: Purchase): boolean =>
+export const hangs = (x: Context, p: PagePurchase): boolean =>
   ["sole-source", "single-source", "dominant"].includes(x.graph.levels[p.level]);
 
-export function purchases(x: Context): Purchase[] {
+export function purchases(x: Context): PagePurchase[] {
   const only = narrowed(x);
   return x.at.block.concentration.results.filter(
     (p) =>
@@ -25,11 +25,11 @@ export function purchases(x: Context): Purchase[] {
   );
 }
 
-export function sheetOf(x: Context, list: Purchase[], name: string, caption: string): Sheet {
+export function sheetOf(x: Context, list: PagePurchase[], name: string, caption: string): Sheet {
   const { id } = x.graph.companies;
   const keys = keysOf(x.graph);
   const address = (c: number) => link({ view: "focus", company: id[c] }, x.state);
-  const largest = (p: Purchase) =>
+  const largest = (p: PagePurchase) =>
     p.suppliers.reduce((best, s) => ((s.share?.low ?? -1) > (best?.share?.low ?? -1) ? s : best), p.suppliers[0]);
   return {
     name,
@@ -71,7 +71,7 @@ export function sheetOf(x: Context, list: Purchase[], name: string, caption: str
         numeric: true,
         cell: (i) => ({
           text: list[i].top ? hhi(list[i].hhi) : unknown,
-          sort: list[i].top ? list[i].hhi[0] : null,
+          sort: list[i].top ? list[i].hhi.low : null,
           why: keys.purchase(list[i].customer, list[i].category, "hhi"),
         }),
       },
@@ -96,7 +96,7 @@ export function sheetOf(x: Context, list: Purchase[], name: string, caption: str
   };
 }
 
-export const topShare = (p: Purchase): string => (p.top ? range(p.top, percent) : unknown);
+export const topShare = (p: PagePurchase): string => (p.top ? range(p.top, percent) : unknown);
 
 export function concentration(x: Context, width: number): ViewParts {
   const all = purchases(x);

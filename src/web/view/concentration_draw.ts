@@ -1,7 +1,7 @@
 // The matrix: suppliers down, customers across, a cell for what one supplies the other, coloured by how much hangs on it.
 
 import { nameOf, type Context } from "../context";
-import type { Company, Purchase, Quantity } from "../data/contract";
+import type { CompanyPlace, PagePurchase, PageQuantity } from "../data/contract";
 import { quantity, words } from "../data/words";
 import { link } from "../state";
 import { fitted, isolated, s, textWidth, type Child } from "../ui/dom";
@@ -12,7 +12,7 @@ const mostSuppliers = 60;
 const mostCustomers = 40;
 
 /** Without its sign; an exact one to the whole percent where even that is too wide. A range is not cut to its low end. */
-function narrow(share: Quantity, room: number): string {
+function narrow(share: PageQuantity, room: number): string {
   const bare = quantity(share).replace(/\s?%/, "");
   if (textWidth(bare, 12, 600) <= room) return bare;
   if (share.low !== share.high) return "…";
@@ -22,26 +22,26 @@ function narrow(share: Quantity, room: number): string {
 interface Cell {
   /** the strictest level of what it supplies: smaller hangs more */
   level: number;
-  purchases: Purchase[];
+  purchases: PagePurchase[];
 }
 
 export function matrix(
   x: Context,
-  purchases: Purchase[],
+  purchases: PagePurchase[],
   available: number,
 ): { picture: HTMLElement | undefined; left: number } {
   if (purchases.length === 0) return { picture: undefined, left: 0 };
   const keys = keysOf(x.graph);
   const { id } = x.graph.companies;
   // what hangs most first: 10 for a sole source … 4 for a moderate one
-  const weight = (p: Purchase) => 10 - p.level;
-  const suppliers = new Map<Company, number>();
-  const customers = new Map<Company, number>();
+  const weight = (p: PagePurchase) => 10 - p.level;
+  const suppliers = new Map<CompanyPlace, number>();
+  const customers = new Map<CompanyPlace, number>();
   for (const p of purchases) {
     customers.set(p.customer, (customers.get(p.customer) ?? 0) + weight(p));
     for (const entry of p.suppliers) suppliers.set(entry.supplier, (suppliers.get(entry.supplier) ?? 0) + weight(p));
   }
-  const first = (by: Map<Company, number>, n: number) =>
+  const first = (by: Map<CompanyPlace, number>, n: number) =>
     [...by]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, n)
@@ -51,14 +51,14 @@ export function matrix(
     // the heaviest customers and the heaviest suppliers may have nothing to do with each other: then whoever buys from the few
     // heaviest suppliers is drawn
     const heavy = new Set(first(suppliers, 12));
-    const theirs = new Map<Company, number>();
+    const theirs = new Map<CompanyPlace, number>();
     for (const p of purchases)
       for (const entry of p.suppliers)
         if (heavy.has(entry.supplier)) theirs.set(p.customer, (theirs.get(p.customer) ?? 0) + weight(p));
     across = first(theirs, mostCustomers);
   }
   const column = new Map(across.map((c, i) => [c, i]));
-  const near = new Map<Company, number>();
+  const near = new Map<CompanyPlace, number>();
   for (const p of purchases)
     if (column.has(p.customer))
       for (const entry of p.suppliers) near.set(entry.supplier, suppliers.get(entry.supplier)!);
@@ -82,7 +82,7 @@ export function matrix(
     if (!all) left++;
   }
   // suppliers in the order of their first customer: the filled cells gather along a diagonal
-  const firstColumn = (supplier: Company) =>
+  const firstColumn = (supplier: CompanyPlace) =>
     Math.min(...across.map((c, i) => (cells.has(`${supplier}|${c}`) ? i : Infinity)));
   const ordered = down
     .filter((supplier) => firstColumn(supplier) < Infinity)

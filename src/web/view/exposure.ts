@@ -2,7 +2,7 @@
 
 import { chains, others, unquantified } from "./exposure_lists";
 import { bothNames, chosen, command, companyLink, nameOf, sectorKept, type Context } from "../context";
-import type { Company, ExposureResult, ExposureRow } from "../data/contract";
+import type { CompanyPlace, PageTarget, PageExposure } from "../data/contract";
 import { capitalCount, count, percent, plural, quantity } from "../data/words";
 import { go, link } from "../state";
 import { h, number, type Child } from "../ui/dom";
@@ -13,7 +13,7 @@ import { keysOf, type ExposurePart } from "../why/keys";
 import { bars } from "./exposure_draw";
 
 /** The customer on whom most is proven to depend: what a reader without a choice is shown. */
-export function strongestTarget(x: Context): Company {
+export function strongestTarget(x: Context): CompanyPlace {
   let best = -1;
   let most = -1;
   for (const result of x.at.block.exposure.results) {
@@ -27,13 +27,13 @@ export function strongestTarget(x: Context): Company {
 }
 
 /** "nearly 75 %" in a source is no proof of at least 75 %. */
-export const atLeast = (x: Context, target: Company, row: ExposureRow): string =>
+export const atLeast = (x: Context, target: CompanyPlace, row: PageExposure): string =>
   x.at.pair(row.supplier, target)?.share?.approximate ? "about" : "at least";
 
 const shownAtFirst = 25;
 const most = 300;
 
-function sheetOf(x: Context, result: ExposureResult, rows: ExposureRow[]): Sheet {
+function sheetOf(x: Context, result: PageTarget, rows: PageExposure[]): Sheet {
   const { id, sector } = x.graph.companies;
   const keys = keysOf(x.graph);
   const t = result.target;
@@ -78,7 +78,7 @@ function sheetOf(x: Context, result: ExposureResult, rows: ExposureRow[]): Sheet
   };
 }
 
-function headline(x: Context, target: Company, rows: ExposureRow[], leftOut: boolean): Child {
+function headline(x: Context, target: CompanyPlace, rows: PageExposure[], leftOut: boolean): Child {
   const name = h("bdi", null, nameOf(x, target));
   const half = rows.filter((row) => row.total >= 0.5).length;
   if (half > 1)
@@ -98,7 +98,7 @@ function headline(x: Context, target: Company, rows: ExposureRow[], leftOut: boo
   return ["No supplier's dependence on ", name, " is proven by figures"];
 }
 
-const notThere = (x: Context, target: Company): ViewParts => ({
+const notThere = (x: Context, target: CompanyPlace): ViewParts => ({
   headline: x.graph.count ? ["Who depends on ", h("bdi", null, nameOf(x, target)), "?"] : "No company is recorded",
   lead: x.at.block.exposure.left_out.includes(target)
     ? [

@@ -1,7 +1,7 @@
 // Bars of exposure: direct, indirect, other, unattributed and trapped sum to the whole revenue.
 
 import { nameOf, type Context } from "../context";
-import type { Company, ExposureRow } from "../data/contract";
+import type { CompanyPlace, PageExposure } from "../data/contract";
 import { percent } from "../data/words";
 import { link } from "../state";
 import { fitted, isolated, pictureNumber, s, type Child } from "../ui/dom";
@@ -30,7 +30,7 @@ const hatch = (): SVGElement =>
     ),
   );
 
-export function bars(x: Context, target: Company, rows: ExposureRow[], available: number): HTMLElement {
+export function bars(x: Context, target: CompanyPlace, rows: PageExposure[], available: number): HTMLElement {
   const keys = keysOf(x.graph);
   const { id, local } = x.graph.companies;
   const narrow = available < 640;

@@ -1,13 +1,13 @@
 // What stands beside the bars: chains, suppliers without figures, other customers.
 
 import { companyLink, nameOf, sectorKept, type Context } from "../context";
-import type { Company, ExposureResult, ExposureRow } from "../data/contract";
+import type { CompanyPlace, PageTarget, PageExposure } from "../data/contract";
 import { count, percent, plural } from "../data/words";
 import { link } from "../state";
 import { h, number, type Child } from "../ui/dom";
 import { keysOf } from "../why/keys";
 
-export function chains(x: Context, result: ExposureResult, rows: ExposureRow[]): Child {
+export function chains(x: Context, result: PageTarget, rows: PageExposure[]): Child {
   const { id } = x.graph.companies;
   const keys = keysOf(x.graph);
   const one = x.graph.byId.get(x.state.supplier);
@@ -66,7 +66,7 @@ export function chains(x: Context, result: ExposureResult, rows: ExposureRow[]):
   );
 }
 
-export function unquantified(x: Context, result: ExposureResult): Child {
+export function unquantified(x: Context, result: PageTarget): Child {
   const keys = keysOf(x.graph);
   const listed = result.unquantified.filter((c) => sectorKept(x, c));
   const beyond = Math.max(0, listed.length - 60) + (result.unquantified_left_out ?? 0);
@@ -106,7 +106,7 @@ export function unquantified(x: Context, result: ExposureResult): Child {
 }
 
 /** The customers on whom most is proven to depend, to pick from. */
-export function others(x: Context, target: Company): Child {
+export function others(x: Context, target: CompanyPlace): Child {
   const list = x.at.block.exposure.results
     .filter((result) => result.target !== target && result.suppliers.length > 0)
     .map((result) => ({

@@ -1,9 +1,10 @@
 // Flows: a Sankey diagram of the supplies, tier by tier towards the customers.
 
 import { bothNames, companyLink, nameOf, narrowed, sectorKept, type Context } from "../context";
-import type { Company, Pair } from "../data/contract";
+import type { CompanyPlace, PagePair } from "../data/contract";
 import { count, plural, quantity } from "../data/words";
 import { acyclic } from "../layout/acyclic";
+import { listed } from "../layout/listed";
 import { go, link } from "../state";
 import { choice } from "../ui/controls";
 import { bdi, h, number, type Child } from "../ui/dom";
@@ -11,20 +12,13 @@ import { find } from "../ui/find";
 import type { ViewParts } from "../ui/frame";
 import type { Sheet } from "../ui/sheet";
 import { keysOf } from "../why/keys";
-import { sankeyPicture } from "./flows_draw";
-
-export interface PairFlow {
-  from: Company;
-  to: Company;
-  weight: number;
-  pair: Pair;
-}
+import { sankeyPicture, type PairFlow } from "./flows_draw";
 
 const shownAtFirst = 60;
 const mostCompanies = 300;
 
 /** Widths are of one unit: amounts of one currency, or every link alike. Amounts of several currencies are never added. */
-function measures(pairs: Pair[]): Map<string, number> {
+function measures(pairs: PagePair[]): Map<string, number> {
   const by = new Map<string, number>();
   for (const { amount } of pairs)
     if (amount?.currency && amount.low > 0) by.set(amount.currency, (by.get(amount.currency) ?? 0) + 1);
@@ -32,9 +26,9 @@ function measures(pairs: Pair[]): Map<string, number> {
 }
 
 /** Links from which recorded supplies lead to the company. */
-function upstream(flows: PairFlow[], target: Company): PairFlow[] {
-  const into = new Map<Company, PairFlow[]>();
-  for (const flow of flows) into.set(flow.to, [...(into.get(flow.to) ?? []), flow]);
+function upstream(flows: PairFlow[], target: CompanyPlace): PairFlow[] {
+  const into = new Map<CompanyPlace, PairFlow[]>();
+  for (const flow of flows) listed(into, flow.to, flow);
   const seen = new Set([target]);
   const open = [target];
   const found: PairFlow[] = [];
@@ -52,7 +46,7 @@ function upstream(flows: PairFlow[], target: Company): PairFlow[] {
 
 /** The strongest links whose companies are at most as many as can be drawn. */
 function strongest(flows: PairFlow[], links: number): PairFlow[] {
-  const companies = new Set<Company>();
+  const companies = new Set<CompanyPlace>();
   const shown: PairFlow[] = [];
   for (const flow of flows) {
     const fresh = [flow.from, flow.to].filter((c) => !companies.has(c)).length;
@@ -66,7 +60,7 @@ function strongest(flows: PairFlow[], links: number): PairFlow[] {
 function sheetOf(x: Context, flows: PairFlow[], cut: Set<PairFlow>): Sheet {
   const { id } = x.graph.companies;
   const keys = keysOf(x.graph);
-  const address = (c: Company) => link({ view: "focus", company: id[c] }, x.state);
+  const address = (c: CompanyPlace) => link({ view: "focus", company: id[c] }, x.state);
   return {
     name: `${x.graph.title}-flows`,
     caption: "Supplies from company to company",
@@ -146,7 +140,8 @@ export function flows(x: Context, width: number): ViewParts {
       : usual && usual[1] >= 6
         ? usual[0]
         : "links";
-  const weight = (pair: Pair) => (measure === "links" ? 1 : pair.amount?.currency === measure ? pair.amount.low : 0);
+  const weight = (pair: PagePair) =>
+    measure === "links" ? 1 : pair.amount?.currency === measure ? pair.amount.low : 0;
   let all: PairFlow[] = pairs
     .filter((p) => p.from !== p.to && (x.state.sectors.length === 0 || sectorKept(x, p.from) || sectorKept(x, p.to)))
     .map((pair) => ({ from: pair.from, to: pair.to, weight: weight(pair), pair }));

@@ -2,16 +2,21 @@
 
 import { sankey, sankeyLinkHorizontal, sankeyRight } from "d3-sankey";
 import { nameOf, type Context } from "../context";
-import type { Company } from "../data/contract";
+import type { CompanyPlace, PagePair } from "../data/contract";
 import { quantity } from "../data/words";
 import { link } from "../state";
 import { fitted, isolated, pictureNumber, s, type Child } from "../ui/dom";
 import { scrolling } from "../ui/picture";
 import { keysOf } from "../why/keys";
-import type { PairFlow } from "./flows";
 
+export interface PairFlow {
+  from: CompanyPlace;
+  to: CompanyPlace;
+  weight: number;
+  pair: PagePair;
+}
 interface NodeDatum {
-  company: Company;
+  company: CompanyPlace;
   /** set by the layout; missing in its types */ layer?: number;
 }
 interface LinkDatum {

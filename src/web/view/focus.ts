@@ -2,8 +2,9 @@
 
 import { twin } from "./focus_sheet";
 import { bothNames, chosen, companyLink, nameOf, type Context } from "../context";
-import type { Company } from "../data/contract";
+import type { CompanyPlace } from "../data/contract";
 import { capital, count, percent, plural, quantity, unknown } from "../data/words";
+import { listed } from "../layout/listed";
 import { most, neighbourhood, type Neighbourhood } from "../layout/neighbourhood";
 import { order, spread, type Column } from "../layout/tiers";
 import { link } from "../state";
@@ -28,9 +29,9 @@ import {
 
 const rowDistance = cardHeight + 10;
 
-function columnsOf(near: Neighbourhood, centre: Company): Column[] {
-  const by = new Map<number, Company[]>();
-  for (const [c, at] of near.column) if (at !== 0) by.set(at, [...(by.get(at) ?? []), c]);
+function columnsOf(near: Neighbourhood, centre: CompanyPlace): Column[] {
+  const by = new Map<number, CompanyPlace[]>();
+  for (const [c, at] of near.column) if (at !== 0) listed(by, at, c);
   const beside = [...near.side.keys()].filter((c) => near.column.get(c) === 0);
   const middle = [
     ...beside.filter((c) => near.side.get(c) === -1),
@@ -46,10 +47,10 @@ function columnsOf(near: Neighbourhood, centre: Company): Column[] {
 function places(
   columns: Column[],
   near: Neighbourhood,
-  centre: Company,
+  centre: CompanyPlace,
   sizes: Measures,
-): { at: Map<Company, Place>; width: number; height: number } {
-  const y = new Map<Company, number>();
+): { at: Map<CompanyPlace, Place>; width: number; height: number } {
+  const y = new Map<CompanyPlace, number>();
   const middle = columns.find((column) => column.at === 0)!;
   const own = middle.companies.indexOf(centre);
   middle.companies.forEach((c, i) => y.set(c, (i - own) * rowDistance * (i === own ? 1 : 1.15)));
@@ -68,7 +69,7 @@ function places(
   const left = columns[0].at;
   const columnDistance = sizes.card + sizes.gap;
   const at = new Map(
-    [...near.column].map(([c, column]): [Company, Place] => [
+    [...near.column].map(([c, column]): [CompanyPlace, Place] => [
       c,
       {
         x: sizes.margin + (column - left) * columnDistance,
@@ -86,7 +87,7 @@ function places(
 }
 
 /** The company with the most relations: what a reader without a choice is shown. */
-export function busiest(x: Context): Company {
+export function busiest(x: Context): CompanyPlace {
   let best = 0;
   let most = -1;
   for (let c = 0; c < x.graph.count; c++) {
@@ -118,12 +119,12 @@ function leftOut(x: Context, near: Neighbourhood): Child[] {
   return sentences;
 }
 
-function facts(x: Context, c: Company): Child {
+function facts(x: Context, c: CompanyPlace): Child {
   const g = x.graph;
   const keys = keysOf(g);
   const { ticker, sector, country, revenue, period, aggregate, id } = g.companies;
   const dependence = x.at.dependence(c);
-  const parent = x.at.block.groups.find(([member, head]) => member === c && head !== c)?.[1];
+  const parent = x.at.block.groups.find(({ company, parent }) => company === c && parent !== c)?.parent;
   const said: Child[] = [ticker[c], sector[c], country[c]].filter(Boolean).map((text) => [h("bdi", null, text), " · "]);
   const to = (view: "exposure" | "circular" | "concentration" | "flows", words: string) =>
     h("a", { href: link(view === "exposure" ? { view, company: id[c] } : { view, only: id[c] }, x.state) }, words);
@@ -165,7 +166,7 @@ export function focus(x: Context, width: number): ViewParts {
   const customers = columns.filter((c) => c.at > 0).reduce((n, c) => n + c.companies.length, 0);
   const middle = at.get(centre)!;
   // lines below the cards; those that carry the answer above the others
-  const strength = (tie: { from: Company; to: Company; class: string }) =>
+  const strength = (tie: { from: CompanyPlace; to: CompanyPlace; class: string }) =>
     tie.class === "commercial" ? (x.at.pair(tie.from, tie.to)?.share?.low ?? 0) : 0;
   const ties = near.ties.slice().sort((a, b) => strength(a) - strength(b));
   const thickness = 6 * Math.min(1, 20 / Math.max(...columns.map((column) => column.companies.length)));

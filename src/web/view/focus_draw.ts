@@ -1,9 +1,10 @@
 // The marks of the focus view: cards, lines, legend.
 
 import { nameOf, type Context } from "../context";
-import type { Company } from "../data/contract";
+import type { CompanyPlace } from "../data/contract";
 import type { RelationClass } from "../data/graph";
 import { percent, plural, quantity } from "../data/words";
+import { listed } from "../layout/listed";
 import type { Tie } from "../layout/neighbourhood";
 import { link } from "../state";
 import { fitted, h, isolated, pictureNumber, s, type Child } from "../ui/dom";
@@ -63,7 +64,7 @@ export function marks(): SVGElement {
 export const columnHead = (middle: number, words: string): SVGElement =>
   s("text", { x: middle, y: 16, class: "column-head", "text-anchor": "middle" }, words);
 
-export function drawCard(x: Context, c: Company, place: Place, centre: Company): SVGElement {
+export function drawCard(x: Context, c: CompanyPlace, place: Place, centre: CompanyPlace): SVGElement {
   const { local, ticker, id, aggregate } = x.graph.companies;
   const name = isolated(fitted(nameOf(x, c), place.width - 20, 13, 600));
   const small = [local[c], ticker[c]].filter(Boolean).join(" · ");
@@ -116,7 +117,7 @@ export interface Ports {
 
 /** The ends of each line: on the side that looks at the other company, lines of one side spread over its height in the order of
  *  where they go, so that neither they nor their numbers lie upon each other. */
-export function portsOf(ties: Tie[], at: Map<Company, Place>): Map<Tie, Ports> {
+export function portsOf(ties: Tie[], at: Map<CompanyPlace, Place>): Map<Tie, Ports> {
   const bundles = new Map<string, { port: Port; towards: number }[]>();
   const port = (own: Place, other: Place, key: string, rank: number): Port => {
     // lines within a column of suppliers go round its outer side, clear of the fan towards the centre
@@ -126,7 +127,7 @@ export function portsOf(ties: Tie[], at: Map<Company, Place>): Map<Tie, Ports> {
     const reach = out > 0 ? 0.7 : out < 0 ? 0.35 : 0.5;
     const made: Port = { x: side === 1 ? own.x + own.width : own.x, y: own.y + cardHeight / 2, side, reach };
     const bundle = `${key}${side}`;
-    bundles.set(bundle, [...(bundles.get(bundle) ?? []), { port: made, towards: other.y + rank }]);
+    listed(bundles, bundle, { port: made, towards: other.y + rank });
     return made;
   };
   const ends = new Map(
@@ -150,7 +151,7 @@ export function portsOf(ties: Tie[], at: Map<Company, Place>): Map<Tie, Ports> {
 function detour(
   tie: Tie,
   { from, to }: Ports,
-  at: Map<Company, Place>,
+  at: Map<CompanyPlace, Place>,
 ): { y: number; left: number; right: number } | null {
   if (at.get(tie.from)!.column * at.get(tie.to)!.column >= 0) return null;
   const cards = [...at.values()].filter((place) => place.column === 0);
@@ -180,8 +181,8 @@ export function drawTie(
   x: Context,
   tie: Tie,
   ports: Ports,
-  at: Map<Company, Place>,
-  centre: Company,
+  at: Map<CompanyPlace, Place>,
+  centre: CompanyPlace,
   thickness: number,
 ): { line: SVGElement; label: SVGElement | null } {
   const g = x.graph;

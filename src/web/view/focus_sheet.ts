@@ -1,7 +1,7 @@
 // The twin of the focus picture: its relations as a table.
 
 import { bothNames, nameOf, type Context } from "../context";
-import type { Company } from "../data/contract";
+import type { CompanyPlace } from "../data/contract";
 import { isSupply } from "../data/graph";
 import { quantity, unknown } from "../data/words";
 import type { Neighbourhood } from "../layout/neighbourhood";
@@ -9,12 +9,12 @@ import { link } from "../state";
 import type { Sheet } from "../ui/sheet";
 import { keysOf } from "../why/keys";
 
-export function twin(x: Context, near: Neighbourhood, centre: Company): Sheet {
+export function twin(x: Context, near: Neighbourhood, centre: CompanyPlace): Sheet {
   const rows = near.ties.flatMap((tie) => tie.rows.map((r) => ({ tie, r })));
   const g = x.graph;
   const rel = g.relations;
   const keys = keysOf(g);
-  const address = (c: Company) => link({ view: "focus", company: g.companies.id[c] }, x.state);
+  const address = (c: CompanyPlace) => link({ view: "focus", company: g.companies.id[c] }, x.state);
   return {
     name: `${g.title}-focus-${g.companies.id[centre]}`,
     caption: `Relations around ${nameOf(x, centre)}`,

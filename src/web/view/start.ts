@@ -1,7 +1,7 @@
 // The start: the three questions, each with the strongest findings of this graph as sentences that lead to them.
 
 import { companyLink, nameOf, ring, type Context } from "../context";
-import type { Loop } from "../data/contract";
+import type { PageLoop, PagePurchase } from "../data/contract";
 import { capitalCount, percent, plural, quantity, words } from "../data/words";
 import { go, link, type State } from "../state";
 import { bdi, h, number, type Child } from "../ui/dom";
@@ -64,7 +64,7 @@ function sources(x: Context): Child[] {
   const { id } = x.graph.companies;
   const keys = keysOf(x.graph);
   // those with a known share first, then the strictest level
-  const share = (p: { top: [number, number | null] | null }) => (p.top ? p.top[0] : -1);
+  const share = (p: PagePurchase) => p.top?.low ?? -1;
   return x.at.block.concentration.results
     .filter((p) => hangs(x, p))
     .sort((a, b) => share(b) - share(a) || a.level - b.level)
@@ -95,7 +95,7 @@ function sources(x: Context): Child[] {
     });
 }
 
-const circularDeals = (x: Context): { loop: Loop; n: number }[] =>
+const circularDeals = (x: Context): { loop: PageLoop; n: number }[] =>
   x.at.block.cycles.results
     .map((loop, n) => ({ loop, n }))
     .filter(({ loop }) => x.graph.classes[loop.class] === "circular-deal");

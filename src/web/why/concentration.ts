@@ -1,7 +1,7 @@
 // Single-supplier concentration (definitions, section 6).
 
 import { command, companyLink, nameOf, type Context } from "../context";
-import type { Company, Purchase } from "../data/contract";
+import type { CompanyPlace, PagePurchase } from "../data/contract";
 import { count, decimal, hhi, percent, quantity, range, unknown } from "../data/words";
 import { explanation, type Explanation } from "./explanation";
 import { keysOf } from "./keys";
@@ -17,10 +17,10 @@ export const levelSays: Record<string, string> = {
   unknown: "The reported shares decide no level.",
 };
 
-export const purchaseOf = (x: Context, customer: Company, category: string): Purchase | undefined =>
+export const purchaseOf = (x: Context, customer: CompanyPlace, category: string): PagePurchase | undefined =>
   x.at.block.concentration.results.find((p) => p.customer === customer && p.category === category);
 
-export function explainPurchase(x: Context, customer: Company, category: string, part: string): Explanation {
+export function explainPurchase(x: Context, customer: CompanyPlace, category: string, part: string): Explanation {
   const keys = keysOf(x.graph);
   const p = purchaseOf(x, customer, category);
   const level = p ? x.graph.levels[p.level] : "unknown";
@@ -93,7 +93,7 @@ export function explainPurchase(x: Context, customer: Company, category: string,
 }
 
 /** A cell of the matrix: all that one supplier supplies one customer. */
-export function explainSources(x: Context, customer: Company, supplier: Company): Explanation {
+export function explainSources(x: Context, customer: CompanyPlace, supplier: CompanyPlace): Explanation {
   const keys = keysOf(x.graph);
   const purchases = x.at.block.concentration.results.filter(
     (p) => p.customer === customer && p.suppliers.some((s) => s.supplier === supplier),

@@ -73,10 +73,10 @@ export function explainLoops(x: Context): Explanation {
       "an elementary directed cycle of payments, length ≥ 2",
       "circular deal: one relation can be chosen for each hop so that at least one is financing and at least one commercial",
     ],
-    inputs: Object.entries(cycles.by_length).map(([length, by]) => ({
+    inputs: cycles.by_length.map(({ length, classes }) => ({
       name: `Length ${length}`,
       value: x.graph.classes
-        .map((c, i) => (by[i] ? `${count(by[i])} ${c}` : ""))
+        .map((c, i) => (classes[i] ? `${count(classes[i])} ${c}` : ""))
         .filter(Boolean)
         .join(", "),
     })),

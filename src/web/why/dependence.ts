@@ -1,7 +1,7 @@
 // Revenue dependence (definitions, section 4): shares, what is attributed, HHI, and what stands on a company's card.
 
 import { command, companyLink, nameOf, type Context } from "../context";
-import type { Company, Relation } from "../data/contract";
+import type { CompanyPlace, RelationPlace } from "../data/contract";
 import { hhi, percent, quantity, unknown } from "../data/words";
 import { explanation, type Explanation, type Input } from "./explanation";
 import { keysOf } from "./keys";
@@ -12,7 +12,7 @@ const formulaOfShare = [
 ];
 
 /** The live relations between two companies, both ways. */
-export function relationsBetween(x: Context, a: Company, b: Company): Relation[] {
+export function relationsBetween(x: Context, a: CompanyPlace, b: CompanyPlace): RelationPlace[] {
   const { from, to } = x.graph.relations;
   return [...x.graph.outgoing(a)]
     .filter((r) => to[r] === b)
@@ -22,17 +22,17 @@ export function relationsBetween(x: Context, a: Company, b: Company): Relation[]
 }
 
 /** What carries the number comes first, with its source. */
-export const figuresFirst = (x: Context, rows: Relation[]): Relation[] => {
+export const figuresFirst = (x: Context, rows: RelationPlace[]): RelationPlace[] => {
   const { revenue_share, value } = x.graph.relations;
-  const weight = (r: Relation) => (revenue_share[r] ? 2 : value[r] ? 1 : 0);
+  const weight = (r: RelationPlace) => (revenue_share[r] ? 2 : value[r] ? 1 : 0);
   return rows.slice().sort((a, b) => weight(b) - weight(a));
 };
 
-export function shareOf(x: Context, supplier: Company, customer: Company) {
+export function shareOf(x: Context, supplier: CompanyPlace, customer: CompanyPlace) {
   return x.at.dependence(supplier)?.customers.find((row) => row.customer === customer);
 }
 
-export function explainLink(x: Context, supplier: Company, customer: Company): Explanation {
+export function explainLink(x: Context, supplier: CompanyPlace, customer: CompanyPlace): Explanation {
   const row = shareOf(x, supplier, customer);
   const share = row?.share ?? x.at.pair(supplier, customer)?.share ?? null;
   const rows = row?.rows ?? x.at.pair(supplier, customer)?.rows ?? relationsBetween(x, supplier, customer);
@@ -70,7 +70,7 @@ export function explainLink(x: Context, supplier: Company, customer: Company): E
   });
 }
 
-export function explainDependence(x: Context, supplier: Company, part: string): Explanation {
+export function explainDependence(x: Context, supplier: CompanyPlace, part: string): Explanation {
   const row = x.at.dependence(supplier);
   const keys = keysOf(x.graph);
   const inputs: Input[] = (row?.customers ?? []).map((c) => ({
@@ -96,7 +96,7 @@ export function explainDependence(x: Context, supplier: Company, part: string): 
   });
 }
 
-export function explainRevenue(x: Context, c: Company): Explanation {
+export function explainRevenue(x: Context, c: CompanyPlace): Explanation {
   const { revenue, period, id, sources } = x.graph.companies;
   return explanation({
     title: ["Revenue of ", companyLink(x, c)],
@@ -110,7 +110,7 @@ export function explainRevenue(x: Context, c: Company): Explanation {
   });
 }
 
-export function explainBetween(x: Context, from: Company, to: Company): Explanation {
+export function explainBetween(x: Context, from: CompanyPlace, to: CompanyPlace): Explanation {
   const pair = x.at.pair(from, to);
   const rows = pair?.rows ?? relationsBetween(x, from, to);
   return explanation({

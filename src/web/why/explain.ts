@@ -1,7 +1,7 @@
 // From a key (keys.ts) to its explanation. A key that names nothing of this graph explains nothing: the drawer stays shut.
 
 import { command, companyLink, type Context } from "../context";
-import type { Relation } from "../data/contract";
+import type { RelationPlace } from "../data/contract";
 import { classOf } from "../data/graph";
 import { quantity, unknown } from "../data/words";
 import { explainPurchase, explainSources } from "./concentration";
@@ -11,7 +11,7 @@ import { explanation, type Explanation } from "./explanation";
 import { explainChain, explainExposure } from "./exposure";
 import { parts, type ExposurePart } from "./keys";
 
-function explainRelation(x: Context, r: Relation): Explanation | null {
+function explainRelation(x: Context, r: RelationPlace): Explanation | null {
   const { relations, kinds } = x.graph;
   if (!(r >= 0 && r < x.graph.relationCount)) return null;
   const figures: [string, ReturnType<typeof quantity>][] = [

@@ -1,6 +1,6 @@
 // What a drawer says about one number.
 
-import type { Relation } from "../data/contract";
+import type { RelationPlace } from "../data/contract";
 import type { Child } from "../ui/dom";
 
 export interface Input {
@@ -18,7 +18,7 @@ export interface Explanation {
   formula: string[];
   inputs: Input[];
   /** the relations that it rests on, with their sources */
-  rows: Relation[];
+  rows: RelationPlace[];
   notes: string[];
   /** the command that prints it */
   command: string;

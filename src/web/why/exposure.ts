@@ -1,7 +1,7 @@
 // Exposure of a supplier to one customer (definitions, section 5).
 
 import { command, companyLink, nameOf, type Context } from "../context";
-import type { Company, ExposureRow, Relation } from "../data/contract";
+import type { CompanyPlace, PageExposure, RelationPlace } from "../data/contract";
 import { percent, quantity, unknown } from "../data/words";
 import { figuresFirst, relationsBetween } from "./dependence";
 import { explanation, type Explanation, type Input } from "./explanation";
@@ -49,13 +49,18 @@ const meaning: Record<ExposurePart, { title: string; says: string; formula: stri
   },
 };
 
-export const exposureRow = (x: Context, target: Company, supplier: Company): ExposureRow | undefined =>
+export const exposureRow = (x: Context, target: CompanyPlace, supplier: CompanyPlace): PageExposure | undefined =>
   x.at.exposure(target)?.suppliers.find((row) => row.supplier === supplier);
 
-const exposureCommand = (x: Context, target: Company, supplier: Company) =>
+const exposureCommand = (x: Context, target: CompanyPlace, supplier: CompanyPlace) =>
   command(x, `exposure --to ${x.graph.companies.id[target]} --supplier ${x.graph.companies.id[supplier]}`);
 
-export function explainExposure(x: Context, target: Company, supplier: Company, part: ExposurePart): Explanation {
+export function explainExposure(
+  x: Context,
+  target: CompanyPlace,
+  supplier: CompanyPlace,
+  part: ExposurePart,
+): Explanation {
   const keys = keysOf(x.graph);
   const row = exposureRow(x, target, supplier);
   const words = meaning[part] ?? meaning.total;
@@ -79,7 +84,7 @@ export function explainExposure(x: Context, target: Company, supplier: Company, 
         why: keys.revenue(supplier),
       },
     );
-  const rows: Relation[] = [];
+  const rows: RelationPlace[] = [];
   for (const c of customers) {
     if (part === "direct" && c.customer !== target) continue;
     if (part === "indirect" && c.customer === target) continue;
@@ -110,7 +115,7 @@ export function explainExposure(x: Context, target: Company, supplier: Company, 
   });
 }
 
-export function explainChain(x: Context, target: Company, supplier: Company, n: number): Explanation {
+export function explainChain(x: Context, target: CompanyPlace, supplier: CompanyPlace, n: number): Explanation {
   const keys = keysOf(x.graph);
   const chain = exposureRow(x, target, supplier)?.chains[n];
   const companies = chain?.companies ?? [];
