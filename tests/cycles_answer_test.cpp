@@ -67,9 +67,9 @@ std::string written(const Cycles& answer, const std::string& format, const std::
 // Two investments and an order: a → b 2 + 3 = 5B, b → a 4B and a restated 1B.
 const std::string worked =
     "from,to,kind,category,item,value,status,since,as_of,restates,confidence,source\n"
-    "a,b,invests,,,2B USD,active,2024-03,2025,,disclosed,s1;s2\n"
+    "a,b,invests,,,2B USD,active,2024-03,2025,,estimated,s1;s2\n"
     "a,b,lends,,bond,3B USD,planned,,2023,,reported,s2\n"
-    "a,b,supplies,chips,X1,4B USD,active,2025-01,2026,,estimated,s3\n"
+    "a,b,supplies,chips,X1,4B USD,active,2025-01,2026,,disclosed,s3\n"
     "a,b,supplies,chips,,1B USD,active,,,true,disclosed,\n"
     "b,a,guarantees,,,9B USD,active,,2022,,,s4\n"
     "c,b,supplies,,,7B USD,rumoured,,,,,s5\n";
@@ -95,7 +95,7 @@ TEST_CASE("cycles: a loop names its companies, its amount and what it rests on")
   CHECK(loop.time_ordered == true);  // 2024-03, then 2025-01
   CHECK(to_string(loop.oldest) == "2022");
   CHECK(to_string(loop.newest) == "2026");
-  CHECK(loop.confidence == Confidence::estimated);  // of disclosed, reported and estimated; neither restated nor 9B
+  CHECK(loop.confidence == Confidence::estimated);  // of estimated, reported and disclosed; neither restated nor 9B
   CHECK(loop.amount.confidence == Confidence::estimated);
   CHECK(joined(loop.sources) == "s1 s2 s3 s4");
 
@@ -109,9 +109,10 @@ TEST_CASE("cycles: a loop names its companies, its amount and what it rests on")
         "2 b→a supplies: X1 2025-01 s3; 2 b→a supplies (restated): chips  ; "
         "2 b→a guarantees (contingent) 2022 s4; ");
   CHECK(loop.legs[0].hop_amount.low == 5e9);
-  CHECK(loop.legs[0].hop_amount.confidence == Confidence::reported);
+  CHECK(loop.legs[0].hop_amount.confidence == Confidence::estimated);
   CHECK(loop.legs[1].status == "planned");
   CHECK(loop.legs[2].hop_amount.low == 4e9);
+  CHECK(loop.legs[2].hop_amount.confidence == Confidence::disclosed);
   CHECK(loop.legs[2].category == "chips");
   CHECK(loop.legs[3].restates);
   CHECK(loop.legs[4].contingent);
@@ -195,6 +196,7 @@ TEST_CASE("cycles: what is about is about") {
   CHECK(rows.at(0).amount.approximate);
   CHECK(rows.at(0).legs.at(0).hop_amount.approximate);
   CHECK(!rows.at(0).legs.at(1).hop_amount.approximate);
+  CHECK(loops(answered("from,to,kind,value\na,b,invests,2 USD\na,b,supplies,~3 USD\n")).at(0).amount.approximate);
 }
 
 TEST_CASE("cycles: a person sees each loop as a heading over its legs") {

@@ -542,7 +542,8 @@ TEST_CASE("explore: a packed page holds what the plain one does") {
   }
 }
 
-TEST_CASE("explore: a large page is packed, within its budgets, and the same every time") {
+TEST_CASE("explore: a large page is packed, within its budgets, and the same every time" *
+          doctest::test_suite("long")) {
   MemoryFiles files;
   REQUIRE(tierscope(files, {"generate", "--companies", "3000", "-o", "net"}).status == 0);
   const Run page = tierscope(files, {"explore", "net"});

@@ -148,10 +148,6 @@ TEST_CASE("a word that nothing bears is refused with the nearest one") {
   options.kinds = {"buys"};
   CHECK(errors(list(graph(relations, who), options).problems()) ==
         "--kind: 'buys' is none of supplies, invests, lends, guarantees, grants, owns\n");
-  options = {};
-  options.what = "company";
-  CHECK(errors(list(graph(relations, who), options).problems()) ==
-        "--what: 'company' is none of companies, sources, categories, kinds\n");
 }
 
 TEST_CASE("revenue in the currency that was asked for, refused before any row where no rate leads there") {

@@ -87,7 +87,7 @@ TEST_CASE("absorption agrees with plain iteration from zero") {
   }
 }
 
-TEST_CASE("many targets are absorbed as each alone, also where only they end a loop") {
+TEST_CASE("many targets are absorbed as each alone, also where only they end a loop" * doctest::test_suite("long")) {
   Dice dice(7);
   for (int i = 0; i < 24; ++i) {
     RandomSystem wanted;

@@ -82,7 +82,7 @@ Pairs chain_of(std::uint32_t size) {
 
 }  // namespace
 
-TEST_CASE("elementary_cycles finds as many cycles of each length as the oracle") {
+TEST_CASE("elementary_cycles finds as many cycles of each length as the oracle" * doctest::test_suite("long")) {
   std::ifstream file(std::string(TIERSCOPE_SOURCE_DIR) + "/tests/oracle/cycle-counts.tsv");
   REQUIRE(file);
   std::string line;
@@ -184,7 +184,7 @@ TEST_CASE("diamonds that lead back to the path alone are not tried in every comb
   CHECK(visits(graph, 0, 5) == 5);
 }
 
-TEST_CASE("a chain and a ring of a million vertices are searched without recursion") {
+TEST_CASE("a chain and a ring of a million vertices are searched without recursion" * doctest::test_suite("long")) {
   constexpr std::uint32_t size = 1'000'000;
   Pairs pairs = chain_of(size);
   const Csr chain = simple_graph(size, pairs);

@@ -403,9 +403,7 @@ class NumberTaker {
 
   void take_exposure(const Model& model, CompanyIndex target) {
     const RevenueLinks links(model);
-    ExposureParams params;
-    params.to = model.id(target);
-    const ExposureResult result = exposure(model, links, params);
+    const ExposureResult result = exposure(model, links, target);
     const ChainFinder finder(model, links, target);
     const std::string to = "exposure to " + names_[target] + " of ";
     for (const SupplierExposure& row : result.suppliers) {

@@ -166,7 +166,7 @@ TEST_CASE("each CSV table has required columns") {
       "confidence,source,note\n";
   CHECK(problems("source,target\n", TableKind::relations) ==
         "t.csv:1: from" + relations + "t.csv:1: to" + relations + "t.csv:1: kind" + relations);
-  CHECK(problems("ID\n", TableKind::companies) ==
+  CHECK(problems("key\n", TableKind::companies) ==
         "t.csv:1: id" + lacks + "id,name,name_local,sector,country,ticker,revenue,revenue_period,aggregate,source\n");
   CHECK(problems("title\n", TableKind::sources) == "t.csv:1: id" + lacks + "id,title,publisher,date,url,language\n");
   CHECK(problems("\nfrom\n", TableKind::rates) ==

@@ -68,8 +68,8 @@ TEST_CASE("the company's relations by what they are to it, in row order, none of
   const Result<Profile> shown = show(graph(relations), of("a"));
   REQUIRE(shown);
   CHECK(words(shown->customers) == "t | MLU | 20 % of the supplier's revenue, 14B CNY | a supplies t\n");
-  CHECK(words(shown->suppliers) == "b | wafers | ≥85 % of the customer's purchases | b supplies a\n");
-  CHECK(words(shown->financed_by) == "f | invests: round | 5 % stake, ≥70M CNY | f invests a\n");
+  CHECK(words(shown->suppliers) == "b | wafers | >85 % of the customer's purchases | b supplies a\n");
+  CHECK(words(shown->financed_by) == "f | invests: round | 5 % stake, >70M CNY | f invests a\n");
   CHECK(words(shown->finances) == "g | owns: owns | 60 % stake | a owns g\n");
   CHECK(shown->about.notes == std::vector<std::string>{"Figures as of 2022 to 2025."});
   std::string sources;

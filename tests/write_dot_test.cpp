@@ -12,6 +12,7 @@
 #include "memory_files.hpp"
 #include "model/fields.hpp"
 #include "read/build.hpp"
+#include "read/columns.hpp"
 #include "read/readers.hpp"
 #include "show/graph/graphs.hpp"
 
@@ -126,6 +127,17 @@ std::string hostile_word() {
   return text.empty() ? "x" : text;
 }
 
+// Such a column would be read as the known one, or be taken for a misspelt one.
+bool known_or_near(TableKind kind, const std::string& name) {
+  Records records;
+  records.files = {"g"};
+  RecordTable table;
+  table.kind = kind;
+  table.columns = {name};
+  settle_columns(table, 0, records);
+  return find_field(kind, table.columns[0]) || !records.problems.empty();
+}
+
 void add_extras(Maker& maker, std::vector<Extra> Parts::*extras, TableKind table, std::uint32_t row) {
   std::set<std::string> names;
   for (int n = *rc::gen::inRange(0, 4); n > 0; --n) {
@@ -133,7 +145,7 @@ void add_extras(Maker& maker, std::vector<Extra> Parts::*extras, TableKind table
                                  ? hostile_word()
                                  : *rc::gen::element<std::string>("label", "id", "key", "kind", "from", "data_x",
                                                                   "data_", "Graph", "pos", "42");
-    if (!find_field(table, name) && names.insert(name).second) maker.extra(extras, row, name, hostile_word());
+    if (!known_or_near(table, name) && names.insert(name).second) maker.extra(extras, row, name, hostile_word());
   }
 }
 

@@ -33,14 +33,14 @@ void protect(const std::vector<std::string>& paths, const std::vector<std::strin
     for (const TableKind kind : all_tables) inputs.push_back(table_in(as_folder(graph), kind));
   }
   for (const std::string& path : paths) {
-    if (!files.exists(path)) continue;
     const std::string folder = path.substr(0, path.rfind('/') + 1);
     const bool is_table = std::any_of(std::begin(all_tables), std::end(all_tables),
                                       [&](TableKind kind) { return table_in(folder, kind) == path; });
     if (is_table && files.exists(table_in(folder, TableKind::relations)))
       throw Usage((folder.empty() ? "this folder" : quote(folder)) +
                   " holds a graph; name another, or --force writes over it");
-    if (std::any_of(inputs.begin(), inputs.end(), [&](const std::string& input) { return files.same(input, path); }))
+    if (files.exists(path) &&
+        std::any_of(inputs.begin(), inputs.end(), [&](const std::string& input) { return files.same(input, path); }))
       throw Usage(quote(path) + " is a graph that is read; name another file, or --force writes over it");
   }
 }

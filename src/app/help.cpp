@@ -47,7 +47,7 @@ std::string set_lines(std::string_view text) {
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-    made += indent == 0 ? paragraph({}, line, 0) : std::string(line) + "\n";
+    made += paragraph({}, line.substr(indent), indent);
   }
   return made;
 }

@@ -83,6 +83,10 @@ struct Fill {
   }
 };
 
+std::string too_many(const Command& command, std::string_view word) {
+  return quote(word) + " is one word too many for " + std::string(command.name);
+}
+
 /// Where a word that is no graph may be a company's name.
 const std::string* first_that_is_no_path(const Call& call, Files& files) {
   for (const std::string& operand : call.operands)
@@ -136,9 +140,7 @@ Parsed parse(const Command& command, Call& call, const std::vector<std::string>&
   CLI::App app;
   app.failure_message(CLI::FailureMessage::simple);
   app.allow_extras();
-  if (command.operand.most != 0)
-    app.add_option(std::string(command.operand.name), call.operands)
-        ->expected(1, static_cast<int>(command.operand.most));
+  if (command.operand.most != 0) app.add_option(std::string(command.operand.name), call.operands);
   std::deque<Given> given;
   for (const Slot& slot : all_slots(call)) {
     Given& option = given.emplace_back(Given{slot});
@@ -147,7 +149,7 @@ Parsed parse(const Command& command, Call& call, const std::vector<std::string>&
     if (const auto* const flag = std::get_if<bool*>(&slot.target))
       app.add_flag(names, **flag);
     else  // one value a mention, so that the option does not swallow the graphs behind it
-      app.add_option(names, option.texts)->type_name(std::string(value_of(slot)))->expected(1)->take_all();
+      app.add_option(names, option.texts)->type_name(std::string(value_of(slot)))->take_all()->allow_extra_args(false);
   }
   Parsed parsed;
   try {
@@ -164,11 +166,10 @@ Parsed parse(const Command& command, Call& call, const std::vector<std::string>&
   for (const std::string& extra : app.remaining()) {
     const bool option = extra.size() > 1 && extra.front() == '-';
     unknown |= option;
-    if (option)
-      parsed.wrong.push_back(wrong_option(command, call, extra));
-    else
-      parsed.wrong.push_back(fmt::format("{} is one word too many; see what {} takes", quote(extra), command.name));
+    parsed.wrong.push_back(option ? wrong_option(command, call, extra) : too_many(command, extra));
   }
+  for (std::size_t i = command.operand.most; i < call.operands.size(); ++i)
+    parsed.wrong.push_back(too_many(command, call.operands[i]));
   for (const Given& option : given) try {
       if (option.texts.empty()) continue;
       // An empty variable in a script is a mistake, not a wish for the default.

@@ -99,7 +99,7 @@ class ExploreCall : public Call {
 Command draw_command() {
   return {"draw", "a diagram: DOT, SVG, PNG or PDF",
           "Examples: tierscope draw graphs/bytedance --show exposure:bytedance -o exposure.svg\n"
-          "          tierscope draw graphs/ai-circular --focus nvidia --depth 1 -o nvidia.png --size slide",
+          "          tierscope draw graphs/ai-circular --focus nvidia -o nvidia.png",
           graphs_operand, [] { return std::make_unique<DrawCall>(); }};
 }
 

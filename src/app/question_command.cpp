@@ -102,7 +102,8 @@ class QuestionCall : public Call {
     format_ = format_of(answer_.format, output_, folder_);
     refuse_options(options, session);
     if (output_.to_file() && !output_.force) protect(paths(), operands, session);
-    std::optional<tierscope::Model> model = load(*this, output_.quiet, inquiry_.name == "check", session, answer_.limit);
+    std::optional<tierscope::Model> model =
+        load(*this, output_.quiet, inquiry_.name == "check", session, answer_.limit);
     if (!model) return 1;
     asked_->view().stop = session.surroundings.interrupted;
     Progress progress(session.err, session.surroundings.err_is_terminal && !output_.quiet);
@@ -120,7 +121,7 @@ class QuestionCall : public Call {
     const Surroundings& around = session.surroundings;
     WriteOptions options;
     options.limit = answer_.limit;
-    options.table = answer_.table.empty() ? (*answer)->about().table : answer_.table;
+    options.table = answer_.table.empty() ? asked_->table() : answer_.table;
     options.columns = answer_.columns;
     options.sort = answer_.sort;
     options.brief = answer_.brief;
@@ -178,7 +179,7 @@ class QuestionCall : public Call {
     };
     if (!folder_)
       return deliver(
-          output_, [&](std::ostream& out) { write_table(out, answer_.table); }, session);
+          output_, [&](std::ostream& out) { write_table(out, options.table); }, session);
     std::vector<NamedBytes> files;
     for (const NamedTable& table : tables_of(answer.fields()))
       files.push_back({path_of(table), {}, [&, name = table.name, main = files.empty()](std::ostream& out) {
@@ -198,7 +199,8 @@ class QuestionCall : public Call {
 }  // namespace
 
 Command question_command(const Inquiry& inquiry) {
-  std::string counts = fmt::format("Unless --status says otherwise, what counts is {}.\n", to_string(inquiry.statuses));
+  std::string counts = fmt::format("Counted are relations whose status is {}, unless --status says otherwise.\n",
+                                   to_string(inquiry.statuses));
   return {inquiry.name, inquiry.summary, std::move(counts) + std::string(inquiry.footer), graphs_operand,
           [&inquiry] { return std::make_unique<QuestionCall>(inquiry); }};
 }

@@ -38,6 +38,8 @@ class Asked {
   virtual ~Asked() = default;
   virtual std::vector<Slot> options() = 0;
   virtual View& view() = 0;
+  /// The table of the answer that the options choose to be shown alone, by its name; empty: the answer.
+  virtual std::string table() const = 0;
   virtual Result<std::unique_ptr<AnyAnswer>> answer(tierscope::Model model) = 0;
 };
 
@@ -58,6 +60,12 @@ struct Put : Asked {
   Options chosen;
   std::vector<Slot> options() override { return slots(chosen); }
   View& view() override { return chosen.view; }
+  std::string table() const override {
+    if constexpr (requires { chosen.what; })
+      return chosen.what;
+    else
+      return {};
+  }
   Result<std::unique_ptr<AnyAnswer>> answer(tierscope::Model model) override {
     Result<Body> body = Ask(std::move(model), chosen);
     if (!body) return body.problems();

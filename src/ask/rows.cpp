@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/unicode.hpp"
+
 namespace tierscope::core {
 
 api::Company company_row(const Model& model, CompanyIndex company) { return {model.id(company), model.name(company)}; }
@@ -76,21 +78,39 @@ std::string Evidence::span_note() const {
   return "Figures as of " + to_string(oldest_) + " to " + to_string(newest_) + ".";
 }
 
-std::vector<CitedSource> Evidence::sources() const {
-  std::vector<CitedSource> cited;
-  for (const std::string_view id : ids_) {
-    CitedSource& row = cited.emplace_back();
-    row.id = id;
-    const auto index = model_.find_source(id);
-    if (!index) continue;
-    const Source& source = model_.sources()[*index];
-    row.title = model_.text(source.title);
-    row.publisher = model_.text(source.publisher);
-    row.date = model_.text(source.date);
-    row.url = model_.text(source.url);
-  }
-  return cited;
+namespace {
+
+CitedSource cited(const Model& model, std::string_view id) {
+  CitedSource row;
+  row.id = id;
+  const auto index = model.find_source(id);
+  if (!index) return row;
+  const Source& source = model.sources()[*index];
+  row.title = model.text(source.title);
+  row.publisher = model.text(source.publisher);
+  row.date = model.text(source.date);
+  row.url = model.text(source.url);
+  return row;
 }
+
+}  // namespace
+
+std::vector<CitedSource> Evidence::sources() const {
+  std::vector<CitedSource> all;
+  for (const std::string_view id : ids_) all.push_back(cited(model_, id));
+  return all;
+}
+
+SourceWords words_of(const CitedSource& source) {
+  SourceWords text;
+  for (const std::string_view part : {source.title, source.publisher, source.date})
+    if (!part.empty()) text.words += (text.words.empty() ? "" : ", ") + visible(part);
+  if (text.words.empty()) text.words = visible(source.id) + (source.url.empty() ? " (not listed)" : "");
+  text.url = visible(source.url);
+  return text;
+}
+
+SourceWords describe_source(const Model& model, std::string_view id) { return words_of(cited(model, id)); }
 
 std::vector<const Relation*> not_counted(const Model& model, const std::function<bool(const Relation&)>& concerns) {
   std::vector<const Relation*> relations;

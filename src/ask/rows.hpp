@@ -113,6 +113,14 @@ std::string label(const Model& model, CompanyIndex company);
 /// `AI accelerators (MLU590)`: the item, else the category, else the kind.
 std::string_view subject(const Model& model, const Relation& relation);
 
+/// `words`: `Title, publisher, date`, or the id where the source is not listed or says nothing.
+struct SourceWords {
+  std::string words;
+  std::string url;
+};
+SourceWords words_of(const CitedSource& source);
+SourceWords describe_source(const Model& model, std::string_view id);
+
 /// `1 purchase`, `2 purchases`: a count and its noun.
 std::string counted(std::size_t count, std::string_view noun);
 

@@ -143,8 +143,10 @@ class Transaction {
       std::free(real);
     }
     const std::string folder = folder_of(target);
+    made_.reserve(made_.size() + 1);
+    std::string kept = folder;
     if (::mkdir(folder.c_str(), 0777) == 0) {
-      made_.push_back(folder);
+      made_.push_back(std::move(kept));
     } else if (errno != EEXIST) {
       return errno;
     }
@@ -180,7 +182,10 @@ class Transaction {
 
   int write_temporary(const std::string& folder, const std::string& target, const NamedBytes& file,
                       const struct stat* old) {
-    std::string temporary;
+    // What is made is remembered without asking for memory.
+    pending_.reserve(pending_.size() + 1);
+    Pending made{{}, target};
+    std::string& temporary = made.temporary;
     int fd = -1;
     for (int attempt = 0; fd < 0; ++attempt) {
       temporary = folder + "/.tierscope-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
@@ -188,7 +193,7 @@ class Transaction {
       fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
       if (fd < 0 && errno != EEXIST) return errno;
     }
-    pending_.push_back({temporary, target});
+    pending_.push_back(std::move(made));
     Descriptor out(fd);
     if (old != nullptr && ::fchmod(fd, old->st_mode & 07777) != 0) return errno;
     if (const int failure = write_file(fd, file, interrupted_); failure != 0) return failure;

@@ -34,9 +34,11 @@ class Builder {
     for (const TableKind kind : {TableKind::sources, TableKind::companies, TableKind::rates, TableKind::relations})
       read_tables(kind);
     say_unlisted();
-    in_reading_order();
+    in_reading_order(records_.problems);
     if (has_errors(records_.problems)) return {};
-    for (const Problem& problem : records_.problems) parts_.warnings.push_back(problem);
+    parts_.warnings = records_.problems;
+    parts_.warnings.insert(parts_.warnings.end(), records_.hints.begin(), records_.hints.end());
+    in_reading_order(parts_.warnings);
     for (auto* extras : {&parts_.company_extras, &parts_.relation_extras, &parts_.source_extras})
       std::stable_sort(extras->begin(), extras->end(), [](const Extra& a, const Extra& b) { return a.row < b.row; });
     return Model(std::move(parts_));
@@ -371,10 +373,10 @@ class Builder {
   }
 
   // By file, then by line, as an editor walks through them.
-  void in_reading_order() {
+  void in_reading_order(Problems& problems) const {
     std::map<std::string_view, std::size_t> order;
     for (const std::string& file : records_.files) order.emplace(file, order.size());
-    std::stable_sort(records_.problems.begin(), records_.problems.end(), [&](const Problem& a, const Problem& b) {
+    std::stable_sort(problems.begin(), problems.end(), [&](const Problem& a, const Problem& b) {
       return std::pair(order[a.file], a.line) < std::pair(order[b.file], b.line);
     });
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/csv_text.hpp"
+#include "read/columns.hpp"
 #include "read/readers.hpp"
 
 namespace tierscope::core {
@@ -167,11 +168,12 @@ bool check_header(RecordTable& table, std::uint32_t line, Records& records) {
                     "rename or delete one of the two");
     }
   }
+  settle_columns(table, line, records);
   const bool other_separator =
       table.columns.size() == 1 && table.columns[0].find_first_of(";\t|") != std::string_view::npos;
   bool complete = true;
   for (const std::string_view name : required_columns(table.kind)) {
-    if (seen.contains(name)) continue;
+    if (std::find(table.columns.begin(), table.columns.end(), name) != table.columns.end()) continue;
     complete = false;
     records.error(table.file, line, std::string(name), "the header lacks this required column",
                   other_separator ? "separate the columns with commas"
@@ -228,9 +230,9 @@ bool header_again(const std::vector<std::string_view>& cells, const std::vector<
   return columns.size() > 1 && cells.front() == columns.front() && cells == columns;
 }
 
-// The rows of a table whose header was read: a good one is taken, a bad one is a problem.
-void read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, std::uint32_t file, Records& records,
-               const TakeRow& take, const ExpectRow& expect) {
+// The rows of a table whose header was read: a good one is taken, a bad one is a problem. Returns the last one's line.
+std::uint32_t read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, std::uint32_t file,
+                        Records& records, const TakeRow& take, const ExpectRow& expect) {
   Queue queue(take, expect);
   const char* kept = tokens.at();  // what lies before is never looked at again
   for (Row row = Row::good; row != Row::none;) {
@@ -259,6 +261,7 @@ void read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, s
                                                 : "put text that contains a comma in quotes");
   }
   queue.finish();
+  return tokens.row_line();
 }
 
 bool without_controls(std::string_view bytes) {
@@ -291,13 +294,26 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
   // The file's bytes are given back while its rows are read.
   for (std::string_view& column : table.columns) column = records.keep(std::string(column));
   const bool complete = check_header(table, tokens.row_line(), records);
-  if (!complete) return read_rows(tokens, table.columns, file, records, [](std::uint32_t, auto) {}, {});
+  if (!complete) {
+    read_rows(tokens, table.columns, file, records, [](std::uint32_t, auto) {}, {});
+    return;
+  }
   table.without_controls = without_controls(bytes);
   table.rows_at_most =
       std::min(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1, bytes.size() / shortest_row);
   records.bytes_to_read += bytes.size();
-  table.stream = [tokens, columns = table.columns, file](Records& into, const TakeRow& take, const ExpectRow& expect) {
-    read_rows(tokens, columns, file, into, take, expect);
+  // A file that was cut off in its last column has all its fields.
+  const bool ended = bytes.back() == '\n' || bytes.back() == '\r';
+  table.stream = [tokens, columns = table.columns, file, ended](Records& into, const TakeRow& take,
+                                                                const ExpectRow& expect) {
+    const std::uint32_t last = read_rows(tokens, columns, file, into, take, expect);
+    if (!ended)
+      into.hints.push_back({Severity::warning,
+                            into.files[file],
+                            last,
+                            {},
+                            "the last line has no line end",
+                            "is the file whole? Then end it with a line break"});
   };
   records.tables.push_back(std::move(table));
 }

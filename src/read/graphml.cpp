@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/unicode.hpp"
+#include "read/columns.hpp"
 #include "read/readers.hpp"
 
 namespace tierscope::core {
@@ -191,6 +192,7 @@ class GraphmlReader {
       position[cell.column] = table.columns.size();
       table.columns.push_back(names_[cell.column]);
     }
+    settle_columns(table, 0, records_);
     const std::size_t width = table.columns.size();
     table.cells.resize(sparse.lines.size() * width);
     for (std::size_t row = 0, at = 0; row < sparse.lines.size(); ++row)

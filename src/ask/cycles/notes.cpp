@@ -85,7 +85,7 @@ void note_circularity(const CyclesResult& result, std::vector<std::string>& note
   else if (result.currencies_of_hops > 1)
     notes.emplace_back("No circularity index: the amounts are in several currencies; --currency gives one.");
   else if (result.too_many_hops)
-    notes.push_back("No circularity index: too many hops lie on loops, or on too long ones.");
+    notes.emplace_back("No circularity index: too many hops lie on loops, or on too long ones.");
 }
 
 void note_null(const CyclesResult& result, const CyclesParams& params, std::vector<std::string>& notes) {

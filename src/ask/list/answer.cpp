@@ -1,19 +1,15 @@
 #include <fmt/format.h>
 
-#include <array>
-
 #include <tierscope/list.hpp>
 
 #include "ask/answered.hpp"
-#include "ask/list/list.hpp"
 #include "ask/inquiry.hpp"
+#include "ask/list/list.hpp"
 #include "ask/rows.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
 namespace {
-
-constexpr std::array tables{"companies", "sources", "categories", "kinds"};
 
 /// What all who read rows share.
 struct Counted {
@@ -118,21 +114,9 @@ ListFilter filter_of(const ListOptions& options) {
   return filter;
 }
 
-// The table that is shown alone; empty: all, the companies first.
-std::string shown_alone(const std::string& what) {
-  if (what.empty()) return {};
-  std::string all;
-  for (const char* const name : tables) {
-    if (what == name) return what;
-    (all += all.empty() ? "" : ", ") += name;
-  }
-  throw Question("--what: " + quote(what) + " is none of " + all);
-}
-
 std::string companies_words(std::size_t count) { return fmt::format("{} compan{}", count, count == 1 ? "y" : "ies"); }
 
 Listing answer(const std::shared_ptr<const Model>& model, const ListOptions& options) {
-  const std::string alone = shown_alone(options.what);
   const auto counts = std::make_shared<const Counted>(model, filter_of(options));
   const Counts& of = counts->counts;
   // What has no rate is refused here, before rows are made of it.
@@ -147,7 +131,6 @@ Listing answer(const std::shared_ptr<const Model>& model, const ListOptions& opt
                             counted(of.sources.size(), "source"));
   if (counts->filter.any()) about.title += " of " + companies_words(model->company_count()) + " in all";
   about.noun = "row";
-  about.table = alone;
   const auto all = [](const Relation&) { return true; };
   if (std::string note = set_aside_note(*model, all); !note.empty()) about.notes.push_back(std::move(note));
   for (std::string& note : rate_notes(*model)) about.notes.push_back(std::move(note));

@@ -9,7 +9,7 @@
 
 #include "ask/money_flow.hpp"
 #include "ask/picture/sketch.hpp"
-#include "ask/report.hpp"
+#include "ask/rows.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
 
@@ -114,7 +114,7 @@ std::string tooltip_of(const Model& model, const Relation& r) {
   if (r.confidence != Confidence::none) text += ", " + std::string(to_string(r.confidence));
   const auto ids = split_sources(model.text(r.sources));
   if (ids.empty()) text += "\nno source";
-  for (const std::string_view id : ids) text += "\nsource: " + describe_source(model, std::string(id)).words;
+  for (const std::string_view id : ids) text += "\nsource: " + describe_source(model, id).words;
   return text;
 }
 
@@ -127,13 +127,13 @@ std::string tooltip_of(const Model& model, const Company& company, const std::st
   text += company.revenue ? "\nrevenue: " + std::string(model.text(company.revenue.reported)) : "\nrevenue: unknown";
   if (company.revenue && company.revenue_period) text += " (" + std::string(model.text(company.revenue_period)) + ")";
   for (const std::string_view id : split_sources(model.text(company.sources)))
-    text += "\nsource: " + describe_source(model, std::string(id)).words;
+    text += "\nsource: " + describe_source(model, id).words;
   return text;
 }
 
 std::string first_link(const Model& model, Text sources) {
   for (const std::string_view id : split_sources(model.text(sources)))
-    if (std::string url = describe_source(model, std::string(id)).url; !url.empty()) return url;
+    if (std::string url = describe_source(model, id).url; !url.empty()) return url;
   return {};
 }
 

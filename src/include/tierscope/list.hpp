@@ -7,13 +7,13 @@ namespace tierscope {
 
 struct ListOptions {
   View view;
-  std::string what;  // of companies, sources, categories, kinds: shown alone; empty: companies first
+  std::string what;                             // the table that the command line shows alone; empty: the companies
   std::vector<std::string> sectors, countries;  // companies of one of them, and relations with such a company
   std::vector<std::string> kinds;               // relations of one of them, and companies with such a relation
 
   static constexpr void describe(const auto& field) {
     using O = ListOptions;
-    field("what", &O::what, "companies, sources, categories or kinds (companies)", Metavar{"WHAT"});
+    field("what", &O::what, "companies, sources, categories or kinds, alone", Metavar{"WHAT"});
     field("sector", &O::sectors, "companies of this sector", Metavar{"SECTOR"});
     field("country", &O::countries, "companies of this country", Metavar{"COUNTRY"});
     field("kind", &O::kinds, "relations of this kind", Metavar{"KIND"});

@@ -11,7 +11,10 @@
 // std::bad_alloc, but for a Cursor, whose Next says it.
 
 #include <tierscope/arrow.hpp>
+#include <tierscope/check.hpp>
 #include <tierscope/draw.hpp>
 #include <tierscope/exposure.hpp>
+#include <tierscope/list.hpp>
 #include <tierscope/model.hpp>
+#include <tierscope/show.hpp>
 #include <tierscope/write.hpp>

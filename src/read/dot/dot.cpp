@@ -8,6 +8,7 @@
 #include "base/dot_names.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
+#include "read/columns.hpp"
 #include "read/dot/dot_cgraph.hpp"
 #include "read/dot/dot_places.hpp"
 #include "read/readers.hpp"
@@ -259,6 +260,7 @@ class DotReader {
       columns.push_back({symbol, name});
       table.columns.push_back(name);
     }
+    settle_columns(table, 0, records_);
     table.cells.reserve(rows.size() * table.columns.size());
     for (const Row& row : rows) {
       table.lines.push_back(row.line);

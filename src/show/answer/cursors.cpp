@@ -311,7 +311,7 @@ CursorPtr open_table(const AnyAnswer& answer, const NamedTable& table, std::size
     default: break;
   }
   CursorPtr rows = answer.open(table.field);
-  if (limit != 0 && table.field == 0) rows = first_rows(std::move(rows), limit);
+  if (limit != 0 && (table.field == 0 || table.of == Of::table)) rows = first_rows(std::move(rows), limit);
   if (table.of == Of::table) return flat(std::move(rows));
   Unnest how{.list = table.list, .parents = {}, .position = true};
   const auto parents = rows->fields();

@@ -49,7 +49,7 @@ struct NamedTable {
 /// The first is the main one.
 std::vector<NamedTable> tables_of(std::span<const Field> answer);
 
-/// Rows of one table; of the main table those of the first `limit` results (0 = all).
+/// The first `limit` rows of one table (0 = all); of a list within the main table those of the first `limit` results.
 CursorPtr open_table(const AnyAnswer& answer, const NamedTable& table, std::size_t limit);
 
 /// The fields that open_table's cursor has.

@@ -33,14 +33,7 @@ class Citations {
  private:
   SourceWords words(std::string_view id) const {
     const auto found = places_.find(id);
-    if (found == places_.end()) return {visible(id) + " (not listed)", {}};
-    const CitedSource& source = sources_[found->second];
-    SourceWords text;
-    for (const std::string_view part : {source.title, source.publisher, source.date})
-      if (!part.empty()) text.words += (text.words.empty() ? "" : ", ") + visible(part);
-    if (text.words.empty()) text.words = visible(id) + (source.url.empty() ? " (not listed)" : "");
-    text.url = visible(source.url);
-    return text;
+    return words_of(found == places_.end() ? CitedSource{id, {}, {}, {}, {}} : sources_[found->second]);
   }
 
   const std::vector<CitedSource>& sources_;
@@ -237,6 +230,7 @@ Next gather_below(const Plan& plan, std::size_t list, Citations& citations, std:
         gathered.add(items.children[0].children, item, citations);
       Grid grid = std::move(gathered).grid();
       grid.heading = heading_of(fields, batch.columns, row, ++number, citations);
+      grid.result = true;
       grids.push_back(std::move(grid));
     }
   });
@@ -269,7 +263,7 @@ Shown shown(const Plan& plan) {
       if ((table.of != NamedTable::Of::table && !list) || (list ? field.show != Show::table : table.field == 0) ||
           field.show == Show::never)
         continue;
-      CursorPtr rows = open_table(plan.answer, table, plan.limit);
+      CursorPtr rows = open_table(plan.answer, table, list ? plan.limit : 0);
       if (list) {  // the list alone, without what it belongs to
         std::vector<std::size_t> own;
         for (std::size_t c = rows->fields().size() - field.inner.size(); c < rows->fields().size(); ++c)

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ask/rows.hpp"
 #include "show/answer/format.hpp"
 
 namespace tierscope::core {
@@ -20,12 +21,7 @@ struct Grid {
   std::vector<GridColumn> columns;
   std::vector<std::vector<std::string>> rows;  // control characters made visible
   std::string more;                            // `… 12 more suppliers (--limit 0 shows all)`; empty = none
-};
-
-/// `words`: `Title, publisher, date`, or the id where the source is not listed or says nothing.
-struct SourceWords {
-  std::string words;
-  std::string url;
+  bool result = false;                         // one of several results, each a heading above its list
 };
 
 struct Shown {

@@ -155,7 +155,7 @@ void bracket(Grid& grid) {
   for (GridColumn& column : grid.columns) column.sources = false;
 }
 
-// Tables of equal columns that follow each other share their widths, and one header.
+// Results of equal columns that follow each other share their widths, and one header.
 std::size_t alike(const std::vector<Grid>& grids, std::size_t first) {
   std::size_t last = first + 1;
   const auto labels = [](const Grid& grid) {
@@ -163,7 +163,9 @@ std::size_t alike(const std::vector<Grid>& grids, std::size_t first) {
     for (const GridColumn& column : grid.columns) names.push_back(column.label);
     return names;
   };
-  while (last < grids.size() && labels(grids[last]) == labels(grids[first])) ++last;
+  while (last < grids.size() && grids[first].result && grids[last].result &&
+         labels(grids[last]) == labels(grids[first]))
+    ++last;
   return last;
 }
 

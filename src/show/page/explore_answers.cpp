@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {

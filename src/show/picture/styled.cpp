@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-#include "ask/report.hpp"
+#include "ask/rows.hpp"
 #include "base/unicode.hpp"
 
 namespace tierscope::core {
@@ -255,7 +255,7 @@ std::string Styled::notes(std::size_t columns, double scale) const {
 }
 
 std::string Styled::source(std::size_t i, std::size_t columns, std::size_t lines, double scale) const {
-  const SourceText source = describe_source(diagram.facts, diagram.sources[i]);
+  const SourceWords source = describe_source(diagram.facts, diagram.sources[i]);
   std::string rows;
   for (const std::string& line : wrapped(fmt::format("[{}] {}", i + 1, source.words), columns * 11 / 9, lines))
     rows += row(font(8.5 * scale, theme.muted, html_text(line)));

@@ -3,7 +3,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "ask/report.hpp"
+#include "ask/rows.hpp"
 #include "base/unicode.hpp"
 #include "show/picture/draw.hpp"
 #include "show/picture/styled.hpp"
@@ -23,7 +23,7 @@ Words words_of(const Diagram& diagram, std::string_view id) {
   if (id[0] == 'c' && i < diagram.companies.size()) return {diagram.companies[i].tooltip, diagram.companies[i].link};
   if (id[0] == 'l' && i < diagram.lines.size()) return {diagram.lines[i].tooltip, diagram.lines[i].link};
   if (id[0] != 's' || i >= diagram.sources.size()) return {};
-  const SourceText source = describe_source(diagram.facts, diagram.sources[i]);
+  const SourceWords source = describe_source(diagram.facts, diagram.sources[i]);
   return {source.url.empty() ? source.words + "\nno address" : source.words + "\n" + source.url, source.url};
 }
 

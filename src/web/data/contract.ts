@@ -35,7 +35,7 @@ export interface PageCompany {
   country: string;
   /** where it is listed */
   ticker: string;
-  /** of the period */
+  /** of the period; whole units of the currency */
   revenue: PageQuantity | null;
   /** of the revenue */
   period: string;
@@ -60,15 +60,15 @@ export interface PageRelation {
   category: string;
   /** the product */
   item: string;
-  /** the amount, as reported */
+  /** the amount, as reported; whole units of the currency */
   value: PageQuantity | null;
   /** index into bases; -1: not stated */
   basis: number;
-  /** of the supplier's revenue */
+  /** of the supplier's revenue; fraction, 0 to 1 */
   revenue_share: PageQuantity | null;
-  /** of the customer's purchases of the category */
+  /** of the customer's purchases of the category; fraction, 0 to 1 */
   supply_share: PageQuantity | null;
-  /** of the subsidiary */
+  /** of the subsidiary; fraction, 0 to 1 */
   stake: PageQuantity | null;
   /** when it began */
   since: string;
@@ -218,7 +218,7 @@ export type RelationPlace = number;
 export interface PageCustomer {
   /** who pays */
   customer: CompanyPlace;
-  /** of the supplier's revenue */
+  /** of the supplier's revenue; fraction, 0 to 1 */
   share: PageQuantity | null;
   /** that say so */
   rows: RelationPlace[];
@@ -229,7 +229,7 @@ export interface PageDependence {
   supplier: CompanyPlace;
   /** to recorded customers; fraction, 0 to 1 */
   attributed: number;
-  /** of the customers' shares */
+  /** of the customers' shares; 0 to 10,000 */
   hhi: PageRange;
   /** some share is known */
   quantified: boolean;
@@ -270,7 +270,7 @@ export interface PageExposure {
   unattributed: number;
   /** circles for ever in a closed loop; fraction, 0 to 1 */
   trapped: number;
-  /** the total of the supplier's revenue */
+  /** the total of the supplier's revenue; whole units of the currency */
   value: PageQuantity | null;
   /** the strongest; of the first suppliers alone */
   chains: PageChain[];
@@ -305,7 +305,7 @@ export interface PageExposures {
 export interface PageSupplier {
   /** who sells */
   supplier: CompanyPlace;
-  /** of the customer's purchases of the category */
+  /** of the customer's purchases of the category; fraction, 0 to 1 */
   share: PageQuantity | null;
   /** that say so */
   rows: RelationPlace[];
@@ -318,9 +318,9 @@ export interface PagePurchase {
   category: string;
   /** index into levels */
   level: number;
-  /** of the suppliers' shares */
+  /** of the suppliers' shares; 0 to 10,000 */
   hhi: PageRange;
-  /** the largest supplier's share lies between; null: no share is known */
+  /** the largest supplier's share lies between; null: no share is known; fraction, 0 to 1 */
   top: PageRange | null;
   /** by known shares; fraction, 0 to 1 */
   covered: number;
@@ -353,7 +353,7 @@ export interface PageHop {
   from: CompanyPlace;
   /** who is paid */
   to: CompanyPlace;
-  /** sum of the known cash */
+  /** sum of the known cash; whole units of the currency */
   amount: PageQuantity | null;
   /** its legs */
   rows: RelationPlace[];
@@ -366,7 +366,7 @@ export interface PageLoop {
   hops: number[];
   /** index into classes */
   class: number;
-  /** that circulates: the least of its hops */
+  /** that circulates: the least of its hops; whole units of the currency */
   amount: PageQuantity | null;
   /** some leg is a guarantee or a grant */
   contingent: boolean;
@@ -402,9 +402,9 @@ export interface PagePair {
   from: CompanyPlace;
   /** who pays */
   to: CompanyPlace;
-  /** sum where it is of one currency, without rows that restate others */
+  /** sum where it is of one currency, without rows that restate others; whole units of the currency */
   amount: PageQuantity | null;
-  /** of the supplier's revenue */
+  /** of the supplier's revenue; fraction, 0 to 1 */
   share: PageQuantity | null;
   /** that count */
   rows: RelationPlace[];
@@ -525,7 +525,7 @@ export interface SupplyChain {
   share: number;
   /** from the supplier to the customer */
   companies: Company[];
-  /** ids of sources */
+  /** ids of sources; ids of sources */
   sources: string[];
 }
 
@@ -546,7 +546,7 @@ export interface ExposureRow {
   unattributed: number;
   /** circles for ever in a closed loop; fraction, 0 to 1 */
   trapped: number;
-  /** the total of the supplier's revenue */
+  /** the total of the supplier's revenue; whole units of the currency */
   value: Money | null;
   /** some figure behind it is */
   approximate: boolean;
@@ -556,7 +556,7 @@ export interface ExposureRow {
   oldest: string | null;
   /** the newest date of the figures behind it */
   as_of: string | null;
-  /** ids of the sources of its chains */
+  /** ids of the sources of its chains; ids of sources */
   sources: string[];
   /** the strongest supply chains behind it */
   chains: SupplyChain[];
@@ -571,7 +571,7 @@ export interface UnquantifiedSupplier {
   sells_to: Company;
   /** what is sold */
   what: string | null;
-  /** ids of sources */
+  /** ids of sources; ids of sources */
   sources: string[];
 }
 
@@ -586,15 +586,15 @@ export interface RelationRow {
   category: string | null;
   /** the product */
   item: string | null;
-  /** the amount, as reported */
+  /** the amount, as reported; whole units of the currency */
   value: Money | null;
   /** annual, contract, order, investment or plan */
   value_basis: string | null;
-  /** of the supplier's revenue */
+  /** of the supplier's revenue; fraction, 0 to 1 */
   revenue_share: Quantity | null;
-  /** of the customer's purchases of the category */
+  /** of the customer's purchases of the category; fraction, 0 to 1 */
   supply_share: Quantity | null;
-  /** of the subsidiary */
+  /** of the subsidiary; fraction, 0 to 1 */
   stake: Quantity | null;
   /** rumoured, planned, announced, testing, active or ended */
   status: string | null;
@@ -608,7 +608,7 @@ export interface RelationRow {
   restates: boolean;
   /** disclosed, reported or estimated; null: not stated */
   confidence: string | null;
-  /** ids of sources */
+  /** ids of sources; ids of sources */
   sources: string[];
   /** the compiler's */
   note: string | null;
