@@ -2,12 +2,13 @@
 
 #include <sstream>
 
+#include <tierscope/write.hpp>
+
 #include "app/cli.hpp"
-#include "ask/passes.hpp"
+#include "ask/inquiry.hpp"
 #include "model/revenue_share.hpp"
 #include "random_graph.hpp"
 #include "show/graph/graph_formats.hpp"
-#include "show/reports.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -554,9 +555,9 @@ TEST_CASE("a command run twice gives the same bytes" * doctest::test_suite("long
                                                    {"convert", "g", "-o", "h.graphml"},
                                                    {"convert", "g", "-o", "h/"},
                                                    {"draw", "g"}};
-    for (const Pass* pass : all_passes)
-      for (const NamedWriter& writer : report_writers)
-        commands.push_back({pass->name, "g", "--currency", "USD", "-f", std::string(writer.name)});
+    for (const Inquiry* inquiry : inquiries())
+      for (const AnswerFormat& format : answer_formats())
+        commands.push_back({std::string(inquiry->name), "g", "--currency", "USD", "-f", std::string(format.name)});
     std::vector<std::string> command = commands[dice.below(commands.size())];
     const std::string company(model.id(static_cast<CompanyIndex>(dice.below(model.company_count()))));
     MemoryFiles again;
