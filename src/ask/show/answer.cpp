@@ -1,5 +1,3 @@
-#include <utility>
-
 #include <tierscope/show.hpp>
 
 #include "ask/answered.hpp"
@@ -84,12 +82,15 @@ Profile answer(const std::shared_ptr<const Model>& model, const ShowOptions& opt
     evidence.add_sources(c.sources);
   };
   see_company(company);
-  for (const Relations* list :
-       {&result.customers, &result.suppliers, &result.financed_by, &result.finances, &std::as_const(other)})
+  for (const Relations* list : {&result.customers, &result.suppliers, &result.financed_by, &result.finances})
     for (const Relation* r : *list) {
       in_wanted_currency(*model, r->value);
       evidence.add(*r);
     }
+  for (const Relation* r : other) {  // listed, but nothing rests on it
+    in_wanted_currency(*model, r->value);
+    evidence.add_sources(r->sources);
+  }
   for (const Company* member : result.members) see_company(*member);
 
   Profile answer;

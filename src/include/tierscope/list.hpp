@@ -16,7 +16,7 @@ struct ListOptions {
     field("what", &O::what, "companies, sources, categories or kinds, alone", Metavar{"WHAT"});
     field("sector", &O::sectors, "companies of this sector", Metavar{"SECTOR"});
     field("country", &O::countries, "companies of this country", Metavar{"COUNTRY"});
-    field("kind", &O::kinds, "relations of this kind", Metavar{"KIND"});
+    field("kind", &O::kinds, "relations of these kinds", Metavar{"LIST"});
   }
 };
 
