@@ -2,6 +2,7 @@
 // What all tests read from and write to: a file system of strings, and records as text.
 
 #include <cstring>
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -40,6 +41,10 @@ struct MemoryFiles : Files {
 
   bool exists(const std::string& path) override {
     return files.count(path) != 0 || unreadable.count(path) != 0 || is_directory(path);
+  }
+
+  bool same(const std::string& a, const std::string& b) override {
+    return std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal();
   }
 
   std::string write(const std::vector<NamedBytes>& list) override {

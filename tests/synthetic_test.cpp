@@ -96,7 +96,8 @@ TEST_CASE("generate refuses what no model can hold, and needs a folder") {
         "2: tierscope: generate: 23 relations are too many for 10 companies; at most 22\n");
   CHECK(said({"-o", "g", "--companies", "18446744073709551615"}) ==
         "2: tierscope: generate: 18446744073709551615 companies are more than a model can hold; at most 100000000\n");
-  CHECK(said({}) == "2: tierscope: --output is required; see tierscope --help\n");
+  CHECK(said({}) ==
+        "2: tierscope: --output FOLDER is missing: the folder for its CSV tables; see tierscope generate --help\n");
 }
 
 }  // namespace

@@ -139,7 +139,10 @@ class QuestionCall : public Call {
       for (const Problem& problem : problems) wrong.push_back(to_string(problem));
     };
     if (const auto params = view_params(asked_->view(), inquiry_.statuses); !params) add(params.problems());
-    add(refused(inquiry_.answer, format_, options));
+    Problems unknown = refused(inquiry_.answer, format_, options);
+    for (Problem& problem : unknown)  // the table was named by the question's own option
+      if (problem.attribute == "--table" && answer_.table.empty()) problem.attribute = "--what";
+    add(unknown);
     if (answer_.color != "auto" && answer_.color != "always" && answer_.color != "never")
       wrong.push_back("--color: " + quote(answer_.color) + " is none of auto, always, never");
     const AnswerFormat* const format = format_named(format_);

@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <ostream>
 #include <sstream>
 #include <streambuf>
@@ -215,14 +214,10 @@ std::string whole(const NamedBytes& file) {
   return std::move(out).str();
 }
 
-bool Files::same(const std::string& a, const std::string& b) {
-  return std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal();
-}
-
 bool DiskFiles::same(const std::string& a, const std::string& b) {
   struct stat one = {};
   struct stat other = {};
-  if (::stat(a.c_str(), &one) != 0 || ::stat(b.c_str(), &other) != 0) return Files::same(a, b);
+  if (::stat(a.c_str(), &one) != 0 || ::stat(b.c_str(), &other) != 0) return a == b;
   return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 

@@ -34,7 +34,7 @@ class Files {
   virtual bool is_directory(const std::string& path) = 0;
   virtual bool exists(const std::string& path) = 0;
   /// Do both names lead to one file?
-  virtual bool same(const std::string& a, const std::string& b);
+  virtual bool same(const std::string& a, const std::string& b) { return a == b; }
 
   /// All files or none: each is written beside its target, synced, then renamed, so a failure leaves the old ones
   /// whole. Missing folders (one level) are made. Returns why it failed, empty when all is well.
