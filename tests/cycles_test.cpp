@@ -13,7 +13,7 @@ namespace {
 
 Model money(const Model& model) {
   ViewParams params;
-  params.statuses = cycles_inquiry.statuses;
+  params.statuses = inquiry_of("cycles").statuses;
   return view(model, params);
 }
 

@@ -1,5 +1,6 @@
 // Definitions, section 5: exposure of a supplier to one customer.
 
+#include "exposed.hpp"
 #include "ask/exposure/exposure.hpp"
 
 #include <doctest/doctest.h>
@@ -19,9 +20,7 @@ SupplierExposure row_of(const Model& model, const ExposureResult& result, const 
 }
 
 ExposureResult exposed_to(const Model& model, const char* target) {
-  ExposureParams params;
-  params.to = target;
-  return exposure(model, params);
+  return exposed_to(model, find_company(model, target));
 }
 
 }  // namespace
@@ -134,10 +133,7 @@ TEST_CASE("the value of a total is that part of all that the revenue may be") {
 
 TEST_CASE("a supplier cannot be its own customer, and a miss says what was meant") {
   const Model seen = active(model_of("from,to,kind,revenue_share\ncambricon,t,supplies,10%\n"));
-  ExposureParams params;
-  params.to = "t";
-  params.supplier = "T";
-  CHECK_THROWS_WITH(exposure(seen, params), "the supplier and the customer are the same company: t");
-  params.supplier = "cambricn";
-  CHECK_THROWS_WITH(exposure(seen, params), "no company 'cambricn' in the graph; did you mean 'cambricon'?");
+  const CompanyIndex t = find_company(seen, "T");
+  CHECK_THROWS_WITH(exposed_to(seen, t, t), "the supplier and the customer are the same company: t");
+  CHECK_THROWS_WITH(find_company(seen, "cambricn"), "no company 'cambricn' in the graph; did you mean 'cambricon'?");
 }

@@ -198,7 +198,7 @@ TEST_CASE("a chain and a ring of a million vertices are searched without recursi
 TEST_CASE("cycles have the class and the amount that trying every leg gives") {
   std::size_t loops = 0;
   const bool held = holds([&](const Draw& draw) {
-    const Model model = viewed(draw, cycles_inquiry.statuses);
+    const Model model = viewed(draw, inquiry_of("cycles").statuses);
     const CyclesResult result = cycles(model, {});
     for (const Cycle& cycle : result.cycles) {
       ++loops;

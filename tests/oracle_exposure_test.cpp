@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "exposed.hpp"
 #include "ask/exposure/chains.hpp"
 #include "oracle.hpp"
 
@@ -80,7 +81,7 @@ std::vector<Chain> naive_chains(const Model& model, CompanyIndex supplier, Compa
   for (const auto& [link, share] : weights(model))
     if (share) w[link.first][link.second] = share->first;
   std::vector<Chain> found;
-  Chain chain{{supplier}, 1};
+  Chain chain{{supplier}, {}, 1};
   if (supplier != target) naive_chains(model, w, chain, target, found);
   std::stable_sort(found.begin(), found.end(), [](const Chain& a, const Chain& b) { return a.share > b.share; });
   return found;
@@ -106,9 +107,7 @@ Model random_sales(Dice& dice, std::size_t count) {
 TEST_CASE("the worked examples of exposure come out as worked") {
   // a = 0, b = 1, c = 2, t = 3
   const Model tree = model_of(4, {sale(0, 1, .5), sale(0, 3, .2), sale(1, 3, .4), sale(1, 2, .6)});
-  ExposureParams params;
-  params.to = "c3";
-  const ExposureResult first = exposure(tree, params);
+  const ExposureResult first = exposed_to(tree, 3);
   REQUIRE(first.suppliers.size() == 2);
   for (const SupplierExposure& row : first.suppliers) {
     const bool a = row.supplier == 0;
@@ -119,9 +118,8 @@ TEST_CASE("the worked examples of exposure come out as worked") {
     CHECK(row.unattributed == doctest::Approx(a ? .3 : 0));
     CHECK(row.trapped == 0);
   }
-  params.to = "c2";
   const Model loop = model_of(3, {sale(0, 1, .5), sale(1, 0, .5), sale(1, 2, .5)});
-  const ExposureResult second = exposure(loop, params);
+  const ExposureResult second = exposed_to(loop, 2);
   REQUIRE(second.suppliers.size() == 2);
   CHECK(second.suppliers[0].supplier == 1);
   CHECK(second.suppliers[0].total == doctest::Approx(2.0 / 3));
@@ -134,9 +132,7 @@ TEST_CASE("revenue in a closed loop is trapped, all of it") {
   // 0 and 1 sell all to each other; 2 sells to itself; 3 sells half to each loop; 4 sells a half to 3 and a half to 5.
   const Model model = model_of(
       6, {sale(0, 1, 1), sale(1, 0, 1), sale(2, 2, 1), sale(3, 0, .5), sale(3, 2, .5), sale(4, 3, .5), sale(4, 5, .5)});
-  ExposureParams params;
-  params.to = "c5";
-  for (const SupplierExposure& row : exposure(model, params).suppliers) {
+  for (const SupplierExposure& row : exposed_to(model, 5).suppliers) {
     CHECK(row.trapped == (row.supplier == 4 ? .5 : 1));
     CHECK(row.total == (row.supplier == 4 ? .5 : 0));
   }
@@ -148,10 +144,8 @@ TEST_CASE("exposure ends where a unit of revenue followed step by step ends") {
     const auto w = weights(model);
     for (CompanyIndex target = 0; target < model.company_count(); ++target) {
       const auto ends = followed(model, target);
-      ExposureParams params;
-      params.to = model.id(target);
       std::set<CompanyIndex> answered;
-      for (const SupplierExposure& row : exposure(model, params).suppliers) {
+      for (const SupplierExposure& row : exposed_to(model, target).suppliers) {
         answered.insert(row.supplier);
         const auto direct = w.find({row.supplier, target});
         RC_ASSERT(std::abs(row.direct - (direct != w.end() && direct->second ? direct->second->first : 0)) < 1e-9);

@@ -5,6 +5,7 @@
 #include <tierscope/write.hpp>
 
 #include "app/cli.hpp"
+#include "exposed.hpp"
 #include "ask/inquiry.hpp"
 #include "model/revenue_share.hpp"
 #include "random_graph.hpp"
@@ -30,9 +31,7 @@ Model counted(const Model& model, ViewParams params) {
 }
 
 std::vector<SupplierExposure> exposed(const Model& model, CompanyIndex target) {
-  ExposureParams params;
-  params.to = model.id(target);
-  return exposure(model, params).suppliers;
+  return exposed_to(model, target).suppliers;
 }
 
 std::map<CompanyIndex, double> totals(const Model& model, CompanyIndex target) {

@@ -355,7 +355,7 @@ class NumberTaker {
     for (CompanyIndex target = 0; target < counted.company_count(); ++target) take_exposure(counted, target);
     take_concentration(counted);
     ViewParams flows = params;
-    flows.statuses = cycles_inquiry.statuses;
+    flows.statuses = inquiry_of("cycles").statuses;
     const Model flowing = view(model, flows);
     take_names(flowing);
     take_cycles(flowing);

@@ -180,7 +180,7 @@ Parts hostile_parts() {
   }
   for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
     Rate rate;
-    rate.reported = maker.text(hostile());
+    rate.reported = hostile();
     rate.source = maker.text(hostile());
     maker.parts.rates.push_back(rate);
   }
@@ -198,7 +198,7 @@ TEST_CASE("DOT is written in the order of the model, a statement a line, only wh
   relation.sources = maker.text("ar;ft");
   maker.source("ar", "Annual report");
   Rate rate;
-  rate.reported = maker.text("7.1");
+  rate.reported = "7.1";
   rate.date = {2025, 3, 0};
   maker.parts.rates.push_back(rate);
   maker.extra(&Parts::company_extras, 1, "founded", "1993");
