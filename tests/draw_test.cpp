@@ -107,7 +107,7 @@ TEST_CASE("every figure of the exposure picture is the JSON's") {
   for (const auto& result : json["results"]) {
     if (result["total"].get<double>() <= 0) continue;
     ++proven;
-    const DrawnCompany& drawn = company(diagram, result["supplier"].get<std::string>());
+    const DrawnCompany& drawn = company(diagram, result["supplier"]["id"].get<std::string>());
     CHECK(drawn.weight == result["total"].get<double>());
     REQUIRE(drawn.bar.size() == 3);
     CHECK(drawn.bar[0].fraction == result["direct"].get<double>());
@@ -115,7 +115,8 @@ TEST_CASE("every figure of the exposure picture is the JSON's") {
     CHECK(drawn.bar[2].fraction == result["unattributed"].get<double>());
   }
   CHECK(proven == 3);
-  for (const auto& id : json["unquantified"]) CHECK(company(diagram, id.get<std::string>()).figure == "share unknown");
+  for (const auto& row : json["unquantified"])
+    CHECK(company(diagram, row["supplier"]["id"].get<std::string>()).figure == "share unknown");
 }
 
 TEST_CASE("cycles: the loops listed are the first circular deals of the answer, by the same amounts") {

@@ -37,7 +37,10 @@ void add_sources(const Model& model, const Relation& relation, std::vector<std::
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
 
-void fill(const Model& model, const Relation& relation, api::RelationRow& row) { fill_relation(model, relation, row); }
+void fill(const Model& model, const Relation& relation, api::RelationRow& row) {
+  fill_relation(model, relation, row);
+  row.what = subject(model, relation);
+}
 
 void fill(const Model& model, const Company& company, api::CompanyRow& row) {
   row.company = {model.text(company.id), model.text(company.name)};

@@ -56,7 +56,7 @@ struct ExposureRow {
     field("other", &R::other, "ends at companies with no recorded customer", Unit::share, Show::if_any);
     field("unattributed", &R::unattributed, "nobody reported whose it is", Unit::share);
     field("trapped", &R::trapped, "circles for ever in a closed loop", Unit::share, Show::if_any);
-    field("value", &R::value, "the total of the supplier's revenue", Unit::money);
+    field("value", &R::value, "the total of the supplier's revenue", Unit::money, Show::if_any);
     field("approximate", &R::approximate, "some figure behind it is", Show::never);
     field("confidence", &R::confidence, "the weakest of the figures behind it; null: not stated", Show::never);
     field("oldest", &R::oldest, "the oldest date of the figures behind it", Show::never);

@@ -12,6 +12,7 @@ namespace tierscope {
 /// An observation: what a source says of a relation at a date.
 struct RelationRow {
   Company from, to;
+  std::string_view what;
   std::string_view kind;
   std::string_view category, item;
   Quantity value;
@@ -29,14 +30,15 @@ struct RelationRow {
     using R = RelationRow;
     field("from", &R::from, "supplier, investor, lender, guarantor, issuer or parent", key);
     field("to", &R::to, "customer, investee, borrower, beneficiary, holder or subsidiary", key);
-    field("kind", &R::kind, "supplies, invests, lends, guarantees, grants or owns");
-    field("category", &R::category, "what is bought, a controlled word", Show::if_any);
-    field("item", &R::item, "the product", Show::if_any);
-    field("value", &R::value, "the amount, as reported", Unit::money, Show::if_any);
+    field("what", &R::what, "the item, else the category, else the kind");
+    field("kind", &R::kind, "supplies, invests, lends, guarantees, grants or owns", Show::never);
+    field("category", &R::category, "what is bought, a controlled word", Show::never);
+    field("item", &R::item, "the product", Show::never);
+    field("value", &R::value, "the amount, as reported", Unit::money, Show::never);
     field("value_basis", &R::value_basis, "annual, contract, order, investment or plan", Show::never);
-    field("revenue_share", &R::revenue_share, "of the supplier's revenue", Unit::share, Show::if_any);
-    field("supply_share", &R::supply_share, "of the customer's purchases of the category", Unit::share, Show::if_any);
-    field("stake", &R::stake, "of the subsidiary", Unit::share, Show::if_any);
+    field("revenue_share", &R::revenue_share, "of the supplier's revenue", Unit::share, Show::never);
+    field("supply_share", &R::supply_share, "of the customer's purchases of the category", Unit::share, Show::never);
+    field("stake", &R::stake, "of the subsidiary", Unit::share, Show::never);
     field("status", &R::status, "rumoured, planned, announced, testing, active or ended");
     field("since", &R::since, "when it began", Show::never);
     field("until", &R::until, "when it ended or will", Show::never);

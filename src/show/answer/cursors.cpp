@@ -291,7 +291,9 @@ std::vector<NamedTable> tables_of(std::span<const Field> answer) {
   }
   if (summary) tables.push_back({"summary", {}, "what the answer says beside its tables", Of::summary, 0, 0});
   tables.push_back({"notes", {}, "how to read the answer", Of::notes, 0, 0});
-  tables.push_back({"sources", {}, "the sources that it cites", Of::sources, 0, 0});
+  // A question about sources has a table of them itself.
+  const bool own = std::any_of(tables.begin(), tables.end(), [](const NamedTable& t) { return t.name == "sources"; });
+  if (!own) tables.push_back({"sources", {}, "the sources that it cites", Of::sources, 0, 0});
   return tables;
 }
 

@@ -42,9 +42,10 @@ class Citations {
   std::vector<SourceWords> cited_;
 };
 
-std::string hhi_words(const core::Quantity& q) {
-  const std::string low = format_number(q.low, 0);
-  const std::string high = format_number(q.high, 0);
+std::string range_words(const core::Quantity& q, int decimals) {
+  const std::string low = format_number(q.low, decimals);
+  if (q.high == unbounded) return "≥" + low;
+  const std::string high = format_number(q.high, decimals);
   return low == high ? low : low + "–" + high;
 }
 
@@ -79,8 +80,10 @@ std::string cell_words(const Field& field, const Column& column, std::size_t row
     case FieldType::quantity: {
       if (null) return "–";
       const core::Quantity q = quantity_of(column.quantity(row));
-      if (field.unit == Unit::hhi) return hhi_words(q);
-      return field.unit == Unit::money ? format_amount(q) : format_share(q);
+      if (field.unit == Unit::hhi) return range_words(q, 0);
+      if (field.unit == Unit::money) return format_amount(q);
+      if (field.unit == Unit::share) return format_share(q);
+      return range_words(q, 2);
     }
     case FieldType::texts: {
       std::string text;

@@ -1,3 +1,4 @@
+#include "base/number.hpp"
 #include "show/page/block.hpp"
 
 #include <cassert>
@@ -116,9 +117,8 @@ void append_plain(std::string& out, const Field& field, const Column& column, st
 }
 
 void append_digits(std::string& out, double value) {
-  char digits[32];
   if (std::isfinite(value))
-    out.append(digits, std::to_chars(std::begin(digits), std::end(digits), value).ptr);
+    append_number(out, value);
   else
     out += "null";
 }
