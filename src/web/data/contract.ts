@@ -520,6 +520,341 @@ export interface Answer {
   sources: CitedSource[];
 }
 
+export interface Finding {
+  /** warning: errors leave no answer */
+  severity: string | null;
+  /** the rule, such as unknown-source, duplicate-row or parts-with-total */
+  kind: string | null;
+  /** file and line */
+  place: string | null;
+  /** the file */
+  file: string | null;
+  /** from 1; null: the whole file */
+  line: number | null;
+  /** the attribute that it is about */
+  attribute: string | null;
+  /** what is wrong, quoted */
+  what: string | null;
+  /** what would be right */
+  remedy: string | null;
+}
+
+export interface FindingKind {
+  /** the rule */
+  kind: string | null;
+  /** how often it found something */
+  count: number;
+  /** file and line of the first */
+  first: string | null;
+}
+
+/** is the data sound? every problem with its place and remedy */
+export interface CheckAnswer extends Answer {
+  /** what is wrong, where, and what would be right */
+  results: Finding[];
+  /** the findings by rule */
+  kinds: FindingKind[];
+  /** 0: data with errors leave no answer */
+  errors: number;
+  /** all findings */
+  warnings: number;
+  /** of the data */
+  companies: number;
+  /** of the data, whatever their dates and statuses */
+  relations: number;
+  /** listed sources */
+  source_count: number;
+}
+
+export interface ListedCompany {
+  /** the company */
+  company: Company;
+  /** relations in which it supplies */
+  as_supplier: number;
+  /** relations in which it is supplied */
+  as_customer: number;
+  /** its other relations: financing and ownership, either way */
+  other: number;
+  /** its name in its own language */
+  name_local: string | null;
+  /** its sector */
+  sector: string | null;
+  /** its country */
+  country: string | null;
+  /** where it is listed */
+  ticker: string | null;
+  /** of the period; whole units of the currency */
+  revenue: Money | null;
+  /** the period of the revenue */
+  revenue_period: string | null;
+  /** not one company */
+  aggregate: boolean;
+  /** the oldest date of its relations */
+  oldest: string | null;
+  /** the newest date of its relations */
+  as_of: string | null;
+  /** ids of its own sources, then of its relations'; ids of sources */
+  sources: string[];
+  /** file and line; null: known only from a relation */
+  place: string | null;
+}
+
+export interface ListedSource {
+  /** as relations and companies name it */
+  id: string | null;
+  /** relations that cite it */
+  relations: number;
+  /** companies that cite it */
+  companies: number;
+  /** exchange rates that cite it */
+  rates: number;
+  /** of the article or filing; null: not listed among the sources */
+  title: string | null;
+  /** who published it */
+  publisher: string | null;
+  /** as the publisher prints it */
+  date: string | null;
+  /** where it can be read */
+  url: string | null;
+  /** its language */
+  language: string | null;
+  /** file and line */
+  place: string | null;
+}
+
+export interface ListedCategory {
+  /** what is bought, a controlled word; null: not stated */
+  category: string | null;
+  /** relations in which it is supplied */
+  purchases: number;
+  /** companies that supply it */
+  suppliers: number;
+  /** companies that are supplied with it */
+  customers: number;
+  /** the oldest date of these relations */
+  oldest: string | null;
+  /** the newest date of these relations */
+  as_of: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+}
+
+export interface ListedKind {
+  /** supplies, invests, lends, guarantees, grants or owns */
+  kind: string | null;
+  /** of this kind */
+  relations: number;
+  /** of them */
+  rumoured: number;
+  /** of them */
+  planned: number;
+  /** of them */
+  announced: number;
+  /** of them */
+  testing: number;
+  /** of them */
+  active: number;
+  /** of them */
+  ended: number;
+  /** the oldest date of these relations */
+  oldest: string | null;
+  /** the newest date of these relations */
+  as_of: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+}
+
+/** companies, sources, categories and kinds of relations, counted */
+export interface ListAnswer extends Answer {
+  /** companies and how many relations they have */
+  results: ListedCompany[];
+  /** sources and how many rows cite them */
+  listed_sources: ListedSource[];
+  /** what is bought, from how many and by how many */
+  categories: ListedCategory[];
+  /** kinds of relations by status */
+  kinds: ListedKind[];
+}
+
+export interface CompanyRow {
+  /** the company */
+  company: Company;
+  /** its name in its own language */
+  name_local: string | null;
+  /** its sector */
+  sector: string | null;
+  /** its country */
+  country: string | null;
+  /** where it is listed */
+  ticker: string | null;
+  /** of the period; whole units of the currency */
+  revenue: Money | null;
+  /** the period of the revenue */
+  revenue_period: string | null;
+  /** not one company */
+  aggregate: boolean;
+  /** ids of sources; ids of sources */
+  sources: string[];
+  /** file and line; null: known only from a relation */
+  place: string | null;
+}
+
+export interface PartnerRow {
+  /** the other company */
+  partner: Company;
+  /** the item, else the category, else the kind; of financing and ownership the kind before it */
+  what: string | null;
+  /** share, stake and amount in words */
+  figures: string | null;
+  /** supplier, investor, lender, guarantor, issuer or parent */
+  from: Company;
+  /** customer, investee, borrower, beneficiary, holder or subsidiary */
+  to: Company;
+  /** supplies, invests, lends, guarantees, grants or owns */
+  kind: string | null;
+  /** what is bought, a controlled word */
+  category: string | null;
+  /** the product */
+  item: string | null;
+  /** the amount; whole units of the currency */
+  value: Money | null;
+  /** annual, contract, order, investment or plan */
+  value_basis: string | null;
+  /** of the supplier's revenue; fraction, 0 to 1 */
+  revenue_share: Quantity | null;
+  /** of the customer's purchases of the category; fraction, 0 to 1 */
+  supply_share: Quantity | null;
+  /** of the subsidiary; fraction, 0 to 1 */
+  stake: Quantity | null;
+  /** the date that the figures describe */
+  as_of: string | null;
+  /** rumoured, planned, announced, testing, active or ended */
+  status: string | null;
+  /** when it began */
+  since: string | null;
+  /** when it ended or will */
+  until: string | null;
+  /** the amount is contained in another row */
+  restates: boolean;
+  /** disclosed, reported or estimated; null: not stated */
+  confidence: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+  /** the compiler's */
+  note: string | null;
+  /** file and line */
+  place: string | null;
+}
+
+export interface RelationRow {
+  /** supplier, investor, lender, guarantor, issuer or parent */
+  from: Company;
+  /** customer, investee, borrower, beneficiary, holder or subsidiary */
+  to: Company;
+  /** the item, else the category, else the kind */
+  what: string | null;
+  /** supplies, invests, lends, guarantees, grants or owns */
+  kind: string | null;
+  /** what is bought, a controlled word */
+  category: string | null;
+  /** the product */
+  item: string | null;
+  /** the amount, as reported; whole units of the currency */
+  value: Money | null;
+  /** annual, contract, order, investment or plan */
+  value_basis: string | null;
+  /** of the supplier's revenue; fraction, 0 to 1 */
+  revenue_share: Quantity | null;
+  /** of the customer's purchases of the category; fraction, 0 to 1 */
+  supply_share: Quantity | null;
+  /** of the subsidiary; fraction, 0 to 1 */
+  stake: Quantity | null;
+  /** rumoured, planned, announced, testing, active or ended */
+  status: string | null;
+  /** when it began */
+  since: string | null;
+  /** when it ended or will */
+  until: string | null;
+  /** the date that the figures describe */
+  as_of: string | null;
+  /** the amount is contained in another row */
+  restates: boolean;
+  /** disclosed, reported or estimated; null: not stated */
+  confidence: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+  /** the compiler's */
+  note: string | null;
+  /** file and line */
+  place: string | null;
+}
+
+/** one company: customers, suppliers, investors, sources */
+export interface ShowAnswer extends Answer {
+  /** the company */
+  results: CompanyRow[];
+  /** what it supplies */
+  customers: PartnerRow[];
+  /** what it is supplied with */
+  suppliers: PartnerRow[];
+  /** who invests in it, lends to it, guarantees for it, grants to it or owns it */
+  financed_by: PartnerRow[];
+  /** whom it finances or owns */
+  finances: PartnerRow[];
+  /** the companies of its group, where the view consolidates */
+  members: CompanyRow[];
+  /** relations of other statuses */
+  not_counted: RelationRow[];
+}
+
+export interface CustomerRow {
+  /** who buys */
+  customer: Company;
+  /** of the supplier's revenue; null: unquantified; fraction, 0 to 1 */
+  share: Quantity | null;
+  /** it has 10 % or more and is no aggregate */
+  major: boolean;
+  /** the newest date of the relations behind it */
+  as_of: string | null;
+  /** the weakest of the figures behind the share, without one of the relations; null: not stated */
+  confidence: string | null;
+  /** relations that add nothing to the share */
+  relations_without_figure: number;
+  /** ids of sources; ids of sources */
+  sources: string[];
+}
+
+export interface DependenceRow {
+  /** who sells */
+  supplier: Company;
+  /** sum of the low shares; null: no customer is quantified; fraction, 0 to 1 */
+  attributed: number | null;
+  /** the rest of the revenue: nobody reported whose it is; fraction, 0 to 1 */
+  unattributed: number;
+  /** of the customers' shares, from what is reported to what is possible; 0 to 10,000 */
+  hhi: Quantity | null;
+  /** with the largest low share, no aggregate */
+  largest_customer: Company | null;
+  /** with 10 % or more, no aggregates */
+  major_customers: Company[];
+  /** the oldest date of the relations behind it */
+  oldest: string | null;
+  /** the newest date of the relations behind it */
+  newest: string | null;
+  /** its customers, largest share first */
+  customers: CustomerRow[];
+}
+
+/** who relies on which customers */
+export interface DependenceAnswer extends Answer {
+  /** the suppliers and what share of their revenue each customer pays */
+  results: DependenceRow[];
+  /** relations of other statuses */
+  not_counted: RelationRow[];
+  /** links without a share and without an annual amount of a year whose revenue is known */
+  unquantified_links: number;
+}
+
 export interface SupplyChain {
   /** product of the low shares along it; fraction, 0 to 1 */
   share: number;
@@ -575,47 +910,6 @@ export interface UnquantifiedSupplier {
   sources: string[];
 }
 
-export interface RelationRow {
-  /** supplier, investor, lender, guarantor, issuer or parent */
-  from: Company;
-  /** customer, investee, borrower, beneficiary, holder or subsidiary */
-  to: Company;
-  /** supplies, invests, lends, guarantees, grants or owns */
-  kind: string | null;
-  /** what is bought, a controlled word */
-  category: string | null;
-  /** the product */
-  item: string | null;
-  /** the amount, as reported; whole units of the currency */
-  value: Money | null;
-  /** annual, contract, order, investment or plan */
-  value_basis: string | null;
-  /** of the supplier's revenue; fraction, 0 to 1 */
-  revenue_share: Quantity | null;
-  /** of the customer's purchases of the category; fraction, 0 to 1 */
-  supply_share: Quantity | null;
-  /** of the subsidiary; fraction, 0 to 1 */
-  stake: Quantity | null;
-  /** rumoured, planned, announced, testing, active or ended */
-  status: string | null;
-  /** when it began */
-  since: string | null;
-  /** when it ended or will */
-  until: string | null;
-  /** the date that the figures describe */
-  as_of: string | null;
-  /** the amount is contained in another row */
-  restates: boolean;
-  /** disclosed, reported or estimated; null: not stated */
-  confidence: string | null;
-  /** ids of sources; ids of sources */
-  sources: string[];
-  /** the compiler's */
-  note: string | null;
-  /** file and line */
-  place: string | null;
-}
-
 /** how much of a supplier's revenue one customer pays, over all tiers */
 export interface ExposureAnswer extends Answer {
   /** the suppliers and what of their revenue the customer pays */
@@ -628,4 +922,278 @@ export interface ExposureAnswer extends Answer {
   converged: boolean;
   /** bound of the error where it did not converge */
   error: number;
+}
+
+export interface SupplierRow {
+  /** who sells */
+  supplier: Company;
+  /** of the customer's purchases of the category; null: not reported; fraction, 0 to 1 */
+  share: Quantity | null;
+  /** of its first relation */
+  status: string | null;
+  /** false: a relation that stands beside, in no figure of the purchase */
+  counted: boolean;
+  /** it is not counted: aggregate (not one company), or its status */
+  why: string | null;
+  /** the newest date of the relations behind it */
+  as_of: string | null;
+  /** the weakest of the figures behind the share, without one of the relations; null: not stated */
+  confidence: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+}
+
+export interface ConcentrationRow {
+  /** who buys */
+  customer: Company;
+  /** what is bought, else the item; null: neither is given */
+  category: string | null;
+  /** of recorded suppliers that count */
+  count: number;
+  /** of the suppliers' shares, from what is reported to what is possible; 0 to 10,000 */
+  hhi: Quantity | null;
+  /** sole-source, single-source, dominant, high, moderate, low or unknown */
+  level: string | null;
+  /** of the largest supplier, recorded or not; fraction, 0 to 1 */
+  top_share: Quantity | null;
+  /** sum of the low shares; fraction, 0 to 1 */
+  covered: number;
+  /** 10,000 / HHI */
+  effective_suppliers: Quantity | null;
+  /** the oldest date of the relations that count */
+  oldest: string | null;
+  /** the newest date of the relations that count */
+  newest: string | null;
+  /** those that count, then those beside */
+  suppliers: SupplierRow[];
+}
+
+/** where there is only one supplier, per customer and category */
+export interface ConcentrationAnswer extends Answer {
+  /** the purchases and their recorded suppliers */
+  results: ConcentrationRow[];
+}
+
+export interface LoopLeg {
+  /** of the loop, from 1 */
+  hop: number;
+  /** whose money it is */
+  payer: Company;
+  /** who is paid */
+  payee: Company;
+  /** kind and item in words */
+  what: string | null;
+  /** in the currency asked for where it adds to the hop, else as reported; whole units of the currency */
+  amount: Money | null;
+  /** since, else as_of */
+  date: string | null;
+  /** rumoured, planned, announced, testing, active or ended */
+  status: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+  /** supplies, invests, lends, guarantees or grants */
+  kind: string | null;
+  /** what is bought, a controlled word */
+  category: string | null;
+  /** the product */
+  item: string | null;
+  /** the amount, as reported; whole units of the currency */
+  value: Money | null;
+  /** when it began */
+  since: string | null;
+  /** the date that the figures describe */
+  as_of: string | null;
+  /** a guarantee or a grant: it carries no cash */
+  contingent: boolean;
+  /** the amount is contained in another row and adds nothing */
+  restates: boolean;
+  /** disclosed, reported or estimated; null: not stated */
+  confidence: string | null;
+  /** the sum of the hop's known cash legs; whole units of the currency */
+  hop_amount: Money | null;
+}
+
+export interface LoopRow {
+  /** place in the order of the answer, from 1 */
+  number: number;
+  /** the names of its companies in words, closed; the middle of a long loop is left out */
+  loop: string | null;
+  /** each once, with the money, from the smallest id */
+  companies: Company[];
+  /** number of its companies, and of its hops */
+  length: number;
+  /** circular-deal, reciprocal-trade, trade-loop or cross-financing */
+  class: string | null;
+  /** a hop has guarantees and grants alone */
+  hinges_on_contingent: boolean;
+  /** what can circulate: the smallest of the hops' sums; whole units of the currency */
+  amount: Money | null;
+  /** it may be more: cash legs of unknown amount would add to it */
+  at_least: boolean;
+  /** some leg is a guarantee or a grant */
+  contingent: boolean;
+  /** money goes out first and no date goes back; null: hangs on an undated relation */
+  time_ordered: boolean | null;
+  /** the oldest date of the figures behind it */
+  oldest: string | null;
+  /** the newest date of the figures behind it */
+  as_of: string | null;
+  /** the weakest of the legs that give the amount; null: not stated */
+  confidence: string | null;
+  /** ids of the sources of its legs; ids of sources */
+  sources: string[];
+  /** the relations of its hops */
+  legs: LoopLeg[];
+}
+
+export interface LoopLength {
+  /** in hops */
+  length: number;
+  /** of that length */
+  loops: number;
+  /** a financing and a commercial leg */
+  circular_deal: number;
+  /** two companies buy from each other */
+  reciprocal_trade: number;
+  /** three or more buy in a circle */
+  trade_loop: number;
+  /** all legs are financing */
+  cross_financing: number;
+}
+
+export interface PassingAmount {
+  /** sum of the loops' low amounts; whole units of the currency */
+  amount: Money | null;
+}
+
+export interface PassedCompany {
+  /** on loops */
+  company: Company;
+  /** that pass it */
+  loops: number;
+  /** what circulates on them, a row each currency */
+  amounts: PassingAmount[];
+}
+
+export interface LoopRelation {
+  /** that pass its hop */
+  loops: number;
+  /** loops that there would not be without it */
+  gone_without: number;
+  /** supplier, investor, lender, guarantor or issuer */
+  from: Company;
+  /** customer, investee, borrower, beneficiary or holder */
+  to: Company;
+  /** supplies, invests, lends, guarantees or grants */
+  kind: string | null;
+  /** what is bought, a controlled word */
+  category: string | null;
+  /** the product */
+  item: string | null;
+  /** the amount, as reported; whole units of the currency */
+  value: Money | null;
+  /** rumoured, planned, announced, testing, active or ended */
+  status: string | null;
+  /** when it began */
+  since: string | null;
+  /** the date that the figures describe */
+  as_of: string | null;
+  /** the amount is contained in another row */
+  restates: boolean;
+  /** disclosed, reported or estimated; null: not stated */
+  confidence: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+  /** file and line */
+  place: string | null;
+}
+
+export interface LoopComponent {
+  /** number of its companies */
+  size: number;
+  /** by id */
+  companies: Company[];
+}
+
+export interface CirculatingHop {
+  /** who pays */
+  payer: Company;
+  /** who is paid */
+  payee: Company;
+  /** of one of possibly several largest circulations; whole units of the currency */
+  flow: Money | null;
+}
+
+export interface NullLength {
+  /** in hops */
+  length: number;
+  /** loops of that length */
+  observed: number;
+  /** over the shuffles */
+  mean: number;
+  /** standard deviation over the shuffles */
+  deviation: number;
+  /** (observed - mean) / deviation; null where all shuffles have the same number */
+  z: number | null;
+  /** (1 + shuffles with as many or more) / (1 + shuffles); fraction, 0 to 1 */
+  p: number;
+}
+
+export interface LoopClasses {
+  /** a financing and a commercial leg */
+  circular_deal: number;
+  /** two companies buy from each other */
+  reciprocal_trade: number;
+  /** three or more buy in a circle */
+  trade_loop: number;
+  /** all legs are financing */
+  cross_financing: number;
+}
+
+export interface CircularityRow {
+  /** circulation of total; fraction, 0 to 1 */
+  index: number;
+  /** the most that can flow in circles within the hops' low amounts; whole units of the currency */
+  circulation: Money | null;
+  /** sum of the hops' low amounts; whole units of the currency */
+  total: Money | null;
+}
+
+export interface NullModelRun {
+  /** shuffles that were made */
+  runs: number;
+  /** of the shuffles */
+  seed: number;
+}
+
+/** circular deals and other loops of payments */
+export interface CyclesAnswer extends Answer {
+  /** the loops; none where they are only counted */
+  results: LoopRow[];
+  /** how many loops there are of each length and class */
+  by_length: LoopLength[];
+  /** how many loops pass a company */
+  companies: PassedCompany[];
+  /** how many loops rest on a relation */
+  relations: LoopRelation[];
+  /** companies among which loops run */
+  components: LoopComponent[];
+  /** the hops of the largest circulation */
+  carriers: CirculatingHop[];
+  /** how many loops chance would make */
+  null_lengths: NullLength[];
+  /** relations of other statuses */
+  not_counted: RelationRow[];
+  /** loops found */
+  count: number;
+  /** false: the search was stopped, there are more loops */
+  complete: boolean;
+  /** how many loops there are of each class */
+  by_class: LoopClasses;
+  /** of the loops' amounts */
+  currencies: string[];
+  /** null: no amounts, several currencies or too many hops */
+  circularity: CircularityRow | null;
+  /** null: not asked for */
+  null_model: NullModelRun | null;
 }
