@@ -166,5 +166,5 @@ TEST_CASE("shares above one leave no answer, and a warning closes the gate where
       "a share, end an old one (until), or mark a part (restates)");
   tierscope::CheckOptions options;
   options.fail_on_warning = true;
-  CHECK(checked("from,to,kind\na,b,supplies\n", options)->about.gate == "2 warnings");
+  CHECK((*checked("from,to,kind\na,b,supplies\n", options)).about.gate == "2 warnings");
 }

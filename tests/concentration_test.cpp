@@ -198,7 +198,7 @@ TEST_CASE("one customer or category alone; another purchase's relations are not 
   REQUIRE(one);
   CHECK(one->about.title == "1 purchase of t: 1 from one recorded supplier, 0 from a dominant one");
   options.category = "cpu";
-  CHECK(asked(relations, options)->about.notes[3] == "Relations not counted: 1 planned.");
+  CHECK((*asked(relations, options)).about.notes[3] == "Relations not counted: 1 planned.");
   options.category = "rack";
   const auto wrong = asked(relations, options);
   REQUIRE(!wrong);
@@ -209,9 +209,9 @@ TEST_CASE("the gate closes above the largest proven HHI") {
   const std::string relations = "from,to,kind,category,supply_share\na,t,supplies,x,50%\nb,u,supplies,x,60%\n";
   ConcentrationOptions options;
   options.fail_above = 3600;
-  CHECK(asked(relations, options)->about.gate.empty());
+  CHECK((*asked(relations, options)).about.gate.empty());
   options.fail_above = 2000;
-  CHECK(asked(relations, options)->about.gate == "the suppliers of x to u have an HHI of at least 3600");
+  CHECK((*asked(relations, options)).about.gate == "the suppliers of x to u have an HHI of at least 3600");
 }
 
 TEST_CASE("rows of concentration are read by two at once when the handle on the model is gone") {

@@ -236,9 +236,9 @@ TEST_CASE("the gate closes above the largest share, be it an aggregate's, and sa
   const std::string relations = "from,to,kind,revenue_share\na,x,supplies,20%\nb,various,supplies,30%\n";
   DependenceOptions options;
   options.fail_above = 0.3;
-  CHECK(asked(relations, options, "id,aggregate\nvarious,true\n")->about.gate.empty());
+  CHECK((*asked(relations, options, "id,aggregate\nvarious,true\n")).about.gate.empty());
   options.fail_above = 0.29;
-  CHECK(asked(relations, options, "id,aggregate\nvarious,true\n")->about.gate ==
+  CHECK((*asked(relations, options, "id,aggregate\nvarious,true\n")).about.gate ==
         "b earns 30 % of its revenue from various");
 }
 

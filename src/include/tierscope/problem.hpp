@@ -43,8 +43,10 @@ class [[nodiscard]] Result {
   T& operator*() & { return *value_; }
   const T& operator*() const& { return *value_; }
   T&& operator*() && { return *std::move(value_); }
-  T* operator->() { return &*value_; }
-  const T* operator->() const { return &*value_; }
+  T* operator->() & { return &*value_; }
+  const T* operator->() const& { return &*value_; }
+  /// A loop over `question(…)->rows` would run over rows that are gone: give the result a name first.
+  T* operator->() && = delete;
   const Problems& problems() const { return problems_; }
 
  private:

@@ -12,6 +12,9 @@
 
 #include <tierscope/arrow.hpp>
 #include <tierscope/check.hpp>
+#include <tierscope/concentration.hpp>
+#include <tierscope/cycles.hpp>
+#include <tierscope/dependence.hpp>
 #include <tierscope/draw.hpp>
 #include <tierscope/exposure.hpp>
 #include <tierscope/list.hpp>
