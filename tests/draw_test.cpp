@@ -108,11 +108,11 @@ TEST_CASE("every figure of the exposure picture is the JSON's") {
     if (result["total"].get<double>() <= 0) continue;
     ++proven;
     const DrawnCompany& drawn = company(diagram, result["supplier"]["id"].get<std::string>());
-    CHECK(drawn.weight == result["total"].get<double>());
+    CHECK(drawn.weight == doctest::Approx(result["total"].get<double>()).epsilon(1e-14));
     REQUIRE(drawn.bar.size() == 3);
-    CHECK(drawn.bar[0].fraction == result["direct"].get<double>());
-    CHECK(drawn.bar[1].fraction == result["indirect"].get<double>());
-    CHECK(drawn.bar[2].fraction == result["unattributed"].get<double>());
+    CHECK(drawn.bar[0].fraction == doctest::Approx(result["direct"].get<double>()).epsilon(1e-14));
+    CHECK(drawn.bar[1].fraction == doctest::Approx(result["indirect"].get<double>()).epsilon(1e-14));
+    CHECK(drawn.bar[2].fraction == doctest::Approx(result["unattributed"].get<double>()).epsilon(1e-14));
   }
   CHECK(proven == 3);
   for (const auto& row : json["unquantified"])

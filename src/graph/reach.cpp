@@ -20,19 +20,23 @@ std::vector<std::uint32_t> first_on_walks(const Csr& graph, const Walks& walks, 
     }
   };
   std::vector<bool> arrives(graph.size(), false);
+  std::size_t left = 0;  // vertices that arrive and have no edge yet
   queue.push_back(walks.target);
   backwards([&](std::uint32_t v) {
     if (arrives[v]) return;
     arrives[v] = true;
+    ++left;
     if (passes(v)) queue.push_back(v);
   });
   std::vector<std::uint32_t> first(graph.size(), no_edge);
   const auto label = [&](std::uint32_t v, std::uint32_t edge) {
     if (first[v] != no_edge) return;
     first[v] = edge;
+    --left;
     if (passes(v)) queue.push_back(v);
   };
   for (const std::uint32_t edge : order) {
+    if (left == 0) break;
     const std::uint32_t to = graph.target(edge);
     if (!counts(edge) || (to != walks.target && !(passes(to) && arrives[to]))) continue;
     const std::uint32_t from = graph.source(edge);

@@ -6,19 +6,46 @@
 namespace tierscope::core {
 namespace {
 
-Behind behind(const RevenueLink& link) {
+Behind behind(const RevenueLinks& links, const RevenueShare& share) {
   Behind figures;
-  figures.confidence = link.confidence;
-  figures.approximate = link.share.approximate;
-  for (const Relation* r : link.relations) {
-    if (!r->as_of) continue;
-    if (!figures.oldest || first_day(r->as_of) < first_day(figures.oldest)) figures.oldest = r->as_of;
-    if (!figures.newest || last_day(r->as_of) > last_day(figures.newest)) figures.newest = r->as_of;
+  // Most links are one relation, whose figure is the link's.
+  if (share.count != 1) {
+    const RevenueLink link = links.link(share);
+    figures.confidence = link.confidence;
+    figures.approximate = link.share.approximate;
   }
+  links.for_each_relation(share, [&](const Relation& r) {
+    if (share.count == 1) {
+      figures.confidence = r.confidence;
+      figures.approximate = r.revenue_share ? r.revenue_share.approximate : links.link(share).share.approximate;
+    }
+    if (!r.as_of) return;
+    if (!figures.oldest || first_day(r.as_of) < first_day(figures.oldest)) figures.oldest = r.as_of;
+    if (!figures.newest || last_day(r.as_of) > last_day(figures.newest)) figures.newest = r.as_of;
+  });
   return figures;
 }
 
-bool is_weaker(Confidence a, Confidence b) { return a != b && weaker(a, b) == a; }
+std::uint32_t weakness(Confidence confidence) {
+  std::uint32_t stronger = 0;
+  for (const Confidence other : {Confidence::none, Confidence::disclosed, Confidence::reported, Confidence::estimated})
+    stronger += other != confidence && weaker(other, confidence) == other;
+  return stronger;
+}
+
+// The edges by the least key, ties by their number: one number a pair is sorted faster than a comparison of links.
+template <typename Key>
+std::vector<std::uint32_t> ordered(const std::vector<std::uint32_t>& edges, const Key& key) {
+  std::vector<std::uint64_t> pairs;
+  pairs.reserve(edges.size());
+  for (const std::uint32_t edge : edges)
+    pairs.push_back(std::uint64_t{static_cast<std::uint32_t>(key(edge))} << 32U | edge);
+  std::sort(pairs.begin(), pairs.end());
+  std::vector<std::uint32_t> order;
+  order.reserve(pairs.size());
+  for (const std::uint64_t pair : pairs) order.push_back(static_cast<std::uint32_t>(pair));
+  return order;
+}
 
 }  // namespace
 
@@ -27,25 +54,23 @@ Figures::Figures(const Model& model, const RevenueLinks& links) {
   for (CompanyIndex v = 0; v < companies; ++v) {
     aggregates_.push_back(model.company(v).aggregate);
     for (const RevenueShare& share : links.shares_of(v))
-      if (share.known) links_.push_back({v, share.customer, behind(links.link(share))});
+      if (share.known) links_.push_back({v, share.customer, behind(links, share)});
   }
   const auto count = static_cast<std::uint32_t>(links_.size());
   // Links are in the order of their suppliers, so a link's row is its edge.
   graph_ = Csr(companies, count, [&](std::uint32_t row) { return std::pair(links_[row].from, links_[row].to); });
-  by_confidence_.resize(count);
-  std::iota(by_confidence_.begin(), by_confidence_.end(), 0U);
+  std::vector<std::uint32_t> all(count);
+  std::iota(all.begin(), all.end(), 0U);
+  std::vector<std::uint32_t> dated;
   for (std::uint32_t edge = 0; edge < count; ++edge) {
-    if (links_[edge].figures.oldest) by_oldest_.push_back(edge);
+    if (links_[edge].figures.oldest) dated.push_back(edge);
     if (links_[edge].figures.approximate) approximate_.push_back(edge);
   }
-  by_newest_ = by_oldest_;
   const auto of = [&](std::uint32_t edge) -> const Behind& { return links_[edge].figures; };
-  std::stable_sort(by_confidence_.begin(), by_confidence_.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return is_weaker(of(a).confidence, of(b).confidence); });
-  std::stable_sort(by_oldest_.begin(), by_oldest_.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return first_day(of(a).oldest) < first_day(of(b).oldest); });
-  std::stable_sort(by_newest_.begin(), by_newest_.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return last_day(of(a).newest) > last_day(of(b).newest); });
+  constexpr std::int64_t middle = std::int64_t{1} << 31U;  // days of all dates lie within
+  by_confidence_ = ordered(all, [&](std::uint32_t edge) { return weakness(of(edge).confidence); });
+  by_oldest_ = ordered(dated, [&](std::uint32_t edge) { return middle + first_day(of(edge).oldest); });
+  by_newest_ = ordered(dated, [&](std::uint32_t edge) { return middle - last_day(of(edge).newest); });
 }
 
 std::vector<Behind> Figures::to(CompanyIndex target) const {
