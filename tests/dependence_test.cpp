@@ -126,8 +126,9 @@ TEST_CASE("shares that are just above 100 % are not said to be 100 %") {
         "the customers of 'a' make up 100.0000002 % of its revenue: 33.33 % from 'b' (g/relations.csv:2), 33.33 % from "
         "'c' (g/relations.csv:3), 33.33 % from 'd' (g/relations.csv:4)");
   Problems found;
-  find_supply_above_one(
-      active(model_of("from,to,kind,item,supply_share\na,t,supplies,x,50.00001%\nb,t,supplies,x,50.00001%\n")), found);
+  const Model supplied =
+      active(model_of("from,to,kind,item,supply_share\na,t,supplies,x,50.00001%\nb,t,supplies,x,50.00001%\n"));
+  find_supply_above_one(Inspected(supplied), found);
   REQUIRE(found.size() == 1);
   CHECK(found.front().what ==
         "the suppliers of 'x' to 't' make up 100.00002 %: 50 % (g/relations.csv:2), 50 % (g/relations.csv:3)");

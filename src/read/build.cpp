@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "model/names.hpp"
+#include "read/extras.hpp"
 #include "read/row.hpp"
 
 namespace tierscope::core {
@@ -21,7 +22,8 @@ constexpr std::size_t suggestions_at_most = 50;  // each costs a look at every c
 
 class Builder {
  public:
-  explicit Builder(Records& records) : records_(records) {
+  explicit Builder(Records& records)
+      : records_(records), company_extras_(records.graphs.size() > 1), source_extras_(records.graphs.size() > 1) {
     parts_.files = records.files;
     parts_.graphs = records.graphs;
   }
@@ -39,8 +41,8 @@ class Builder {
     parts_.warnings = records_.problems;
     parts_.warnings.insert(parts_.warnings.end(), records_.hints.begin(), records_.hints.end());
     in_reading_order(parts_.warnings);
-    for (auto* extras : {&parts_.company_extras, &parts_.relation_extras, &parts_.source_extras})
-      std::stable_sort(extras->begin(), extras->end(), [](const Extra& a, const Extra& b) { return a.row < b.row; });
+    parts_.company_extras = company_extras_.take();
+    parts_.source_extras = source_extras_.take();
     return Model(std::move(parts_));
   }
 
@@ -119,7 +121,7 @@ class Builder {
     } else {
       merge(row, parts_.companies[index], company);
     }
-    add_extras(row, index, parts_.company_extras, company_extras_);
+    add_extras(row, index, company_extras_);
   }
 
   void merge(const RecordRow& row, Company& old, const Company& fresh) {
@@ -268,7 +270,7 @@ class Builder {
                   row.place()};
     if (!row[F::date].empty() && !parse_date(row[F::date]))
       row.advice("date", fmt::format("{} is no date", quote(row[F::date])), "write 2025, 2025-03 or 2025-03-31",
-                  "no-date");
+                 "no-date");
     std::uint32_t& index = sources_.of(source.id);
     const bool fresh = index == none;
     if (fresh) {
@@ -290,7 +292,7 @@ class Builder {
           contradiction(row, source_fields[i + 1], view(other), view(kept), old.place, false);
       }
     }
-    add_extras(row, index, parts_.source_extras, source_extras_);
+    add_extras(row, index, source_extras_);
   }
 
   void read_rate(const RecordRow& row) {
@@ -340,29 +342,18 @@ class Builder {
       if (++suggested_ <= suggestions_at_most)
         for (const Source& other : parts_.sources) suggestion.consider(view(other.id));
       row.advice("source", fmt::format("no source {} is listed{}", quote(id), suggestion.text()),
-                  "list it among the sources", "unknown-source");
+                 "list it among the sources", "unknown-source");
     }
   }
 
   // ---- all
 
-  // By row and name: where a row may be merged with another graph's.
-  using ExtraIndex = std::unordered_map<std::uint64_t, std::size_t>;
-
-  void add_extras(const RecordRow& row, std::uint32_t index, std::vector<Extra>& extras, ExtraIndex& places) {
+  void add_extras(const RecordRow& row, std::uint32_t index, Extras& extras) {
     for (const auto& [name, value] : row.extras()) {
       const Extra extra{index, intern(name), intern(value)};
-      if (records_.graphs.size() > 1) {
-        const auto [old, fresh] = places.try_emplace(std::uint64_t{index} << 32 | extra.name.id, extras.size());
-        if (!fresh) {
-          const Text kept = extras[old->second].value;
-          if (!(kept == extra.value))
-            row.warning(name, fmt::format("{} contradicts {} of another graph", quote(value), quote(view(kept))),
-                        "the first is kept; make the graphs agree", "contradicting-attribute");
-          continue;
-        }
-      }
-      extras.push_back(extra);
+      if (const auto kept = extras.add(extra); kept && !(*kept == extra.value))
+        row.warning(name, fmt::format("{} contradicts {} of another graph", quote(value), quote(view(*kept))),
+                    "the first is kept; make the graphs agree", "contradicting-attribute");
     }
   }
 
@@ -389,9 +380,9 @@ class Builder {
           "list them in companies.csv with names, sectors and revenue", "unknown-company");
     for (const auto& [file, unlisted] : unlisted_sources_)
       records_.advice(file, unlisted.first.line, "source",
-                       fmt::format("{} reference{} to sources, but the graph lists none", unlisted.count,
-                                   unlisted.count == 1 ? "" : "s"),
-                       "list them in sources.csv with title, publisher, date and url", "unknown-source");
+                      fmt::format("{} reference{} to sources, but the graph lists none", unlisted.count,
+                                  unlisted.count == 1 ? "" : "s"),
+                      "list them in sources.csv with title, publisher, date and url", "unknown-source");
   }
 
   Records& records_;
@@ -403,8 +394,8 @@ class Builder {
   std::vector<std::uint32_t> source_graph_;
   std::map<std::array<int, 5>, std::size_t> rates_;  // by currencies and date
   std::set<std::pair<std::uint32_t, TableKind>> listed_;
-  ExtraIndex company_extras_;
-  ExtraIndex source_extras_;
+  Extras company_extras_;
+  Extras source_extras_;
   std::unordered_map<std::string, std::uint32_t> seen_;
   std::map<std::uint32_t, Unlisted> unlisted_companies_;
   std::map<std::uint32_t, Unlisted> unlisted_sources_;

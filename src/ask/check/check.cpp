@@ -15,7 +15,8 @@ constexpr Rule rules[] = {find_contradictions,   find_duplicates,      find_part
 Problems check(const Model& model) {
   if (Problems problems = shares_above_one(model); !problems.empty()) throw BadData(std::move(problems));
   Problems findings = model.rest().warnings;
-  for (const Rule rule : rules) rule(model, findings);
+  const Inspected inspected(model);
+  for (const Rule rule : rules) rule(inspected, findings);
   return findings;
 }
 

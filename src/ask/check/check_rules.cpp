@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <boost/functional/hash.hpp>
+#include <boost/iterator/transform_iterator.hpp>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -18,7 +19,7 @@ namespace tierscope::core {
 namespace {
 
 // Every row of the data in input order, also those that the view leaves aside.
-std::vector<const Relation*> all_rows(const Model& model) {
+std::vector<const Relation*> all_rows(const Inspected& model) {
   const auto before = [](const Relation* a, const Relation* b) {
     return std::tie(a->place.file, a->place.line) < std::tie(b->place.file, b->place.line);
   };
@@ -36,14 +37,14 @@ std::vector<const Relation*> all_rows(const Model& model) {
   return rows;
 }
 
-void warn(const Model& model, Problems& findings, std::string_view kind, Place place, std::string attribute,
+void warn(const Inspected& model, Problems& findings, std::string_view kind, Place place, std::string attribute,
           std::string what, std::string remedy) {
-  const auto& files = model.rest().files;
+  const auto files = model.files();
   findings.push_back({Severity::warning, place.file < files.size() ? files[place.file] : std::string(), place.line,
                       std::move(attribute), std::move(what), std::move(remedy), kind});
 }
 
-std::string link_name(const Model& model, const Relation& r) {
+std::string link_name(const Inspected& model, const Relation& r) {
   return fmt::format("{} {} {}", model.id(r.from), to_string(r.kind), model.id(r.to));
 }
 
@@ -82,29 +83,52 @@ void keep_repeated(std::vector<const Relation*>& rows, Key key) {
   rows.resize(kept);
 }
 
+// Rows of one key; each look at one is counted.
+class Group {
+ public:
+  Group(const Inspected& model, std::span<const Relation* const> rows) : model_(&model), rows_(rows) {}
+
+  std::size_t size() const { return rows_.size(); }
+  const Relation& operator[](std::size_t i) const { return model_->seen(*rows_[i]); }
+  const Relation& front() const { return (*this)[0]; }
+  const Relation& back() const { return (*this)[size() - 1]; }
+  auto begin() const { return boost::make_transform_iterator(rows_.begin(), Look{model_}); }
+  auto end() const { return boost::make_transform_iterator(rows_.end(), Look{model_}); }
+
+ private:
+  struct Look {
+    const Inspected* model = nullptr;
+    const Relation& operator()(const Relation* row) const { return model->seen(*row); }
+  };
+
+  const Inspected* model_;
+  std::span<const Relation* const> rows_;
+};
+
 // Runs of two or more equal keys, in the order of the keys; input order within a run.
 template <typename Key, typename Use>
-void for_each_group(std::vector<const Relation*> rows, Key key, Use use) {
+void for_each_group(const Inspected& model, std::vector<const Relation*> rows, Key key, Use use) {
   keep_repeated(rows, key);
-  std::stable_sort(rows.begin(), rows.end(), [&](const Relation* a, const Relation* b) { return key(*a) < key(*b); });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](const Relation* a, const Relation* b) { return key(model.seen(*a)) < key(model.seen(*b)); });
   for (std::size_t begin = 0; begin < rows.size();) {
     std::size_t end = begin + 1;
-    while (end < rows.size() && key(*rows[begin]) == key(*rows[end])) ++end;
-    if (end - begin > 1) use(std::span(rows).subspan(begin, end - begin));
+    while (end < rows.size() && key(*rows[begin]) == key(model.seen(*rows[end]))) ++end;
+    if (end - begin > 1) use(Group(model, std::span(rows).subspan(begin, end - begin)));
     begin = end;
   }
 }
 
 }  // namespace
 
-void find_contradictions(const Model& model, Problems& findings) {
+void find_contradictions(const Inspected& model, Problems& findings) {
   const auto key = [](const Relation& r) {
     return std::make_tuple(r.from, r.to, r.kind, r.category.id, r.item.id, r.as_of.year, r.as_of.month, r.as_of.day);
   };
-  for_each_group(all_rows(model), key, [&](std::span<const Relation* const> group) {
+  for_each_group(model, all_rows(model), key, [&](Group group) {
     for (std::size_t i = 1; i < group.size(); ++i) {
-      const Relation& a = *group[i - 1];
-      const Relation& b = *group[i];
+      const Relation& a = group[i - 1];
+      const Relation& b = group[i];
       for (const Figure& figure : figures) {
         if (!differ(a.*figure.quantity, b.*figure.quantity)) continue;
         warn(model, findings, "contradicting-figures", b.place, figure.attribute,
@@ -117,7 +141,7 @@ void find_contradictions(const Model& model, Problems& findings) {
   });
 }
 
-void find_duplicates(const Model& model, Problems& findings) {
+void find_duplicates(const Inspected& model, Problems& findings) {
   const auto key = [](const Relation& r) {
     return std::make_tuple(pair_of(r), r.value.known, r.value.low, r.value.high, r.value.currency.index);
   };
@@ -131,10 +155,10 @@ void find_duplicates(const Model& model, Problems& findings) {
   };
   std::vector<const Relation*> paid;  // by either side: one instrument may be entered both ways
   const auto rows = all_rows(model);
-  for_each_group(rows, key, [&](std::span<const Relation* const> group) {
+  for_each_group(model, rows, key, [&](Group group) {
     for (std::size_t i = 1; i < group.size(); ++i) {
-      const Relation& a = *group[i - 1];
-      const Relation& b = *group[i];
+      const Relation& a = group[i - 1];
+      const Relation& b = group[i];
       if (same_words(a, b)) {
         warn(model, findings, "duplicate-row", b.place, "",
              fmt::format("{}: the same relation as at {}", link_name(model, b), model.place(a.place)),
@@ -153,10 +177,10 @@ void find_duplicates(const Model& model, Problems& findings) {
   };
   for (const Relation* r : rows)
     if (r->value && r->value.low > 0 && !r->restates && r->kind != Kind::owns) paid.push_back(r);
-  for_each_group(paid, either_way, [&](std::span<const Relation* const> group) {
+  for_each_group(model, paid, either_way, [&](Group group) {
     for (std::size_t i = 1; i < group.size(); ++i) {
-      const Relation& a = *group[i - 1];
-      const Relation& b = *group[i];
+      const Relation& a = group[i - 1];
+      const Relation& b = group[i];
       if (pair_of(a) == pair_of(b)) continue;
       warn(model, findings, "instrument-twice", b.place, "value",
            fmt::format("{} between the same two companies stands at {} as '{}': one instrument entered twice?",
@@ -170,16 +194,16 @@ namespace {
 
 // Exact amounts between the same two companies, of one kind and currency, of which one is the sum of others: for each
 // such total, the first set of parts (a bit each).
-std::vector<std::pair<std::size_t, std::uint32_t>> totals_of(std::span<const Relation* const> group) {
+std::vector<std::pair<std::size_t, std::uint32_t>> totals_of(Group group) {
   const auto tolerance = [](double total) { return 1e-9 * total; };
   std::vector<std::pair<double, std::size_t>> totals;
-  for (std::size_t i = 0; i < group.size(); ++i) totals.emplace_back(group[i]->value.low, i);
+  for (std::size_t i = 0; i < group.size(); ++i) totals.emplace_back(group[i].value.low, i);
   std::sort(totals.begin(), totals.end());
   std::vector<double> sums(std::size_t{1} << group.size(), 0);
   std::vector<std::uint32_t> parts(group.size(), 0);
   for (std::uint32_t set = 1; set < sums.size(); ++set) {
     const std::uint32_t rest = set & (set - 1);
-    const double sum = sums[set] = sums[rest] + group[static_cast<std::size_t>(std::countr_zero(set))]->value.low;
+    const double sum = sums[set] = sums[rest] + group[static_cast<std::size_t>(std::countr_zero(set))].value.low;
     if (rest == 0) continue;  // one part is no sum
     auto total = std::lower_bound(totals.begin(), totals.end(), std::pair(sum - tolerance(sum), std::size_t{0}));
     for (; total != totals.end() && total->first <= sum + tolerance(sum); ++total)
@@ -193,7 +217,7 @@ std::vector<std::pair<std::size_t, std::uint32_t>> totals_of(std::span<const Rel
 
 }  // namespace
 
-void find_parts_with_total(const Model& model, Problems& findings) {
+void find_parts_with_total(const Inspected& model, Problems& findings) {
   constexpr std::size_t most_parts = 12;  // 2^12 sums a pair at most
   std::vector<const Relation*> counted;
   for (std::size_t row = 0; row < model.relation_count(); ++row) {
@@ -201,15 +225,15 @@ void find_parts_with_total(const Model& model, Problems& findings) {
     if (r.value && !r.restates && r.value.low == r.value.high && r.value.low > 0) counted.push_back(&r);
   }
   const auto key = [](const Relation& r) { return std::make_tuple(pair_of(r), r.value.currency.index); };
-  for_each_group(counted, key, [&](std::span<const Relation* const> group) {
+  for_each_group(model, counted, key, [&](Group group) {
     if (group.size() < 3 || group.size() > most_parts) return;
     for (const auto& [total, parts] : totals_of(group)) {
       std::string places;
       for (std::size_t i = 0; i < group.size(); ++i)
-        if (((parts >> i) & 1U) != 0) places += (places.empty() ? "" : ", ") + model.place(group[i]->place);
-      warn(model, findings, "parts-with-total", group[total]->place, "value",
+        if (((parts >> i) & 1U) != 0) places += (places.empty() ? "" : ", ") + model.place(group[i].place);
+      warn(model, findings, "parts-with-total", group[total].place, "value",
            fmt::format("{} is the sum of {}: a total counted beside its parts",
-                       quote(model.text(group[total]->value.reported)), places),
+                       quote(model.text(group[total].value.reported)), places),
            "mark the total or its parts restates=true");
     }
   });
@@ -244,7 +268,7 @@ void find_parts_with_total(const Model& model, Problems& findings) {
   }
 }
 
-void find_supply_above_one(const Model& model, Problems& findings) {
+void find_supply_above_one(const Inspected& model, Problems& findings) {
   std::vector<const Relation*> counted;
   for (std::size_t row = 0; row < model.relation_count(); ++row) {
     const Relation& r = model.relation(row);
@@ -252,40 +276,39 @@ void find_supply_above_one(const Model& model, Problems& findings) {
       counted.push_back(&r);
   }
   const auto key = [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); };
-  for_each_group(counted, key, [&](std::span<const Relation* const> group) {
+  for_each_group(model, counted, key, [&](Group group) {
     double sum = 0;
-    for (const Relation* r : group) sum += r->supply_share.low;
+    for (const Relation& r : group) sum += r.supply_share.low;
     if (sum <= 1 + 1e-9) return;
     std::string rows;
-    for (const Relation* r : group)
-      rows += fmt::format("{}{} ({})", rows.empty() ? "" : ", ", format_share(r->supply_share), model.place(r->place));
-    warn(model, findings, "supply-above-one", group.back()->place, "supply_share",
+    for (const Relation& r : group)
+      rows += fmt::format("{}{} ({})", rows.empty() ? "" : ", ", format_share(r.supply_share), model.place(r.place));
+    warn(model, findings, "supply-above-one", group.back().place, "supply_share",
          fmt::format("the suppliers of {} to '{}' make up {}: {}",
-                     quote(model.text(group.front()->category ? group.front()->category : group.front()->item)),
-                     model.id(group.front()->to), format_percent_above_one(sum), rows),
+                     quote(model.text(group.front().category ? group.front().category : group.front().item)),
+                     model.id(group.front().to), format_percent_above_one(sum), rows),
          "shares of one purchase sum to 100 % at most; are they of different years, or of different things?");
   });
 }
 
-void find_missing_sources(const Model& model, Problems& findings) {
+void find_missing_sources(const Inspected& model, Problems& findings) {
   for (const Relation* r : all_rows(model))
     if (!r->sources)
       warn(model, findings, "no-source", r->place, "source", fmt::format("{} has no source", link_name(model, *r)),
            "name where it was read");
 }
 
-void find_old_beside_new(const Model& model, Problems& findings) {
+void find_old_beside_new(const Inspected& model, Problems& findings) {
   constexpr int stale = 366;  // days between figures of one sum
   std::vector<const Relation*> counted;
   for (std::size_t row = 0; row < model.relation_count(); ++row) {
     const Relation& r = model.relation(row);
     if (r.kind == Kind::supplies && r.as_of && !r.restates) counted.push_back(&r);
   }
-  const auto compare = [&](const char* attribute, std::span<const Relation* const> group, const char* whose,
-                           CompanyIndex company) {
-    const auto older = [](const Relation* a, const Relation* b) { return last_day(a->as_of) < last_day(b->as_of); };
-    const Relation& oldest = **std::min_element(group.begin(), group.end(), older);
-    const Relation& newest = **std::max_element(group.begin(), group.end(), older);
+  const auto compare = [&](const char* attribute, Group group, const char* whose, CompanyIndex company) {
+    const auto older = [](const Relation& a, const Relation& b) { return last_day(a.as_of) < last_day(b.as_of); };
+    const Relation& oldest = *std::min_element(group.begin(), group.end(), older);
+    const Relation& newest = *std::max_element(group.begin(), group.end(), older);
     const int days = last_day(newest.as_of) - last_day(oldest.as_of);
     if (days < stale) return;
     warn(model, findings, "old-beside-new", oldest.place, attribute,
@@ -297,18 +320,16 @@ void find_old_beside_new(const Model& model, Problems& findings) {
   std::vector<const Relation*> shares = counted;
   std::erase_if(shares, [](const Relation* r) { return !r->revenue_share; });
   for_each_group(
-      shares, [](const Relation& r) { return r.from; },
-      [&](std::span<const Relation* const> group) {
-        compare("revenue_share", group, "customers", group.front()->from);
-      });
+      model, shares, [](const Relation& r) { return r.from; },
+      [&](Group group) { compare("revenue_share", group, "customers", group.front().from); });
   shares = counted;
   std::erase_if(shares, [](const Relation* r) { return !r->supply_share; });
   for_each_group(
-      shares, [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); },
-      [&](std::span<const Relation* const> group) { compare("supply_share", group, "suppliers", group.front()->to); });
+      model, shares, [](const Relation& r) { return std::make_tuple(r.to, r.category ? r.category.id : r.item.id); },
+      [&](Group group) { compare("supply_share", group, "suppliers", group.front().to); });
 }
 
-void find_spellings(const Model& model, Problems& findings) {
+void find_spellings(const Inspected& model, Problems& findings) {
   const auto digits = [](std::string text) {
     std::erase_if(text, [](char c) { return c < '0' || c > '9'; });
     return text;
@@ -341,7 +362,7 @@ void find_spellings(const Model& model, Problems& findings) {
   }
 }
 
-void find_self_relations(const Model& model, Problems& findings) {
+void find_self_relations(const Inspected& model, Problems& findings) {
   for (const Relation* r : all_rows(model))
     if (r->from == r->to)
       warn(model, findings, "self-relation", r->place, "to",
@@ -349,7 +370,7 @@ void find_self_relations(const Model& model, Problems& findings) {
            "it is no cycle; name the other company, or delete the row");
 }
 
-void find_misplaced(const Model& model, Problems& findings) {
+void find_misplaced(const Inspected& model, Problems& findings) {
   for (const Relation* r : all_rows(model)) {
     const auto stray = [&](const Quantity& quantity, const char* attribute, const char* remedy) {
       if (quantity)

@@ -100,8 +100,7 @@ class DotReader {
   // Messages that the scan of the text has already put into better words are not repeated.
   void say(const DotMessage& message) {
     const std::string_view text = message.text;
-    const auto& split = places_.split_numbers;
-    const bool after_split = std::binary_search(split.begin(), split.end(), message.line);
+    const bool after_split = places_.splits_number(message.line);
     if (text.find("badly delimited number") != std::string_view::npos && after_split) return;
     if (text.find("memory exhausted") != std::string_view::npos)
       return error(message.line, {}, "a chain or nest of braces that Graphviz has no room for",

@@ -80,7 +80,7 @@ class DotScan {
   void advance() {
     token_ = lexer_.next();
     if (token_.split_number) {
-      places_.split_numbers.push_back(token_.line);
+      places_.split_lines.insert(token_.line);
       error(token_.line, {},
             fmt::format("{} begins like a number, so Graphviz makes two names of it", quote(token_.text)),
             fmt::format("quote the name: \"{}\"", prefix_of_width(token_.text, 60)));

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/problem.hpp"
@@ -36,6 +37,8 @@ struct DotPlaces {
   std::uint32_t find_node(std::string_view name) const;
   /// Call in the order in which cgraph made the edges.
   std::uint32_t take_edge_line(std::uint32_t tail, std::uint32_t head);
+  /// Does a name such as 3M, of which cgraph makes two, stand in this line? Said in problems.
+  bool splits_number(std::uint32_t line) const { return split_lines.contains(line); }
 
   Problems problems;        // without a file
   bool readable = true;     // false: these bytes would break cgraph
@@ -43,9 +46,8 @@ struct DotPlaces {
   bool undirected = false;  // said in problems, as are the next three
   bool dashes = false;
   bool more_than_a_graph = false;
-  std::vector<std::uint32_t> split_numbers;  // their lines, in order
-  bool port_attributes = false;              // headport or tailport in brackets: presentation
-  std::vector<std::size_t> inner_newlines;   // offsets of newlines inside strings and comments
+  bool port_attributes = false;             // headport or tailport in brackets: presentation
+  std::vector<std::size_t> inner_newlines;  // offsets of newlines inside strings and comments
 
  private:
   friend class DotScan;
@@ -53,6 +55,7 @@ struct DotPlaces {
   std::unordered_map<std::string_view, std::uint32_t> nodes;
   std::vector<std::uint32_t> node_lines;
   std::vector<Arrow> arrows;
+  std::unordered_set<std::uint32_t> split_lines;
   std::size_t next_arrow = 0;
   std::uint32_t many_line = 0;
 };
