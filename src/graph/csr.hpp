@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
-#include <ranges>
 #include <span>
 #include <vector>
 
@@ -33,9 +32,8 @@ class Csr {
   /// Of v: where the edges that lead to it come from, their indices beside that, and their rows, in input order.
   std::span<const std::uint32_t> sources(std::uint32_t v) const { return part(sources_, in_first_, v); }
   std::span<const std::uint32_t> incoming(std::uint32_t v) const { return part(incoming_, in_first_, v); }
-  auto in_rows(std::uint32_t v) const {
-    return incoming(v) | std::views::transform([this](std::uint32_t edge) { return rows_[edge]; });
-  }
+  class Rows;  // a range of numbers
+  Rows in_rows(std::uint32_t v) const;
 
   std::uint32_t target(std::uint32_t edge) const { return targets_[edge]; }
   std::uint32_t row(std::uint32_t edge) const { return rows_[edge]; }
@@ -59,6 +57,43 @@ class Csr {
   Numbers out_first_, targets_, rows_;     // by source
   Numbers in_first_, sources_, incoming_;  // by target
 };
+
+/// The rows of edges, looked up one by one. (clang 14 cannot take the views of g++ 12's library.)
+class Csr::Rows {
+ public:
+  class Iterator {
+   public:
+    using value_type = std::uint32_t;
+    using difference_type = std::ptrdiff_t;
+    Iterator() = default;
+    Iterator(const std::uint32_t* edge, const std::uint32_t* rows) : edge_(edge), rows_(rows) {}
+    std::uint32_t operator*() const { return rows_[*edge_]; }
+    Iterator& operator++() {
+      ++edge_;
+      return *this;
+    }
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++edge_;
+      return before;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.edge_ == b.edge_; }
+
+   private:
+    const std::uint32_t* edge_ = nullptr;
+    const std::uint32_t* rows_ = nullptr;
+  };
+  Rows(std::span<const std::uint32_t> edges, const std::uint32_t* rows) : edges_(edges), rows_(rows) {}
+  Iterator begin() const { return {edges_.data(), rows_}; }
+  Iterator end() const { return {edges_.data() + edges_.size(), rows_}; }
+  std::size_t size() const { return edges_.size(); }
+
+ private:
+  std::span<const std::uint32_t> edges_;
+  const std::uint32_t* rows_;
+};
+
+inline Csr::Rows Csr::in_rows(std::uint32_t v) const { return {incoming(v), rows_.data()}; }
 
 template <typename EndsOf>
 Csr::Csr(std::uint32_t vertices, std::uint32_t rows, const EndsOf& ends_of)
