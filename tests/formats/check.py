@@ -72,7 +72,8 @@ def check_question(program, question):
         except Exception as error:  # a reader that does not understand says so in its own way
             faults.append(str(error) if isinstance(error, Differs) else f"{check.__name__}: {error!r}")
     local = len(set(re.findall(r"[\u4e00-\u9fff]+", answer.text)))
-    print(f"{question}: {len(answer.results)} results, {cells} cells, {local} Chinese words: {'; '.join(faults) or 'well'}")
+    seen = f"{len(answer.results)} results, {cells} cells, {local} Chinese words"
+    print(f"{question}: {seen}: {'; '.join(faults) or 'well'}")
     return 1 if faults else 0
 
 

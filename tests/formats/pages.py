@@ -23,7 +23,7 @@ def cited(part):
 
 
 def check_links(kind, links, answer, as_read=str):
-    """`links` are pairs of address and words; people see the sources that rows cite, in the order that rows cite them."""
+    """`links` are pairs of address and words: people see the sources that rows cite, no others."""
     rows = cited({name: value for name, value in answer.items() if name != "sources"})
     sources = [source for source in answer["sources"] if (source["url"] or "").startswith(FETCHED)]
     want = {as_read(source["url"]): source["title"] for source in sources if source["id"] in rows}

@@ -84,7 +84,7 @@ def expected_items(shape, rows, name, inner, header):
 
 
 def tables_of(schema, answer, headers):
-    """{name: rows} of all tables that an answer should be; headers are those that the program wrote, {name: columns}."""
+    """{name: rows} of all tables that an answer should be; headers are those of the program's CSV, {name: columns}."""
     definitions = schema["$defs"]
     names = iter(headers)
     made = {}
