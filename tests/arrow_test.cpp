@@ -1,4 +1,4 @@
-// Rows as Arrow's C stream and in its IPC format. Other programs read the latter in tests/arrow/check.py.
+// Rows as Arrow's C stream and in its IPC format. Other programs read the latter in tests/formats/arrow.py.
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,7 @@
 
 #include <tierscope/arrow.hpp>
 
-#include "arrow/sample.hpp"
+#include "formats/sample.hpp"
 #include "show/answer/arrow_ipc.hpp"
 
 using namespace tierscope;

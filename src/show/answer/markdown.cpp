@@ -31,7 +31,7 @@ std::string escape(std::string_view text) {
   return result;
 }
 
-// Between < and > an address stays a link; only those that browsers fetch become one.
+// Between < and > an address stays a link, and an & of its own no entity; only those that browsers fetch become one.
 std::string link(const SourceWords& source) {
   if (!source.url.starts_with("http://") && !source.url.starts_with("https://"))
     return escape(source.words) + (source.url.empty() ? "" : ", " + escape(source.url));
@@ -41,6 +41,8 @@ std::string link(const SourceWords& source) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '<' || c == '>' || c == ' ' || c == '\\' || byte < 0x20 || c == '|')
       ((address += '%') += digits[byte >> 4U]) += digits[byte & 15U];
+    else if (c == '&')
+      address += "&amp;";
     else
       address += c;
   }

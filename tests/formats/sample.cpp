@@ -3,7 +3,7 @@
 #include <fstream>
 #include <iostream>
 
-#include "arrow/sample.hpp"
+#include "formats/sample.hpp"
 #include "show/answer/arrow_ipc.hpp"
 
 int main(int count, char** arguments) {

@@ -1,0 +1,71 @@
+"""Markdown and HTML as their readers take them apart: the links lead to the sources' addresses, and nothing runs."""
+
+import html5lib
+from markdown_it import MarkdownIt
+
+from differs import Differs
+
+
+FETCHED = ("http://", "https://")
+
+
+def cited(part):
+    """The ids of sources that rows cite, wherever they stand."""
+    if isinstance(part, list):
+        return {source for item in part for source in cited(item)}
+    if not isinstance(part, dict):
+        return set()
+    return {
+        source
+        for name, value in part.items()
+        for source in (value if name == "sources" and all(isinstance(v, str) for v in value) else cited(value))
+    }
+
+
+def check_links(kind, links, answer, as_read=str):
+    """`links` are pairs of address and words: people see the sources that rows cite, no others."""
+    rows = cited({name: value for name, value in answer.items() if name != "sources"})
+    sources = [source for source in answer["sources"] if (source["url"] or "").startswith(FETCHED)]
+    want = {as_read(source["url"]): source["title"] for source in sources if source["id"] in rows}
+    if lost := want.keys() - dict(links).keys():
+        raise Differs(f"{kind}: no link leads to {sorted(lost)}")
+    for address, words in links:
+        if not words.startswith(want.get(address, "no such source")):
+            raise Differs(f"{kind}: the link {words!r} leads to {address}")
+    if len(links) != len(want):
+        raise Differs(f"{kind}: {len(links)} links to {len(want)} addresses")
+
+
+def check_markdown(text, answer):
+    parser = MarkdownIt("gfm-like", {"linkify": False})
+    links = []
+    for block in parser.parse(text):
+        if block.type.startswith("html"):
+            raise Differs(f"markdown: HTML: {block.content}")
+        inline = block.children or ()
+        for token, words in zip(inline, inline[1:]):
+            if token.type.startswith(("html", "image")):
+                raise Differs(f"markdown: {token.type}: {token.content}")
+            if token.type == "link_open":
+                links.append((token.attrs["href"], words))
+    links = [(address, words.content) for address, words in links]
+    # The parser writes addresses its own way: letters beyond ASCII as bytes, names of hosts in Punycode.
+    check_links("markdown", links, answer, parser.normalizeLink)
+    if (written := text.count("](<http")) != len(links):
+        raise Differs(f"markdown: {written} links in angle brackets of {len(links)}")
+
+
+def check_html(text, answer):
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    for element in page.iter():
+        if element.tag in ("script", "iframe", "object", "embed", "img", "link", "form"):
+            raise Differs(f"html: <{element.tag}>")
+        if running := [name for name in element.attrib if name.startswith("on")]:
+            raise Differs(f"html: <{element.tag}> with {running}")
+    links = [(element.attrib["href"], element.text) for element in page.iter("a")]
+    check_links("html", [link for link in links if not link[0].startswith("#")], answer)
+    places = {f"#{element.attrib.get('id')}" for element in page.iter()}
+    if lost := {address for address, _ in links if address.startswith("#")} - places:
+        raise Differs(f"html: no place {sorted(lost)}")
+    if answer["title"] != page.findtext(".//h1"):
+        raise Differs("html: the heading is not the title")
