@@ -23,10 +23,10 @@ Rates::Rates(std::span<const Rate> rates, Date as_of, Currency wanted) : wanted_
   std::map<Pair, Leg> legs;
   for (std::uint32_t i = 0; i < rates.size(); ++i) {
     const Rate& rate = rates[i];
-    const auto [kind, day] = age(rate, as_of);
+    const auto when = age(rate, as_of);
     const auto consider = [&](Currency from, Currency to, double factor, bool inverse) {
       ++steps_;
-      const Leg leg{i, factor, {rate.given ? 0 : 1, inverse ? 1 : 0, kind, day}};
+      const Leg leg{i, factor, {rate.given ? 0 : 1, inverse ? 1 : 0, when.first, when.second}};
       const auto [found, fresh] = legs.try_emplace({from.index, to.index}, leg);
       if (!fresh && leg.rank <= found->second.rank) found->second = leg;
     };
