@@ -45,7 +45,10 @@ void check_command(std::vector<std::string> words, MemoryFiles& files, const std
   std::ostringstream out_stream;
   std::ostringstream err_stream;
   looks = 0;
-  const int status = run(words, files, {false, false, true, interrupted}, out_stream, err_stream);
+  Surroundings around;
+  around.no_color = true;
+  around.interrupted = interrupted;
+  const int status = run(words, files, around, out_stream, err_stream);
   const std::string out = out_stream.str();
   const std::string err = err_stream.str();
   promise(status == 0 || status == 1 || status == 2 || status == 130, "the exit status is 0, 1, 2 or 130");
@@ -58,7 +61,7 @@ void check_command(std::vector<std::string> words, MemoryFiles& files, const std
   const auto format = std::find(words.begin(), words.end(), "json");
   const bool json =
       format != words.end() && format != words.begin() && (format[-1] == "-f" || format[-1] == "--format");
-  if (json && !out.empty() && !help) promise(nlohmann::json::accept(out), "JSON is JSON");
+  if (json && status != 130 && !out.empty() && !help) promise(nlohmann::json::accept(out), "JSON is JSON");
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "app/cli.hpp"
-#include "ask/passes.hpp"
+#include "ask/inquiry.hpp"
 #include "memory_files.hpp"
 #include "model/fields.hpp"
 
@@ -52,9 +52,9 @@ int main() {
     add_list(words, list);
   MemoryFiles files;
   std::ostringstream help;
-  for (const Pass* pass : all_passes) {
-    words.insert(pass->name);
-    run({pass->name, "--help"}, files, {}, help, std::cerr);
+  for (const Inquiry* inquiry : inquiries()) {
+    words.emplace(inquiry->name);
+    run({std::string(inquiry->name), "--help"}, files, {}, help, std::cerr);
   }
   add_options(words, help.str());
   for (const std::string& word : words) std::cout << '"' << escaped(word) << "\"\n";
