@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <numeric>
+#include <vector>
 
 #include "base/unicode.hpp"
 #include "model/fields.hpp"
@@ -28,10 +30,27 @@ std::optional<Model> read(Files& files, const std::string& path, Records& record
   return build(records);
 }
 
-// The four tables as text.
+// The four tables as text. The order of unknown columns is no part of a model: DOT has one list of attributes for the
+// companies, sources and rates of a graph.
 std::string tables_of(const Model& model) {
   std::string tables;
-  for (const NamedBytes& table : write_folder(model)) (tables += table.path) += "\n" + whole(table);
+  std::vector<std::string> cells;
+  for (const TableKind kind : all_tables) {
+    Flat flat(model, kind);
+    std::vector<std::size_t> order(flat.columns().size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return flat.columns()[a] < flat.columns()[b]; });
+    const auto add = [&](const std::vector<std::string>& row) {
+      for (const std::size_t c : order) (tables += row[c]) += '\0';
+      tables += '\n';
+    };
+    add(flat.columns());
+    for (std::size_t row = 0; row < flat.size(); ++row) {
+      flat.row(row, cells);
+      add(cells);
+    }
+  }
   return tables;
 }
 
