@@ -16,7 +16,7 @@ endforeach()
 # Under sanitizers a property is tried on a fifth of the graphs: each takes five times as long.
 set(environment "")
 if(SANITIZE)
-  set(environment "ENVIRONMENT \"RC_PARAMS=seed=20250101 max_success=200\"")
+  set(environment "ENVIRONMENT \"RC_PARAMS=seed=20250101 max_success=1000\"")
 endif()
 file(WRITE ${LIST} "function(test_case name label)
   string(REPLACE \",\" \"?\" filter \"\${name}\")  # a comma would begin another filter
