@@ -19,7 +19,8 @@ bool has(const Names& names, std::string_view name) {
 
 // `Revenue-Share` and `revenue share` are `revenue_share`, `ASOF` is `as_of`.
 std::string plain(std::string_view name) {
-  std::string letters = fold(name);
+  std::size_t removed = 0;  // control characters, which the model does not keep
+  std::string letters = fold(without_controls(name, removed));
   std::erase_if(letters, [](char c) { return c == ' ' || c == '\t' || c == '_' || c == '-'; });
   return letters;
 }
