@@ -124,7 +124,8 @@ TEST_CASE("counting keeps nothing and counts the same") {
   files.files["g/relations.csv"] = "from,to,kind\na,b,invests\na,b,supplies\nb,c,invests\na,c,supplies\n";
   std::ostringstream out;
   std::ostringstream err;
-  CHECK(run({"cycles", "g", "--count", "--quiet", "--table", "by_length", "--format", "csv"}, files, {}, out, err) == 0);
+  CHECK(run({"cycles", "g", "--count", "--quiet", "--table", "by_length", "--format", "csv"}, files, {}, out, err) ==
+        0);
   CHECK(out.str() ==
         "length,loops,circular_deal,reciprocal_trade,trade_loop,cross_financing\n"
         "2,1,1,0,0,0\n"

@@ -7,9 +7,9 @@
 #include <sstream>
 
 #include "app/cli.hpp"
-#include "base/disk.hpp"
 #include "ask/exposure/exposure.hpp"
 #include "ask/picture/picture.hpp"
+#include "base/disk.hpp"
 #include "memory_files.hpp"
 #include "model_of.hpp"
 #include "show/graph/graphs.hpp"

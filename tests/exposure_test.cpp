@@ -1,7 +1,7 @@
 // Definitions, section 5: exposure of a supplier to one customer.
 
-#include "exposed.hpp"
 #include "ask/exposure/exposure.hpp"
+#include "exposed.hpp"
 
 #include <doctest/doctest.h>
 

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "exposed.hpp"
 #include "ask/exposure/chains.hpp"
+#include "exposed.hpp"
 #include "oracle.hpp"
 
 namespace tierscope::core {

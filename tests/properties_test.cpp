@@ -5,8 +5,8 @@
 #include <tierscope/write.hpp>
 
 #include "app/cli.hpp"
-#include "exposed.hpp"
 #include "ask/inquiry.hpp"
+#include "exposed.hpp"
 #include "model/revenue_share.hpp"
 #include "random_graph.hpp"
 #include "show/graph/graph_formats.hpp"

@@ -19,8 +19,8 @@ Table<RelationRow> Model::relations() const {
 Table<SourceRow> Model::sources() const {
   return core::rows_of<SourceRow>(inside_->sources().size(), [model = inside_](std::size_t i, SourceRow& row) {
     const core::Source& source = model->sources()[i];
-    row = {model->text(source.id),  model->text(source.title),    model->text(source.publisher),
-           model->text(source.date), model->text(source.url),     model->text(source.language),
+    row = {model->text(source.id),    model->text(source.title), model->text(source.publisher),
+           model->text(source.date),  model->text(source.url),   model->text(source.language),
            model->place(source.place)};
   });
 }

@@ -44,7 +44,7 @@ struct Records {
   std::deque<std::string> storage;  // owns the bytes that the cells view
   std::vector<RecordTable> tables;
   Problems problems;
-  Problems hints;  // warnings for `check` alone: what is unusual, but may well be meant
+  Problems hints;                                 // warnings for `check` alone: what is unusual, but may well be meant
   std::function<void(std::string_view)> release;  // Files::release; may be empty
   std::size_t bytes_to_read = 0;                  // of all streams
   std::size_t bytes_read = 0;

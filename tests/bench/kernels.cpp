@@ -5,12 +5,12 @@
 #include <iostream>
 #include <numeric>
 
-#include "base/disk.hpp"
 #include "ask/cycles/cycles.hpp"
 #include "ask/exposure/exposure.hpp"
 #include "ask/exposure/revenue_flow.hpp"
 #include "ask/money_flow.hpp"
 #include "ask/shares.hpp"
+#include "base/disk.hpp"
 #include "model/view.hpp"
 #include "read/build.hpp"
 #include "read/readers.hpp"

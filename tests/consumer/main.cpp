@@ -27,7 +27,8 @@ void all_formats(const tierscope::Result<Answer>& answer, const std::string& nam
   for (const tierscope::AnswerFormat& format : tierscope::answer_formats()) {
     std::ostringstream out;
     const tierscope::Written written = tierscope::write(*any, format.name, {}, out);
-    expect(written.problems.empty() && written.end == tierscope::Next::end && (!out.str().empty() || answer->results.empty()),
+    expect(written.problems.empty() && written.end == tierscope::Next::end &&
+               (!out.str().empty() || answer->results.empty()),
            name + " as " + std::string(format.name));
   }
   std::size_t rows = 0;

@@ -146,10 +146,11 @@ std::vector<std::string> concentration_notes(const Model& model, const Purchases
   return notes_of(model, purchases, Survey(model, purchases, -1));
 }
 
-extern const Inquiry concentration_inquiry = inquiry<ConcentrationOptions, api::Concentration, tierscope::concentration>(
-    "concentration", "where there is only one supplier, per customer and category", StatusSet::of(Status::active),
-    "Example: tierscope concentration graphs/bytedance --customer bytedance\n"
-    "HHI above 1,800 is highly, 1,000 to 1,800 moderately concentrated (2023 US merger guidelines).");
+extern const Inquiry concentration_inquiry =
+    inquiry<ConcentrationOptions, api::Concentration, tierscope::concentration>(
+        "concentration", "where there is only one supplier, per customer and category", StatusSet::of(Status::active),
+        "Example: tierscope concentration graphs/bytedance --customer bytedance\n"
+        "HHI above 1,800 is highly, 1,000 to 1,800 moderately concentrated (2023 US merger guidelines).");
 
 }  // namespace tierscope::core
 

@@ -21,7 +21,7 @@ struct Problem {
   std::string what;
   std::string remedy;
   std::string_view kind{};  // of a warning: the rule, a machine word such as `unknown-source`
-  bool advice = false;  // a warning that changes no answer: `check` alone tells of it
+  bool advice = false;      // a warning that changes no answer: `check` alone tells of it
 };
 
 using Problems = std::vector<Problem>;

@@ -11,7 +11,11 @@ Problems save(const Model& model, const std::string& path) {
   for (const core::GraphFormat& format : core::graph_formats)
     if (format.takes(path)) chosen = &format;
   if (chosen == nullptr)
-    return {{Severity::error, path, 0, {}, "the ending names no format of graphs",
+    return {{Severity::error,
+             path,
+             0,
+             {},
+             "the ending names no format of graphs",
              "write .dot, .gv, .graphml, or a folder's name"}};
   std::vector<core::NamedBytes> files = chosen->write(*model.inside());
   for (core::NamedBytes& file : files)

@@ -1,5 +1,5 @@
-#include "base/number.hpp"
 #include "show/page/block.hpp"
+#include "base/number.hpp"
 
 #include <cassert>
 #include <charconv>
