@@ -112,7 +112,7 @@ std::string tooltip_of(const Model& model, const Relation& r) {
   if (r.until) text += ", until " + to_string(r.until);
   text += r.as_of ? "\nas of " + to_string(r.as_of) : "\nundated";
   if (r.confidence != Confidence::none) text += ", " + std::string(to_string(r.confidence));
-  const auto ids = split_sources(model.text(r.sources));
+  const auto ids = split_list(model.text(r.sources));
   if (ids.empty()) text += "\nno source";
   for (const std::string_view id : ids) text += "\nsource: " + describe_source(model, id).words;
   return text;
@@ -126,13 +126,13 @@ std::string tooltip_of(const Model& model, const Company& company, const std::st
   if (!figure.empty()) text += "\n" + figure;
   text += company.revenue ? "\nrevenue: " + std::string(model.text(company.revenue.reported)) : "\nrevenue: unknown";
   if (company.revenue && company.revenue_period) text += " (" + std::string(model.text(company.revenue_period)) + ")";
-  for (const std::string_view id : split_sources(model.text(company.sources)))
+  for (const std::string_view id : split_list(model.text(company.sources)))
     text += "\nsource: " + describe_source(model, id).words;
   return text;
 }
 
 std::string first_link(const Model& model, Text sources) {
-  for (const std::string_view id : split_sources(model.text(sources)))
+  for (const std::string_view id : split_list(model.text(sources)))
     if (std::string url = describe_source(model, id).url; !url.empty()) return url;
   return {};
 }
@@ -199,7 +199,7 @@ Model facts_of(const Sketch& sketch, const Model& model, bool consolidated, cons
   if (companies.size() < parts.companies.size() || relations.size() < parts.relations.size()) {
     std::set<std::string_view> cited;
     const auto cite = [&](Text list) {
-      for (const std::string_view id : split_sources(base.text(list))) cited.insert(id);
+      for (const std::string_view id : split_list(base.text(list))) cited.insert(id);
     };
     for (const Company& company : companies) cite(company.sources);
     for (const Relation& r : relations) cite(r.sources);
@@ -302,7 +302,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
   for (const std::size_t i : order) {
     std::vector<std::size_t> numbers;
     for (const std::size_t row : rows[i])
-      for (const std::string_view id : split_sources(model.text(model.relation(row).sources))) {
+      for (const std::string_view id : split_list(model.text(model.relation(row).sources))) {
         const std::size_t number = number_of(diagram.sources, id);
         if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) numbers.push_back(number);
       }
