@@ -13,7 +13,7 @@ constexpr Rule rules[] = {find_contradictions,   find_duplicates,      find_part
 }  // namespace
 
 Problems check(const Model& model) {
-  if (Problems problems = shares_above_one(model); !problems.empty()) throw BadData(std::move(problems));
+  if (Problems problems = RevenueLinks(model).contradictions(); !problems.empty()) throw BadData(std::move(problems));
   Problems findings = model.rest().warnings;
   const Inspected inspected(model);
   for (const Rule rule : rules) rule(inspected, findings);

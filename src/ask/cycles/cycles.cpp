@@ -28,8 +28,8 @@ class LoopSearch {
       : params_(params), result_(result), flow_(*result.flow), amounts_(flow_), by_length_(flow_.graph().size() + 1) {
     for (const std::string& word : params.through) through_.push_back(flow_.rank(find_company(model, word)));
     if (!params.window.empty()) {
-      days_ = parse_duration(params.window);
-      if (!days_) throw Question("--window: " + quote(params.window) + " is no duration; write 90d, 6w, 24m or 2y");
+      window_ = parse_duration(params.window);
+      if (!window_) throw Question("--window: " + quote(params.window) + " is no duration; " + duration_remedy);
     }
     for (const Hop& hop : flow_.hops())
       offers_.push_back(static_cast<std::uint8_t>((hop.has_commercial ? commercial_leg : 0) |
@@ -41,7 +41,7 @@ class LoopSearch {
     const std::size_t threads = params_.threads != 0 ? params_.threads : std::thread::hardware_concurrency();
     search.threads = static_cast<unsigned>(std::min<std::size_t>(threads, 256));
     if (!through_.empty()) search.through = through_.front();
-    if (params_.count && !days_ && through_.size() < 2)
+    if (params_.count && !window_ && through_.size() < 2)
       count(search);
     else
       result_.complete =
@@ -72,15 +72,15 @@ class LoopSearch {
       if (std::find(ranks.begin(), ranks.end(), wanted) == ranks.end()) return true;
     std::uint8_t legs = 0;
     for (const std::uint32_t edge : edges) legs |= offers_[edge];
-    if (days_) {
+    if (window_) {
       hops_.clear();
       for (const std::uint32_t edge : edges) hops_.push_back(&flow_.hops()[edge]);
-      if (!within_window(hops_, *days_)) return true;
+      if (!within_window(hops_, *window_)) return true;
     }
     const CycleClass cycle_class = class_by_marks(legs, ranks.size());
     found(cycle_class, ranks.size(), 1);
     if (params_.count) return true;
-    result_.cycles.push_back(cycle_of(flow_, amounts_, ranks, edges, days_));
+    result_.cycles.push_back(cycle_of(flow_, amounts_, ranks, edges, window_));
     result_.cycles.back().cycle_class = cycle_class;
     stopped_ = params_.stop_after != 0 && result_.cycles.size() >= params_.stop_after;
     return !stopped_;
@@ -92,7 +92,7 @@ class LoopSearch {
   HopAmounts amounts_;
   std::vector<std::array<std::size_t, cycle_classes>> by_length_;
   std::vector<std::uint32_t> through_;
-  std::optional<std::int32_t> days_;
+  std::optional<Duration> window_;
   std::vector<std::uint8_t> offers_;  // by edge
   std::vector<const Hop*> hops_;
   bool stopped_ = false;

@@ -23,10 +23,10 @@ void fill(const Model& model, const RevenueLink& link, const SupplierDependence&
   }
   const auto& majors = supplier.major_customers;
   row.customer = company_row(model, link.customer);
-  row.share = quantity_row(model, link.share, link.confidence);
+  row.share = quantity_row(model, link.share);
   row.major = std::find(majors.begin(), majors.end(), link.customer) != majors.end();
   row.as_of = evidence.newest();
-  row.confidence = link.share ? link.confidence : stated;
+  row.confidence = link.share ? link.share.confidence : stated;
   row.relations_without_figure = link.without_figure;
   row.sources = evidence.ids();
 }
@@ -47,7 +47,7 @@ void fill(const Model& model, const RevenueLinks& links, const SupplierDependenc
     for (const Relation* r : link.relations) evidence.add(*r);
     if (!link.share) continue;
     hhi.approximate |= link.share.approximate;
-    confidence = first ? link.confidence : weaker(confidence, link.confidence);
+    confidence = first ? link.share.confidence : weaker(confidence, link.share.confidence);
     first = false;
   }
   row.hhi = quantity_row(model, hhi, confidence);
