@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/words.hpp"
 #include "model/revenue_share.hpp"
 
 namespace tierscope::core {
@@ -95,7 +96,7 @@ Problem above_one(const Model& model, CompanyIndex supplier, std::span<const std
     const Quantity share = share_of(model, relation);
     if (!share || share.low == 0) continue;
     if (worst == nullptr || relation.row > worst->row) worst = &relation;
-    rows += fmt::format("{}{} from '{}' ({})", rows.empty() ? "" : ", ", format_share(share), model.id(relation.to),
+    rows += fmt::format("{}{} from '{}' ({})", rows.empty() ? "" : ", ", in_cell(share), model.id(relation.to),
                         model.place(relation.place));
   }
   return {Severity::error,
