@@ -42,11 +42,6 @@ std::optional<Basis> parse_basis(std::string_view word) { return parse<Basis>(ba
 std::optional<Confidence> parse_confidence(std::string_view word) { return parse<Confidence>(confidences, word); }
 std::optional<Claim> parse_claim(std::string_view word) { return parse<Claim>(claims, word); }
 
-Confidence weaker(Confidence a, Confidence b) {
-  constexpr int strength[] = {1, 3, 2, 0};  // none, disclosed, reported, estimated
-  return strength[static_cast<std::size_t>(a)] < strength[static_cast<std::size_t>(b)] ? a : b;
-}
-
 std::string kind_words() { return list(kinds); }
 std::string status_words() { return list(statuses); }
 std::string basis_words() { return list(bases); }

@@ -13,6 +13,7 @@
 #include <unordered_map>
 
 #include "base/unicode.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
@@ -282,7 +283,7 @@ void find_supply_above_one(const Inspected& model, Problems& findings) {
     if (sum <= 1 + 1e-9) return;
     std::string rows;
     for (const Relation& r : group)
-      rows += fmt::format("{}{} ({})", rows.empty() ? "" : ", ", format_share(r.supply_share), model.place(r.place));
+      rows += fmt::format("{}{} ({})", rows.empty() ? "" : ", ", in_cell(r.supply_share), model.place(r.place));
     warn(model, findings, "supply-above-one", group.back().place, "supply_share",
          fmt::format("the suppliers of {} to '{}' make up {}: {}",
                      quote(model.text(group.front().category ? group.front().category : group.front().item)),

@@ -46,7 +46,7 @@ CycleClass class_of(bool commercial, bool financing, std::size_t length) {
 }
 
 Cycle cycle_of(const MoneyFlow& flow, HopAmounts& amounts, std::span<const std::uint32_t> ranks,
-               std::span<const std::uint32_t> edges, std::optional<std::int32_t> days) {
+               std::span<const std::uint32_t> edges, std::optional<Duration> window) {
   Cycle cycle;
   cycle.ranks.assign(ranks.begin(), ranks.end());
   std::vector<const Hop*> hops;
@@ -62,7 +62,7 @@ Cycle cycle_of(const MoneyFlow& flow, HopAmounts& amounts, std::span<const std::
     hops.push_back(&hop);
   }
   cycle.at_least = cycle.amount && most > cycle.amount.high;
-  if (time_ordered(hops, days))
+  if (time_ordered(hops, window))
     cycle.time_ordered = true;
   else if (all_dated(hops))
     cycle.time_ordered = false;

@@ -33,6 +33,6 @@ CycleClass class_of(bool commercial, bool financing, std::size_t length);
 
 /// All but the class. Throws Question where amounts of two currencies meet.
 Cycle cycle_of(const MoneyFlow& flow, HopAmounts& amounts, std::span<const std::uint32_t> ranks,
-               std::span<const std::uint32_t> edges, std::optional<std::int32_t> days);
+               std::span<const std::uint32_t> edges, std::optional<Duration> window);
 
 }  // namespace tierscope::core

@@ -6,6 +6,7 @@
 
 #include "ask/cycles/cycles.hpp"
 #include "ask/rows.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 #include "model/view.hpp"
 
@@ -68,7 +69,7 @@ void note_both_ways(const Model& model, const CyclesResult& result, std::vector<
         notes.push_back(
             fmt::format("Possible duplicate: {} and {} are both {}: one instrument entered both ways? If so, mark one "
                         "restates=true.",
-                        relation_words(model, *a), relation_words(model, *b), format_amount(a->value)));
+                        relation_words(model, *a), relation_words(model, *b), in_words(a->value)));
         if (pairs == told) notes.emplace_back("There may be more such pairs.");
       }
     }

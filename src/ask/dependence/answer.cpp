@@ -9,6 +9,7 @@
 #include "ask/gate.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
@@ -111,7 +112,7 @@ std::string gate_of(const Model& model, const DependenceResult& result, double l
     gate.see(result.suppliers.front().largest_share, [&] {
       const CompanyIndex supplier = result.suppliers.front().supplier;
       const RevenueLink largest = customers_of(*result.links, supplier).front();
-      return fmt::format("{} earns {} of its revenue from {}", label(model, supplier), format_share(largest.share),
+      return fmt::format("{} earns {} of its revenue from {}", label(model, supplier), in_words(largest.share),
                          label(model, largest.customer));
     });
   return gate.reason();

@@ -13,6 +13,7 @@
 #include "ask/gate.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {

@@ -8,17 +8,9 @@ namespace {
 
 Behind behind(const RevenueLinks& links, const RevenueShare& share) {
   Behind figures;
-  // Most links are one relation, whose figure is the link's.
-  if (share.count != 1) {
-    const RevenueLink link = links.link(share);
-    figures.confidence = link.confidence;
-    figures.approximate = link.share.approximate;
-  }
+  figures.confidence = share.confidence;
+  figures.approximate = share.approximate;
   links.for_each_relation(share, [&](const Relation& r) {
-    if (share.count == 1) {
-      figures.confidence = r.confidence;
-      figures.approximate = r.revenue_share ? r.revenue_share.approximate : links.link(share).share.approximate;
-    }
     if (!r.as_of) return;
     if (!figures.oldest || first_day(r.as_of) < first_day(figures.oldest)) figures.oldest = r.as_of;
     if (!figures.newest || last_day(r.as_of) > last_day(figures.newest)) figures.newest = r.as_of;

@@ -8,6 +8,7 @@
 
 #include "ask/exposure/revenue_flow.hpp"
 #include "ask/rows.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 #include "model/view.hpp"
 

@@ -11,6 +11,7 @@
 #include "ask/picture/sketch.hpp"
 #include "ask/rows.hpp"
 #include "base/unicode.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
@@ -85,7 +86,7 @@ std::pair<CompanyIndex, CompanyIndex> arrow(const Sketch& sketch, const Relation
 std::string figure_of(const Relation& r) {
   if (r.revenue_share) return short_share(r.revenue_share) + " of its revenue";
   if (r.supply_share) return short_share(r.supply_share) + " of purchases";
-  if (r.value) return format_amount(r.value);
+  if (r.value) return in_cell(r.value);
   return r.stake ? short_share(r.stake) + " stake" : "";
 }
 

@@ -11,6 +11,7 @@
 #include "ask/cycles/cycles.hpp"
 #include "ask/dependence/dependence.hpp"
 #include "ask/exposure/exposure.hpp"
+#include "base/words.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -37,7 +38,7 @@ std::string companies_word(std::size_t count) {
 std::string short_share(const Quantity& share) {
   if (!share) return {};
   if (share.low == share.high) return (share.approximate ? "~" : "") + short_percent(share.low);
-  return format_share(share);
+  return in_cell(share);
 }
 
 std::string number_word(std::size_t number, bool capital) {
@@ -357,9 +358,9 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
         currencies.insert(amount.currency.index);
         note.weight = amount.low > 0 ? amount.low : std::isinf(amount.high) ? 0 : amount.high;
       }
-      note.label = amount ? format_amount(amount) : hop_legs.only_contingent ? "shares or guarantee" : "amount unknown";
+      note.label = amount ? in_cell(amount) : hop_legs.only_contingent ? "shares or guarantee" : "amount unknown";
     }
-    const std::string size = cycle.amount ? ": " + format_amount(cycle.amount) : ": amount unknown";
+    const std::string size = cycle.amount ? ": " + in_cell(cycle.amount) : ": amount unknown";
     sketch.listed.push_back(fmt::format("{}  {}{}{}{}", shown, names, label(model, round.front()), size,
                                         cycle.cycle_class == CycleClass::circular_deal
                                             ? (cycle.contingent ? " (contingent)" : "")

@@ -4,6 +4,7 @@
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "ask/show/show.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
@@ -24,11 +25,11 @@ std::string figures(const Model& model, const Relation& r) {
   const auto add = [&](const Quantity& quantity, std::string words, std::string_view of) {
     if (quantity) ((text += text.empty() ? "" : ", ") += std::move(words)) += of;
   };
-  add(r.revenue_share, format_share(r.revenue_share), " of the supplier's revenue");
-  add(r.supply_share, format_share(r.supply_share), " of the customer's purchases");
-  add(r.stake, format_share(r.stake), " stake");
+  add(r.revenue_share, in_cell(r.revenue_share), " of the supplier's revenue");
+  add(r.supply_share, in_cell(r.supply_share), " of the customer's purchases");
+  add(r.stake, in_cell(r.stake), " stake");
   const Quantity value = in_wanted_currency(model, r.value);
-  add(value, format_amount(value), "");
+  add(value, in_cell(value), "");
   return text;
 }
 

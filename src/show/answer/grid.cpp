@@ -7,6 +7,7 @@
 
 #include "ask/rows.hpp"
 #include "base/unicode.hpp"
+#include "base/words.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -42,13 +43,6 @@ class Citations {
   std::vector<SourceWords> cited_;
 };
 
-std::string range_words(const core::Quantity& q, int decimals) {
-  const std::string low = format_number(q.low, decimals);
-  if (q.high == unbounded) return "≥" + low;
-  const std::string high = format_number(q.high, decimals);
-  return low == high ? low : low + "–" + high;
-}
-
 std::string number_words(double value, Unit unit) {
   if (unit == Unit::share) return format_percent(value);
   return format_number(value, unit == Unit::hhi ? 0 : 2);
@@ -77,14 +71,7 @@ std::string cell_words(const Field& field, const Column& column, std::size_t row
     case FieldType::number: return null ? "–" : number_words(column.numbers[row], field.unit);
     case FieldType::company: return null ? "" : visible(column.company(row).name);
     case FieldType::companies: return chain_words(column, row);
-    case FieldType::quantity: {
-      if (null) return "–";
-      const core::Quantity q = quantity_of(column.quantity(row));
-      if (field.unit == Unit::hhi) return range_words(q, 0);
-      if (field.unit == Unit::money) return format_amount(q);
-      if (field.unit == Unit::share) return format_share(q);
-      return range_words(q, 2);
-    }
+    case FieldType::quantity: return null ? "–" : in_cell(quantity_of(column.quantity(row)), {.unit = field.unit});
     case FieldType::texts: {
       std::string text;
       for (std::size_t item = column.first(row); item < column.last(row); ++item) {

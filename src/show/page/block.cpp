@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/words.hpp"
 #include "show/json_string.hpp"
 
 namespace tierscope::core {
@@ -123,9 +124,6 @@ void append_digits(std::string& out, double value) {
     out += "null";
 }
 
-std::string quantity_words(const Column& column, std::size_t row) {
-  const Quantity quantity = quantity_of(column.quantity(row));
-  return quantity.currency ? format_amount(quantity) : format_share(quantity);
-}
+std::string quantity_words(const Column& column, std::size_t row) { return in_cell(quantity_of(column.quantity(row))); }
 
 }  // namespace tierscope::core
