@@ -34,6 +34,7 @@ struct Holds {
   bool stake = false;
   bool row = false;  // the row itself, beside its figures: it is the newest word on the link
   bool over = false;  // nothing holds because it has ended or has not begun; else because of newer rows
+  friend bool operator==(const Holds&, const Holds&) = default;
   explicit operator bool() const { return value || revenue_share || supply_share || stake || row; }
 };
 
