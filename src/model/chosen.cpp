@@ -259,6 +259,8 @@ bool known(const Relation& r, Date as_of) {
   return to_come || begun;
 }
 
+Date whole_day(Date date) { return date ? date_of_day(last_day(date)) : date; }
+
 Date default_date(const Model& model) {
   std::int32_t newest = INT32_MIN;
   for (std::size_t row = 0; row < model.relation_count(); ++row) {

@@ -38,6 +38,9 @@ struct Holds {
   explicit operator bool() const { return value || revenue_share || supply_share || stake || row; }
 };
 
+/// The last day of a date.
+Date whole_day(Date date);
+
 /// For each row of the model. O(relations log relations of a company).
 std::vector<Holds> holding(const Model& model, Date as_of);
 

@@ -27,7 +27,7 @@ Relation as_it_holds(Relation relation, const Holds& holds, Date as_of) {
 
 Model view(Model model, const ViewParams& params) {
   const auto weaker_than = [](Confidence a, Confidence b) { return a != b && weaker(a, b) == a; };
-  const Date as_of = params.always ? Date{} : params.as_of ? params.as_of : default_date(model);
+  const Date as_of = params.always ? Date{} : params.as_of ? whole_day(params.as_of) : default_date(model);
   const std::vector<Holds> holds = holding(model, as_of);
 
   Parts parts = std::move(model).thaw();
