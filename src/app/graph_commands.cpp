@@ -18,10 +18,10 @@ std::vector<std::string> tables_in(const std::string& folder) {
   return paths;
 }
 
-struct FormatOption {
+struct ConvertFormat {
   std::string format;
   static constexpr void describe(const auto& field) {
-    field("format", &FormatOption::format, "csv, dot or graphml (by the ending of --output)", Metavar{"FORMAT"});
+    field("format", &ConvertFormat::format, "csv, dot or graphml (by the ending of --output)", Metavar{"FORMAT"});
   }
 };
 
@@ -71,7 +71,7 @@ class ConvertCall : public Call {
     return *format;
   }
 
-  FormatOption format_;
+  ConvertFormat format_;
   OutputOptions output_;
 };
 

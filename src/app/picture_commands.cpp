@@ -18,10 +18,10 @@ void tell(const std::vector<std::string>& sentences, bool quiet, Session& sessio
   for (const std::string& sentence : sentences) session.err << before << visible(sentence) << '\n';
 }
 
-struct FormatOption {
+struct DrawFormat {
   std::string format;
   static constexpr void describe(const auto& field) {
-    field("format", &FormatOption::format, "dot, svg, png or pdf (by the ending of --output, else dot)",
+    field("format", &DrawFormat::format, "dot, svg, png or pdf (by the ending of --output, else dot)",
           Metavar{"FORMAT"});
   }
 };
@@ -62,7 +62,7 @@ class DrawCall : public Call {
 
  private:
   DrawOptions options_;
-  FormatOption format_;
+  DrawFormat format_;
   OutputOptions output_;
 };
 

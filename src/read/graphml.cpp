@@ -31,7 +31,7 @@ bool is_text(xml_node node) { return node.type() == pugi::node_pcdata || node.ty
 
 std::string tag(xml_node element) { return "<" + std::string(element.name()) + ">"; }
 
-std::string quote(string_view text) { return '"' + std::string(text) + '"'; }
+std::string quoted(string_view text) { return '"' + std::string(text) + '"'; }
 
 class Lines {
  public:
@@ -77,7 +77,7 @@ bool check_reference(string_view bytes, std::size_t at, std::uint32_t file, cons
   const bool closed = bytes.substr(end, 1) == ";";
   if (closed && known_reference(bytes.substr(at + 1, end - at - 1))) return true;
   records.error(file, lines.at(at), {},
-                quote(bytes.substr(at, end - at + (closed ? 1 : 0))) + " stands for no character",
+                quoted(bytes.substr(at, end - at + (closed ? 1 : 0))) + " stands for no character",
                 "write the character itself, or &amp; for &");
   return false;
 }
@@ -171,7 +171,7 @@ class GraphmlReader {
                    "split the graph, or leave out what is not needed");
     const string_view direction = graph.attribute("edgedefault").value();
     if (direction != "directed")
-      error(graph, "edgedefault", direction.empty() ? "the attribute is missing" : quote(direction) + " is not read",
+      error(graph, "edgedefault", direction.empty() ? "the attribute is missing" : quoted(direction) + " is not read",
             "relations have a direction: write edgedefault=\"directed\"");
     read_nodes(graph);
     for (const xml_node child : graph.children())
@@ -213,7 +213,7 @@ class GraphmlReader {
 
   void reject(xml_node child, xml_node parent) {
     if (is_text(child))
-      return error(child, {}, "text outside of any <data>: " + quote(prefix_of_width(trimmed(child.value()), 40)),
+      return error(child, {}, "text outside of any <data>: " + quoted(prefix_of_width(trimmed(child.value()), 40)),
                    "write it as <data key=\"...\">");
     const string_view name = local_name(child);
     const std::string where = tag(child) + " inside of " + tag(parent);
@@ -276,7 +276,7 @@ class GraphmlReader {
     }
     if (id.empty()) return error(element, "id", "a key without an id", "give it the id that its <data> name");
     if (key.name.empty() && !key.drawing)
-      return error(element, "attr.name", "key " + quote(id) + " has no attr.name", "name the attribute");
+      return error(element, "attr.name", "key " + quoted(id) + " has no attr.name", "name the attribute");
     if (key.drawing && !drawing_seen_)
       records_.warning(file_, line_of(element), {}, "yEd's shapes and labels are not kept",
                        "write what counts as properties, such as id and name", "drawing-lost");
@@ -300,10 +300,10 @@ class GraphmlReader {
       Key own = key;
       if (each == in_node && key.name == "kind") own.column = kind_of_node;
       if (!keys_[each].try_emplace(id, own).second)
-        return error(element, "id", "key " + quote(id) + " is declared twice", "give each key an id of its own");
+        return error(element, "id", "key " + quoted(id) + " is declared twice", "give each key an id of its own");
       if (!trimmed(fallback).empty()) defaults_[each].push_back({own.column, fallback});
     }
-    if (!known) error(element, "for", quote(domain) + " is not known", "write node, edge, graph or all");
+    if (!known) error(element, "for", quoted(domain) + " is not known", "write node, edge, graph or all");
   }
 
   const Key* key_of(xml_node data, Domain domain) {
@@ -311,8 +311,8 @@ class GraphmlReader {
     const auto found = keys_[domain].find(id);
     if (found != keys_[domain].end()) return &found->second;
     const std::string word(domain_words[domain]);
-    error(data, "key", "no key " + quote(id) + " is declared for a " + word,
-          "declare it: <key id=" + quote(id) + " for=" + quote(word) + " attr.name=\"...\"/>");
+    error(data, "key", "no key " + quoted(id) + " is declared for a " + word,
+          "declare it: <key id=" + quoted(id) + " for=" + quoted(word) + " attr.name=\"...\"/>");
     return nullptr;
   }
 
@@ -418,9 +418,9 @@ class GraphmlReader {
     const std::string remedy = "give each node an id of its own";
     if (node_id.empty()) return error(element, "id", "a node without an id", remedy);
     if (!nodes_.try_emplace(node_id, node).second)
-      return error(element, "id", "a second node " + quote(node_id), remedy);
+      return error(element, "id", "a second node " + quoted(node_id), remedy);
     if (!node.table)
-      return error(element, "kind", quote(kind) + " is no kind of node", "write company, source or rate");
+      return error(element, "kind", quoted(kind) + " is no kind of node", "write company, source or rate");
     // A rate has no id of its own: its node's is only a name for it.
     const string_view id = node.table == TableKind::rates ? given_id : node.id;
     if (!id.empty()) cells.insert(cells.begin(), {id_column, id});
@@ -431,7 +431,7 @@ class GraphmlReader {
     check_attributes(element, {"id", "source", "target", "directed"});
     const string_view directed = element.attribute("directed").as_string("true");
     if (directed != "true")
-      error(element, "directed", quote(directed) + " is not read",
+      error(element, "directed", quoted(directed) + " is not read",
             "relations have a direction: write directed=\"true\"");
     std::vector<Cell> cells = cells_of(element, in_edge, {from_column, to_column});
     const std::optional<string_view> from = company_at(element, "source");
@@ -445,12 +445,12 @@ class GraphmlReader {
     const string_view id = edge.attribute(end).value();
     const auto found = nodes_.find(id);
     if (found == nodes_.end()) {
-      error(edge, end, id.empty() ? "the attribute is missing" : "there is no node " + quote(id),
+      error(edge, end, id.empty() ? "the attribute is missing" : "there is no node " + quoted(id),
             "name a node of this graph");
     } else if (found->second.table == TableKind::companies) {
       return found->second.id;
     } else if (found->second.table) {
-      error(edge, end, "node " + quote(id) + " is no company", "a relation joins two companies");
+      error(edge, end, "node " + quoted(id) + " is no company", "a relation joins two companies");
     }
     return {};
   }

@@ -6,10 +6,8 @@
 #include "show/answer/arrow_ipc.hpp"
 #include "show/answer/format.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
-
-using namespace core;
 
 constexpr std::array formats{
     Format{{.name = "table", .people = true}, write_table},
@@ -76,28 +74,6 @@ Looked look_up(std::span<const Field> answer, std::string_view format, const Wri
   return looked;
 }
 
-}  // namespace
-
-std::span<const AnswerFormat> answer_formats() { return abouts; }
-
-Written write(const AnyAnswer& answer, std::string_view format, const WriteOptions& options, std::ostream& out) {
-  const Looked looked = look_up(answer.fields(), format, options);
-  if (!looked.problems.empty()) return {looked.problems, Next::end};
-  Plan plan{.answer = answer, .options = options};
-  plan.limit = options.limit.value_or(looked.format->about.people ? answer.about().shown : 0);
-  plan.table = looked.table;
-  plan.columns = looked.columns;
-  plan.sort = looked.sort;
-  return {{}, looked.format->write(plan, out)};
-}
-
-Problems core::refused(std::span<const Field> answer, std::string_view format, const WriteOptions& options) {
-  return look_up(answer, format, options).problems;
-}
-
-namespace core {
-namespace {
-
 // Looks whether the user wants to stop before each batch.
 class Stoppable : public Cursor {
  public:
@@ -119,6 +95,10 @@ CursorPtr arranged(const Plan& plan, CursorPtr rows) {
 
 }  // namespace
 
+Problems refused(std::span<const Field> answer, std::string_view format, const WriteOptions& options) {
+  return look_up(answer, format, options).problems;
+}
+
 // An order that the answer has not needs all rows before the first.
 CursorPtr Plan::rows() const {
   return arranged(*this, open_table(answer, table ? *table : tables_of(answer.fields()).front(), sort ? 0 : limit));
@@ -135,5 +115,21 @@ CursorPtr Plan::nested_rows() const {
   return arranged(*this, limit != 0 && !sort ? first_rows(std::move(all), limit) : std::move(all));
 }
 
-}  // namespace core
+}  // namespace tierscope::core
+
+namespace tierscope {
+
+std::span<const AnswerFormat> answer_formats() { return core::abouts; }
+
+Written write(const AnyAnswer& answer, std::string_view format, const WriteOptions& options, std::ostream& out) {
+  const core::Looked looked = core::look_up(answer.fields(), format, options);
+  if (!looked.problems.empty()) return {looked.problems, Next::end};
+  core::Plan plan{.answer = answer, .options = options};
+  plan.limit = options.limit.value_or(looked.format->about.people ? answer.about().shown : 0);
+  plan.table = looked.table;
+  plan.columns = looked.columns;
+  plan.sort = looked.sort;
+  return {{}, looked.format->write(plan, out)};
+}
+
 }  // namespace tierscope
