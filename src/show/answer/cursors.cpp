@@ -1,7 +1,10 @@
 #include "show/answer/cursors.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+
+#include "show/answer/envelope.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -218,22 +221,37 @@ struct Note {
   static constexpr void describe(const auto& field) { field("note", &Note::note, "how to read the answer"); }
 };
 
-// One row of what is no table.
-class Summary : public Cursor {
+struct Stopped {
+  bool interrupted = false;
+  static constexpr void describe(const auto& field) {
+    field("interrupted", &Stopped::interrupted, "the user stopped it: it holds what was found until then");
+  }
+};
+
+// One row of all that is no table.
+class Whole : public Cursor {
  public:
-  explicit Summary(const AnyAnswer& answer) : values_(answer.values()) {
-    for (const Field& field : answer.fields()) fields_.push_back(field);
+  explicit Whole(const AnyAnswer& answer)
+      : fields_(tierscope::fields<Envelope>().begin(), tierscope::fields<Envelope>().end()), values_(fields_) {
+    append(values_, envelope_of(answer.about()));
+    Batch stopped(tierscope::fields<Stopped>());
+    append(stopped, Stopped{answer.about().interrupted});
+    add(answer.fields(), answer.values());
+    add(tierscope::fields<Stopped>(), std::move(stopped));
   }
   std::span<const Field> fields() const noexcept override { return fields_; }
   Next next(Batch& into) noexcept override {
     if (given_) return Next::end;
     given_ = true;
     into = std::move(values_);
-    into.rows = 1;
     return Next::rows;
   }
 
  private:
+  void add(std::span<const Field> fields, Batch row) {
+    fields_.insert(fields_.end(), fields.begin(), fields.end());
+    std::move(row.columns.begin(), row.columns.end(), std::back_inserter(values_.columns));
+  }
   std::vector<Field> fields_;
   Batch values_;
   bool given_ = false;
@@ -272,16 +290,16 @@ CursorPtr flat(CursorPtr rows) {
   return kept.size() == rows->fields().size() ? std::move(rows) : picked(std::move(rows), kept);
 }
 
+bool lists_sources(std::span<const Field> answer) {
+  return std::any_of(answer.begin(), answer.end(), [](const Field& field) { return field.name == "sources"; });
+}
+
 std::vector<NamedTable> tables_of(std::span<const Field> answer) {
   using Of = NamedTable::Of;
   std::vector<NamedTable> tables;
-  bool summary = false;
   for (std::size_t f = 0; f < answer.size(); ++f) {
     const Field& field = answer[f];
-    if (field.type != FieldType::table) {
-      summary = true;
-      continue;
-    }
+    if (field.type != FieldType::table) continue;
     tables.push_back({field.called.empty() ? field.name : field.called, field.label, field.help, Of::table, f, 0});
     for (std::size_t c = 0; c < field.inner.size(); ++c) {
       const Field& list = field.inner[c];
@@ -289,18 +307,17 @@ std::vector<NamedTable> tables_of(std::span<const Field> answer) {
         tables.push_back({list.called.empty() ? list.name : list.called, list.label, list.help, Of::list, f, c});
     }
   }
-  if (summary) tables.push_back({"summary", {}, "what the answer says beside its tables", Of::summary, 0, 0});
+  tables.push_back(
+      {"answer", {}, "the finding, what was asked, and what the answer says beside its tables", Of::answer, 0, 0});
   tables.push_back({"notes", {}, "how to read the answer", Of::notes, 0, 0});
-  // A question about sources has a table of them itself.
-  const bool own = std::any_of(tables.begin(), tables.end(), [](const NamedTable& t) { return t.name == "sources"; });
-  if (!own) tables.push_back({"sources", {}, "the sources that it cites", Of::sources, 0, 0});
+  if (!lists_sources(answer)) tables.push_back({"sources", {}, "the sources that it cites", Of::sources, 0, 0});
   return tables;
 }
 
 CursorPtr open_table(const AnyAnswer& answer, const NamedTable& table, std::size_t limit) {
   using Of = NamedTable::Of;
   switch (table.of) {
-    case Of::summary: return flat(std::make_unique<Summary>(answer));
+    case Of::answer: return flat(std::make_unique<Whole>(answer));
     case Of::notes: {
       std::vector<Note> notes;
       const auto keeps = std::make_shared<const std::vector<std::string>>(answer.about().notes);

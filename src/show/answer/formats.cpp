@@ -10,13 +10,13 @@ namespace tierscope::core {
 namespace {
 
 constexpr std::array formats{
-    Format{{.name = "table", .people = true}, write_table},
-    Format{{.name = "json"}, write_json, true},
-    Format{{.name = "jsonl"}, write_jsonl, true},
-    Format{{.name = "csv", .one_table = true}, write_csv},
-    Format{{.name = "markdown", .people = true}, write_markdown},
-    Format{{.name = "html", .people = true}, write_html},
-    Format{{.name = "arrow", .one_table = true, .binary = true}, write_arrow, true},
+    Format{.about = {.name = "table", .people = true}, .write = write_table},
+    Format{.about = {.name = "json"}, .write = write_json, .nested = true},
+    Format{.about = {.name = "jsonl"}, .write = write_jsonl, .nested = true},
+    Format{.about = {.name = "csv", .one_table = true}, .write = write_csv},
+    Format{.about = {.name = "markdown", .people = true}, .write = write_markdown, .links = true},
+    Format{.about = {.name = "html", .people = true}, .write = write_html, .links = true},
+    Format{.about = {.name = "arrow", .one_table = true, .binary = true}, .write = write_arrow, .nested = true},
 };
 
 constexpr auto abouts = [] {
@@ -129,6 +129,7 @@ Written write(const AnyAnswer& answer, std::string_view format, const WriteOptio
   plan.table = looked.table;
   plan.columns = looked.columns;
   plan.sort = looked.sort;
+  plan.links = looked.format->links;
   return {{}, looked.format->write(plan, out)};
 }
 

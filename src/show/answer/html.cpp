@@ -10,7 +10,7 @@ constexpr std::string_view style =
     "color:#1a1a1a;background:#fff}h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}"
     "table{border-collapse:collapse;margin:1rem 0}th,td{padding:.3rem .8rem .3rem 0;text-align:left;"
     "vertical-align:top;border-bottom:1px solid #ddd}.n{text-align:right;white-space:nowrap;"
-    "font-variant-numeric:tabular-nums}p{max-width:50rem}ol{padding-left:1.5rem}a{color:#0b5394}";
+    "font-variant-numeric:tabular-nums}p{max-width:50rem}ol{padding-left:1.5rem}a{color:#0b5394;overflow-wrap:anywhere}";
 
 std::string html_text(std::string_view text) {
   std::string result;
@@ -39,6 +39,11 @@ std::string cited(std::string_view numbers) {
   return links;
 }
 
+std::string linked(std::string_view address, std::string_view words) {
+  if (!fetched(address)) return html_text(words);
+  return "<a href=\"" + html_text(address) + "\">" + html_text(words) + "</a>";
+}
+
 void write_html_table(const Grid& grid, std::ostream& out) {
   if (!grid.heading.empty()) out << "<h2>" << html_text(grid.heading) << "</h2>\n";
   out << "<table>\n<thead><tr>";
@@ -49,7 +54,10 @@ void write_html_table(const Grid& grid, std::ostream& out) {
     out << "<tr>";
     for (std::size_t c = 0; c < row.size(); ++c)
       out << (grid.columns[c].number ? "<td class=\"n\">" : "<td>")
-          << (grid.columns[c].sources ? cited(row[c]) : html_text(row[c])) << "</td>";
+          << (grid.columns[c].sources   ? cited(row[c])
+              : grid.columns[c].address ? linked(row[c], row[c])
+                                        : html_text(row[c]))
+          << "</td>";
     out << "</tr>\n";
   }
   out << "</tbody>\n</table>\n";
@@ -70,10 +78,7 @@ Next write_html(const Plan& plan, std::ostream& out) {
   if (!shown.sources.empty()) out << "<h2>Sources</h2>\n<ol>\n";
   for (std::size_t i = 0; i < shown.sources.size(); ++i) {
     const SourceWords& source = shown.sources[i];
-    const bool fetched = source.url.starts_with("http://") || source.url.starts_with("https://");
-    out << "<li id=\"source-" << i + 1 << "\">";
-    if (fetched) out << "<a href=\"" << html_text(source.url) << "\">";
-    out << html_text(source.words) << (fetched ? "</a>" : "") << "</li>\n";
+    out << "<li id=\"source-" << i + 1 << "\">" << linked(source.url, source.words) << "</li>\n";
   }
   if (!shown.sources.empty()) out << "</ol>\n";
   out << "</body>\n</html>\n";

@@ -33,7 +33,7 @@ std::string markdown_text(std::string_view text) {
 
 // Between < and > an address stays a link, and an & of its own no entity; only those that browsers fetch become one.
 std::string link(const SourceWords& source) {
-  if (!source.url.starts_with("http://") && !source.url.starts_with("https://"))
+  if (!fetched(source.url))
     return markdown_text(source.words) + (source.url.empty() ? "" : ", " + markdown_text(source.url));
   std::string address;
   for (const char c : source.url) {
@@ -55,7 +55,9 @@ void write_markdown_table(const Grid& grid, std::ostream& out) {
   for (const GridColumn& column : grid.columns) out << (column.number ? "| ---: " : "| --- ");
   out << "|\n";
   for (const auto& row : grid.rows) {
-    for (const std::string& cell : row) out << "| " << markdown_text(cell) << ' ';
+    for (std::size_t c = 0; c < row.size(); ++c)
+      out << "| " << (grid.columns[c].address && fetched(row[c]) ? link({row[c], row[c]}) : markdown_text(row[c]))
+          << ' ';
     out << "|\n";
   }
 }
