@@ -5,6 +5,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "base/blanks.hpp"
 #include "base/unicode.hpp"
 #include "read/readers.hpp"
 #include "read/sparse_table.hpp"

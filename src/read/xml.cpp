@@ -107,11 +107,6 @@ bool read_xml(string_view bytes, std::uint32_t file, const Lines& lines, Records
   return static_cast<bool>(result);
 }
 
-string_view trimmed(string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first == string_view::npos ? string_view() : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
-}
-
 std::string quoted(string_view text) { return '"' + std::string(text) + '"'; }
 
 }  // namespace tierscope::core

@@ -29,7 +29,6 @@ class Lines {
 bool read_xml(std::string_view bytes, std::uint32_t file, const Lines& lines, Records& records,
               pugi::xml_document& document);
 
-std::string_view trimmed(std::string_view text);
 /// As XML has an attribute.
 std::string quoted(std::string_view text);
 
