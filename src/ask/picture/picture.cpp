@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
-#include <set>
 #include <tuple>
 
+#include "ask/inquiry.hpp"
 #include "ask/money_flow.hpp"
+#include "ask/picture/facts.hpp"
 #include "ask/picture/sketch.hpp"
+#include "ask/picture/tooltips.hpp"
 #include "ask/rows.hpp"
 #include "base/unicode.hpp"
 #include "base/words.hpp"
@@ -17,21 +18,24 @@
 namespace tierscope::core {
 namespace {
 
+// Which suppliers of the company it is about are drawn: as many tiers as --depth says; all unless it says.
+enum class Suppliers { any, to_depth, all };
+
 struct Show {
-  const char* name;
-  StatusSet statuses;  // that its figures count unless the user names others
+  std::string_view name;  // of the question
   bool needs_company;
+  bool trade_alone;  // shares of sales and purchases say nothing about other relations, nor companies without any
+  Suppliers suppliers;
   void (*mark)(Sketch&, std::optional<CompanyIndex>);
 };
 
-constexpr StatusSet active = StatusSet::of(Status::active);
 const Show shows[] = {
-    {"", drawn_statuses, false, sketch_plain},
-    {"exposure", active, true, [](Sketch& sketch, std::optional<CompanyIndex> c) { sketch_exposure(sketch, *c); }},
-    {"dependence", active, false, sketch_dependence},
-    {"concentration", active, false, sketch_concentration},
-    {"cycles", StatusSet::of(Status::active, Status::announced, Status::planned, Status::testing), false,
-     sketch_cycles},
+    {"", false, false, Suppliers::any, sketch_plain},
+    {"exposure", true, true, Suppliers::all,
+     [](Sketch& sketch, std::optional<CompanyIndex> target) { sketch_exposure(sketch, *target); }},
+    {"dependence", false, true, Suppliers::to_depth, sketch_dependence},
+    {"concentration", false, true, Suppliers::to_depth, sketch_concentration},
+    {"cycles", false, false, Suppliers::any, sketch_cycles},
 };
 
 // The show and the company of `exposure:bytedance`; null for a word that names none.
@@ -96,129 +100,6 @@ std::string cut(const std::string& text, std::size_t columns) {
 }
 
 std::string verb(Kind kind) { return kind == Kind::supplies ? "" : std::string(to_string(kind)) + ": "; }
-
-std::string tooltip_of(const Model& model, const Relation& r) {
-  std::string text = fmt::format("{} {} {}: {}", label(model, r.from), to_string(r.kind), label(model, r.to),
-                                 r.item || r.category ? std::string(subject(model, r)) : "no item stated");
-  const auto add = [&](const std::string& what, Text reported) {
-    if (reported) text += "\n" + what + ": " + std::string(model.text(reported));
-  };
-  add("share of the supplier's revenue", r.revenue_share.reported);
-  add("share of the customer's purchases", r.supply_share.reported);
-  add("amount", r.value.reported);
-  add("stake", r.stake.reported);
-  if (r.restates) text += "\nthe amount is contained in another row";
-  text += "\nstatus: " + std::string(to_string(r.status));
-  if (r.since) text += ", since " + to_string(r.since);
-  if (r.until) text += ", until " + to_string(r.until);
-  text += r.as_of ? "\nas of " + to_string(r.as_of) : "\nundated";
-  if (r.confidence != Confidence::none) text += ", " + std::string(to_string(r.confidence));
-  const auto ids = split_list(model.text(r.sources));
-  if (ids.empty()) text += "\nno source";
-  for (const std::string_view id : ids) text += "\nsource: " + describe_source(model, id).words;
-  return text;
-}
-
-std::string tooltip_of(const Model& model, const Company& company, const std::string& figure) {
-  std::string text(model.text(company.name));
-  for (const Text part : {company.name_local, company.ticker, company.sector, company.country})
-    if (part) text += ", " + std::string(model.text(part));
-  if (company.aggregate) text += "\nnot one company but a group or market";
-  if (!figure.empty()) text += "\n" + figure;
-  text += company.revenue ? "\nrevenue: " + std::string(model.text(company.revenue.reported)) : "\nrevenue: unknown";
-  if (company.revenue && company.revenue_period) text += " (" + std::string(model.text(company.revenue_period)) + ")";
-  for (const std::string_view id : split_list(model.text(company.sources)))
-    text += "\nsource: " + describe_source(model, id).words;
-  return text;
-}
-
-std::string first_link(const Model& model, Text sources) {
-  for (const std::string_view id : split_list(model.text(sources)))
-    if (std::string url = describe_source(model, id).url; !url.empty()) return url;
-  return {};
-}
-
-/// The rows of the model that `drawn` was made of, in the order of its relations.
-std::vector<std::size_t> origins(const Model& model, const Model& drawn) {
-  std::vector<bool> aside(model.relation_count(), false);
-  for (const SetAside& s : drawn.set_aside()) aside[s.relation.row] = true;
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < aside.size(); ++row)
-    if (!aside[row]) rows.push_back(row);
-  return rows;
-}
-
-// What the picture holds as data: the companies drawn, the relations drawn, and the history between them.
-// `place_of`: where each relation of sketch.drawn stands in it.
-Model facts_of(const Sketch& sketch, const Model& model, bool consolidated, const std::vector<bool>& wanted_kinds,
-               std::vector<CompanyIndex>& company_of, std::vector<std::size_t>& place_of) {
-  const Model& base = consolidated ? sketch.drawn : model;
-  Parts parts = base.thaw();
-  parts.set_aside.clear();
-  constexpr auto gone = static_cast<CompanyIndex>(-1);
-  company_of.assign(parts.companies.size(), gone);
-  std::vector<Company> companies;
-  for (CompanyIndex v = 0; v < company_of.size(); ++v) {
-    if (!sketch.companies[v]) continue;
-    company_of[v] = static_cast<CompanyIndex>(companies.size());
-    companies.push_back(parts.companies[v]);
-  }
-  std::vector<std::size_t> origin;
-  if (consolidated)
-    for (std::size_t row = 0; row < parts.relations.size(); ++row) origin.push_back(row);
-  else
-    origin = origins(model, sketch.drawn);
-  std::vector<std::size_t> drawn_of(parts.relations.size(), SIZE_MAX);
-  for (std::size_t i = 0; i < origin.size(); ++i) drawn_of[origin[i]] = i;
-  place_of.assign(sketch.drawn.relation_count(), SIZE_MAX);
-  std::vector<Relation> relations;
-  std::vector<std::size_t> new_row(parts.relations.size(), SIZE_MAX);
-  for (std::size_t row = 0; row < parts.relations.size(); ++row) {
-    Relation r = parts.relations[row];
-    const std::size_t drawn = drawn_of[row];
-    const bool kept = drawn != SIZE_MAX ? sketch.relations[drawn] : wanted_kinds[static_cast<std::size_t>(r.kind)];
-    if (!kept || company_of[r.from] == gone || company_of[r.to] == gone) continue;
-    r.from = company_of[r.from];
-    r.to = company_of[r.to];
-    new_row[row] = relations.size();
-    if (drawn != SIZE_MAX) place_of[drawn] = relations.size();
-    relations.push_back(r);
-  }
-  const auto move = [](std::vector<Extra>& extras, const auto& to) {
-    std::vector<Extra> moved;
-    for (Extra extra : extras) {
-      const auto place = static_cast<std::size_t>(to[extra.row]);
-      if (place >= static_cast<CompanyIndex>(-1)) continue;
-      extra.row = static_cast<std::uint32_t>(place);
-      moved.push_back(extra);
-    }
-    extras = std::move(moved);
-  };
-  move(parts.company_extras, company_of);
-  move(parts.relation_extras, new_row);
-  // A picture of a part cites that part's sources; the whole keeps all.
-  if (companies.size() < parts.companies.size() || relations.size() < parts.relations.size()) {
-    std::set<std::string_view> cited;
-    const auto cite = [&](Text list) {
-      for (const std::string_view id : split_list(base.text(list))) cited.insert(id);
-    };
-    for (const Company& company : companies) cite(company.sources);
-    for (const Relation& r : relations) cite(r.sources);
-    for (const Rate& rate : parts.rates) cite(rate.source);
-    std::vector<Source> sources;
-    std::vector<std::size_t> new_source(parts.sources.size(), SIZE_MAX);
-    for (std::size_t i = 0; i < parts.sources.size(); ++i) {
-      if (!cited.contains(base.text(parts.sources[i].id))) continue;
-      new_source[i] = sources.size();
-      sources.push_back(parts.sources[i]);
-    }
-    parts.sources = std::move(sources);
-    move(parts.source_extras, new_source);
-  }
-  parts.companies = std::move(companies);
-  parts.relations = std::move(relations);
-  return Model(std::move(parts));
-}
 
 std::size_t number_of(std::vector<std::string>& ids, std::string_view id) {
   const auto found = std::find(ids.begin(), ids.end(), id);
@@ -358,7 +239,7 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   ViewParams seen = view_params;
   if (!statuses_given) seen.statuses = drawn_statuses;
   const Model drawn = view(model, seen);
-  if (!statuses_given) seen.statuses = show.statuses;
+  if (!statuses_given) seen.statuses = show.name.empty() ? drawn_statuses : inquiry_of(show.name).statuses;
   const Model counted = view(model, seen);
   Sketch sketch{drawn,
                 counted,
@@ -401,20 +282,17 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
                             sketch.companies[r.to] && (params.kinds.empty() || r.from != r.to);
   }
   if (focus) keep_near(sketch, *focus, params.depth, params.direction);
-  if (show.mark == shows[1].mark)
+  if (show.suppliers == Suppliers::all)
     keep_near(sketch, *about, params.depth_given && !focus ? params.depth : 0, "suppliers");
-  if (about && (show.mark == shows[2].mark || show.mark == shows[3].mark) && !focus)
-    keep_near(sketch, *about, params.depth, "suppliers");
-  const bool by_pass = show.needs_company || show.mark != shows[0].mark;
-  if (by_pass && !focus && !about && show.mark != shows[4].mark) {
-    // Shares of sales and purchases say nothing about companies without any.
+  if (show.suppliers == Suppliers::to_depth && about && !focus) keep_near(sketch, *about, params.depth, "suppliers");
+  if (show.trade_alone && !focus && !about) {
     std::vector<bool> trades(drawn.company_count(), false);
     for (std::size_t row = 0; row < drawn.relation_count(); ++row)
       if (commercial(drawn.relation(row).kind))
         trades[drawn.relation(row).from] = trades[drawn.relation(row).to] = true;
     for (CompanyIndex v = 0; v < trades.size(); ++v) sketch.companies[v] = sketch.companies[v] && trades[v];
   }
-  if (by_pass && show.mark != shows[4].mark)
+  if (show.trade_alone)
     for (std::size_t row = 0; row < drawn.relation_count(); ++row)
       if (!commercial(drawn.relation(row).kind)) sketch.relations[row] = false;
   show.mark(sketch, about);

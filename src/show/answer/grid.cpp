@@ -112,16 +112,17 @@ GridColumn column_of(const Field& field) {
   if (field.label.empty()) std::replace(label.begin(), label.end(), '_', ' ');
   const bool number =
       field.type == FieldType::integer || field.type == FieldType::number || field.type == FieldType::quantity;
-  return {std::move(label), number, field.unit == Unit::sources};
+  return {std::move(label), number, field.unit == Unit::sources, field.unit == Unit::address};
 }
 
 // Rows of a cursor as text, gathered before it is known which columns are worth their room.
 class Gathered {
  public:
-  Gathered(std::span<const Field> fields, const std::vector<std::string>& asked, bool all)
+  Gathered(std::span<const Field> fields, const Plan& plan, bool all = false)
       : fields_(fields.begin(), fields.end()), wanted_(fields.size()), any_(fields.size(), false) {
+    const std::vector<std::string>& asked = plan.about().asked;
     for (std::size_t c = 0; c < fields_.size(); ++c)
-      wanted_[c] = all || (fields_[c].show != Show::never &&
+      wanted_[c] = all || (fields_[c].show != Show::never && (fields_[c].show != Show::linked || plan.links) &&
                            std::find(asked.begin(), asked.end(), fields_[c].name) == asked.end());
   }
 
@@ -140,7 +141,8 @@ class Gathered {
     Grid grid;
     std::vector<std::size_t> kept;
     for (std::size_t c = 0; c < fields_.size(); ++c) {
-      const bool empty_is_noise = fields_[c].show == Show::if_any || fields_[c].unit == Unit::sources;
+      const bool empty_is_noise =
+          fields_[c].show == Show::if_any || fields_[c].show == Show::linked || fields_[c].unit == Unit::sources;
       if (!wanted_[c] || (empty_is_noise && !any_[c])) continue;
       kept.push_back(c);
       grid.columns.push_back(column_of(fields_[c]));
@@ -179,7 +181,7 @@ std::string more_words(std::size_t count, std::string_view noun) {
 }
 
 Next gather(const Plan& plan, CursorPtr rows, Citations& citations, std::vector<Grid>& grids) {
-  Gathered gathered(rows->fields(), plan.about().asked, !plan.columns.empty());
+  Gathered gathered(rows->fields(), plan, !plan.columns.empty());
   const Next end = each_batch(plan, *rows, [&](const Batch& batch) {
     for (std::size_t row = 0; row < batch.rows; ++row) gathered.add(batch.columns, row, citations);
   });
@@ -214,7 +216,7 @@ Next gather_below(const Plan& plan, std::size_t list, Citations& citations, std:
   std::size_t number = 0;
   return each_batch(plan, *rows, [&](const Batch& batch) {
     for (std::size_t row = 0; row < batch.rows; ++row) {
-      Gathered gathered(fields[list].inner, plan.about().asked, false);
+      Gathered gathered(fields[list].inner, plan);
       const Column& items = batch.columns[list];
       for (std::size_t item = items.first(row); item < items.last(row); ++item)
         gathered.add(items.children[0].children, item, citations);

@@ -669,7 +669,7 @@ export interface ListAnswer extends Answer {
   /** companies and how many relations they have */
   results: ListedCompany[];
   /** sources and how many rows cite them */
-  listed_sources: ListedSource[];
+  sources: ListedSource[];
   /** what is bought, from how many and by how many */
   categories: ListedCategory[];
   /** kinds of relations by status */
