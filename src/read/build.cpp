@@ -22,7 +22,9 @@ namespace {
 std::optional<bool> parse_scope(std::string_view word) {
   return word == "consolidated" ? std::optional(true) : std::nullopt;
 }
-std::string scope_words() { return "consolidated (it holds the subsidiaries' revenue); leave the cell empty otherwise"; }
+std::string scope_words() {
+  return "consolidated (it holds the subsidiaries' revenue); leave the cell empty otherwise";
+}
 
 constexpr std::size_t suggestions_at_most = 50;  // each costs a look at every company
 
@@ -114,8 +116,8 @@ class Builder {
     company.lei = parts_.pool->store(row[F::lei]);
     company.aliases = parts_.pool->store(row[F::aliases]);
     company.revenue = row.quantity("revenue", row[F::revenue], parse_amount);
-    company.revenue.confidence =
-        row.word("revenue_confidence", row[F::revenue_confidence], Confidence::none, parse_confidence, confidence_words);
+    company.revenue.confidence = row.word("revenue_confidence", row[F::revenue_confidence], Confidence::none,
+                                          parse_confidence, confidence_words);
     company.revenue_period = intern(row[F::revenue_period]);
     company.revenue_consolidated = row.word("revenue_scope", row[F::revenue_scope], false, parse_scope, scope_words);
     company.sources = intern(row[F::source]);
@@ -230,6 +232,7 @@ class Builder {
   // The listed company that bears the text as a name, where one does. Looked at once a text.
   std::optional<CompanyIndex> named_so(const RecordRow& row, std::string_view attribute, std::string_view text) {
     if (!by_name_) index_names();
+    if (by_name_->empty()) return {};
     const auto found = by_name_->find(folded_name(text));
     if (found == by_name_->end()) return {};
     const std::vector<CompanyIndex>& bearers = found->second;
@@ -261,7 +264,8 @@ class Builder {
         std::vector<CompanyIndex>& bearers = (*by_name_)[std::move(key)];
         if (bearers.empty() || bearers.back() != v) bearers.push_back(v);
       };
-      for (const Text Company::*field : {&Company::id, &Company::name, &Company::name_local, &Company::ticker, &Company::lei})
+      for (const Text Company::*field :
+           {&Company::id, &Company::name, &Company::name_local, &Company::ticker, &Company::lei})
         add(view(company.*field));
       for (const std::string_view alias : split_list(view(company.aliases))) add(alias);
     }
@@ -440,9 +444,11 @@ class Builder {
   void say_unlisted() {
     for (const auto& [file, matched] : matched_names_)
       records_.advice(file, matched.first.line, "from, to",
-                      fmt::format("{} text{} no id, but a name: {}", matched.count,
-                                  matched.count == 1 ? " is" : "s are", matched.example),
-                      "nothing, where that is meant; else give the ids", "matched-name");
+                      fmt::format("{}: {}",
+                                  matched.count == 1 ? "1 text is no id, but a name"
+                                                     : fmt::format("{} texts are no ids, but names", matched.count),
+                                  matched.example),
+                      "give the ids, unless that is meant", "matched-name");
     for (const auto& [file, unlisted] : unlisted_companies_)
       records_.advice(
           file, unlisted.first.line, "from, to",
