@@ -140,7 +140,7 @@ void write_companies(const SyntheticParams& params, Dice dice, std::ostream& fil
   CompanyRows rows(company_fields);
   for (std::uint32_t v = 0; v < params.companies; ++v) {
     rows[F::id] = fmt::format("c{}", v);
-    rows[F::name] = fmt::format("Company {}", v);
+    rows[F::name] = fmt::format("Firm {}", v);
     rows[F::name_local] = fmt::format("公司{}", v);
     rows[F::ticker] = fmt::format("C{}", v);
     rows[F::revenue] = amount(revenue_of(v));

@@ -99,13 +99,10 @@ bool names_nobody(std::string_view name) {
 
 bool anonymous_label(std::string_view name) {
   if (name.size() > 40) return false;
-  std::string_view text;
   const std::string whole = bare(name);
-  for (const std::string_view partner : partners) {
-    text = whole;
-    if (text.starts_with(partner) && letter_or_number(text.substr(partner.size()))) return true;
-  }
-  return false;
+  return std::any_of(std::begin(partners), std::end(partners), [&](std::string_view partner) {
+    return whole.starts_with(partner) && letter_or_number(std::string_view(whole).substr(partner.size()));
+  });
 }
 
 }  // namespace tierscope::core

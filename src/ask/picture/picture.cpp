@@ -10,6 +10,7 @@
 #include "ask/money_flow.hpp"
 #include "ask/picture/sketch.hpp"
 #include "ask/rows.hpp"
+#include "ask/unnamed.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
 
@@ -474,6 +475,7 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   if (!left.empty()) diagram.left_out.push_back(left + ".");
   diagram.notes = sketch.notes;
   diagram.notes.insert(diagram.notes.begin(), diagram.left_out.begin(), diagram.left_out.end());
+  for (std::string& note : unnamed_notes(diagram.facts)) diagram.notes.push_back(std::move(note));
   if (const std::string span = evidence.span_note(); !span.empty()) diagram.notes.push_back(span);
   return diagram;
 }
