@@ -8,14 +8,14 @@
 namespace tierscope::core {
 namespace {
 
-using Files = std::map<std::string, std::string>;
+using Texts = std::map<std::string, std::string>;
 
 struct Merged {
   std::optional<Model> model;
   std::string problems;
 };
 
-Merged merged(const Files& texts, const std::vector<std::string>& graphs) {
+Merged merged(const Texts& texts, const std::vector<std::string>& graphs) {
   MemoryFiles files;
   files.files = texts;
   Records records;
@@ -40,7 +40,7 @@ std::string graph(const Merged& merged) {
 }
 
 /// A folder of the companies `id,name` and the relations `from,to`.
-void add(Files& files, const std::string& folder, const std::string& companies, const std::string& relations) {
+void add(Texts& files, const std::string& folder, const std::string& companies, const std::string& relations) {
   if (!companies.empty()) files[folder + "/companies.csv"] = "id,name\n" + companies;
   std::string& rows = files[folder + "/relations.csv"] = "from,to,kind\n";
   for (std::size_t at = 0, end = 0; at < relations.size(); at = end + 1) {
@@ -51,7 +51,7 @@ void add(Files& files, const std::string& folder, const std::string& companies, 
 
 Merged two(const std::string& one, const std::string& one_rows, const std::string& other,
            const std::string& other_rows) {
-  Files files;
+  Texts files;
   add(files, "in/one", one, one_rows);
   add(files, "in/two", other, other_rows);
   return merged(files, {"in/one", "in/two/"});
@@ -84,7 +84,7 @@ TEST_CASE("ids that people give are one company in all graphs, whatever its name
     CHECK(graph(both) == std::string(id) + "=Alpha " + id + "@two=Beta:");
   }
   // One graph alone has one company of each id, and a name that is one.
-  Files files;
+  Texts files;
   add(files, "g", "1,Alpha\n2,Beta\n", "1,2\n");
   CHECK(graph(merged(files, {"g"})) == "1=Alpha 2=Beta: 1>2");
   add(files, "g", "1,Alpha\n1,Beta\n", "");
@@ -96,7 +96,7 @@ TEST_CASE("ids that people give are one company in all graphs, whatever its name
 }
 
 TEST_CASE("each further graph is compared with all before") {
-  Files files;
+  Texts files;
   add(files, "a", "1,Alpha\n", "1,x\n");
   add(files, "b", "1,Beta\n", "1,x\n");
   add(files, "c", "1,beta\n", "1,y\n");
@@ -147,7 +147,7 @@ TEST_CASE("graphs of tools that number their nodes are merged, written and read 
   const Merged from_xml = merged({{"all.graphml", xml}}, {"all.graphml"});
   CHECK(graph(from_xml) == expected);
   CHECK(write_graphml(*from_xml.model) == xml);
-  Files folder;
+  Texts folder;
   for (const NamedBytes& file : write_folder(*both.model)) folder["all/" + file.path] = whole(file);
   const Merged from_folder = merged(folder, {"all"});
   CHECK(graph(from_folder) == expected);

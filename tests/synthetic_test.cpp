@@ -48,7 +48,7 @@ TEST_CASE("same numbers, same bytes; another seed, another network") {
   const std::size_t begin = rows.find('\n') + 1;
   CHECK(rows.substr(begin, rows.find('\n', begin) - begin) ==
         "c0,c2,supplies,valves,item 936,538.01M "
-        "USD,annual,0.538010%,1.0143%,,active,2017-12-19,,2025-08,,estimated,s385,made up; row 72158");
+        "USD,annual,0.538010%,1.0143%,,active,2017-12-19,,2025-08,,,,estimated,s385,made up; row 72158");
 }
 
 TEST_CASE("a made-up network looks like one of firms: hubs, answered sales, some finance, shares below one") {

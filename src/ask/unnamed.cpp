@@ -22,7 +22,7 @@ std::string list_of(const Model& model, const std::vector<CompanyIndex>& compani
 }
 
 bool in_view(const Model& model, CompanyIndex company) {
-  return !model.out_rows(company).empty() || !model.in_rows(company).empty();
+  return model.out_rows(company).size() + model.in_rows(company).size() != 0;
 }
 
 }  // namespace
