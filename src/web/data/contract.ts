@@ -811,9 +811,9 @@ export interface ShowAnswer extends Answer {
   customers: PartnerRow[];
   /** what it is supplied with */
   suppliers: PartnerRow[];
-  /** who invests in it, lends to it, guarantees for it, grants to it or owns it */
+  /** who pays it without a recorded reason, invests in it, lends to it, guarantees for it, grants to it or owns it */
   financed_by: PartnerRow[];
-  /** whom it finances or owns */
+  /** whom it pays without a recorded reason, finances or owns */
   finances: PartnerRow[];
   /** the companies of its group, where the view consolidates */
   members: CompanyRow[];
