@@ -7,6 +7,7 @@
 
 #include <set>
 
+#include "ask/picture/picture.hpp"
 #include "ask/shares.hpp"
 #include "model_of.hpp"
 #include "show/graph/graphs.hpp"
@@ -192,7 +193,7 @@ TEST_CASE("a name that is a word for nobody in particular makes an aggregate") {
     CHECK(!by_id.model->company(0).aggregate);
   }
   for (const char* name : {"OTHER CUSTOMERS", "Other-Customers", "other_customers", "othercustomers", "N/A",
-                           "ＯＴＨＥＲＳ", "ÜBRIGE", "прочие", "VARIOUS\tsuppliers"})
+                           "ＯＴＨＥＲＳ", "\u3000其他", "\u00a0合计", "ÜBRIGE", "прочие", "VARIOUS\tsuppliers"})
     CHECK(aggregate(name, ""));
   for (const char* name : {"Other World", "Unknown Worlds", "Allied", "Restaurant", "Divers Alert Network", "NA",
                            "其他公司股份", "Total Energies", "Free", "oth.ers"})
@@ -353,6 +354,50 @@ TEST_CASE("pays moves money from payer to payee, as commerce, and is no sale") {
     for (const RevenueLink& link : links.of(v))
       sales += std::string(model.id(v)) + ">" + std::string(model.id(link.customer)) + " ";
   CHECK(sales == "a>b h>i ");
+}
+
+TEST_CASE("in a picture a payment is a line of its own kind, and makes nobody a supplier") {
+  const Model model = model_of(
+      "from,to,kind,category,value,revenue_share\n"
+      "a,b,supplies,chips,,60%\n"
+      "a,b,pays,,3B USD,\n"
+      "b,a,invests,,2B USD,\n"
+      "c,a,pays,,1B USD,\n");
+  const auto lines = [](const Diagram& diagram) {
+    std::string text;
+    for (const DrawnLine& line : diagram.lines)
+      text += std::string(diagram.facts.id(diagram.companies[line.from].company)) + ">" +
+              std::string(diagram.facts.id(diagram.companies[line.to].company)) +
+              (line.financing ? " hollow" : " full") + (line.tone == Tone::accent ? " accent; " : "; ");
+    return text;
+  };
+  const auto legend = [](const Diagram& diagram, Symbol symbol) {
+    for (const LegendEntry& entry : diagram.legend)
+      if (entry.symbol == symbol) return entry.text;
+    return std::string("none");
+  };
+  const Diagram plain = picture(model, {}, false, {});
+  CHECK(lines(plain) == "a>b full accent; a>b hollow; b>a hollow; c>a hollow; ");
+  CHECK(legend(plain, Symbol::financing_line) == "payment, investment, loan, guarantee, shares or ownership");
+  CHECK(
+      plain.subtitle ==
+      "Arrows run from supplier to customer, from payer to whom it pays, from investor or lender to whom it finances, "
+      "from parent to subsidiary.");
+  PictureParams near;
+  near.focus = "b";
+  near.depth = 0;
+  near.direction = "suppliers";
+  CHECK(lines(picture(model, {}, false, near)) == "a>b full accent; ");
+  near.direction = "both";
+  near.depth = 1;
+  CHECK(picture(model, {}, false, near).title ==
+        "b buys from one company and has financing, payment or ownership ties with one");
+  // The money goes from a to b as a payment, back for the chips and as an investment.
+  PictureParams loops;
+  loops.show = "cycles";
+  const Diagram money = picture(model, {}, false, loops);
+  CHECK(legend(money, Symbol::financing_line) == "financing: investment, loan, guarantee or shares");
+  CHECK(lines(money) == "b>a hollow accent; a>b full accent; ");
 }
 
 }  // namespace tierscope::core

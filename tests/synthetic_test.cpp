@@ -6,6 +6,7 @@
 #include "app/cli.hpp"
 #include "app/synthetic.hpp"
 #include "ask/shares.hpp"
+#include "ask/unnamed.hpp"
 #include "memory_files.hpp"
 #include "model/view.hpp"
 #include "read/build.hpp"
@@ -34,6 +35,7 @@ TEST_CASE("a made-up network has the size asked for, and nothing in it to compla
     CHECK(model.company_count() == params.companies);
     CHECK(model.relation_count() == (params.relations != 0 ? params.relations : 5 * params.companies));
     CHECK(shares_above_one(model).empty());
+    CHECK(shared_labels(model).empty());
     for (std::size_t row = 0; row < model.relation_count(); ++row)
       CHECK(model.relation(row).from != model.relation(row).to);
   }
