@@ -13,7 +13,9 @@ constexpr Rule rules[] = {find_contradictions,   find_duplicates,      find_part
 }  // namespace
 
 Problems check(const Model& model) {
-  if (Problems problems = RevenueLinks(model).contradictions(); !problems.empty()) throw BadData(std::move(problems));
+  Problems errors = RevenueLinks(model).contradictions();
+  for (Problem& error : shared_label_errors(model)) errors.push_back(std::move(error));
+  if (!errors.empty()) throw BadData(std::move(errors));
   Problems findings = model.rest().warnings;
   const Inspected inspected(model);
   for (const Rule rule : rules) rule(inspected, findings);

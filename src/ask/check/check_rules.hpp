@@ -40,4 +40,7 @@ void find_spellings(const Inspected& model, Problems& findings);
 void find_self_relations(const Inspected& model, Problems& findings);
 void find_misplaced(const Inspected& model, Problems& findings);
 
+/// Errors: anonymous labels that several companies have relations with (ask/unnamed.hpp).
+Problems shared_label_errors(const Model& model);
+
 }  // namespace tierscope::core

@@ -17,11 +17,21 @@ std::string bound_words(const CyclesParams& params) {
   return params.max_length == 0 ? "" : fmt::format(" up to length {}", params.max_length);
 }
 
+std::string_view noun(Kind kind) {
+  switch (kind) {
+    case Kind::supplies: return "supplies to";
+    case Kind::pays: return "payment to";
+    case Kind::invests: return "investment in";
+    case Kind::lends: return "loan to";
+    case Kind::guarantees: return "guarantee for";
+    case Kind::grants: return "grant to";
+    case Kind::owns: return "stake in";
+  }
+  return {};
+}
+
 std::string relation_words(const Model& model, const Relation& r) {
-  constexpr std::string_view nouns[] = {"supplies to",   "investment in", "loan to",
-                                        "guarantee for", "grant to",      "stake in"};
-  std::string words =
-      fmt::format("{}'s {} {}", label(model, r.from), nouns[static_cast<std::size_t>(r.kind)], label(model, r.to));
+  std::string words = fmt::format("{}'s {} {}", label(model, r.from), noun(r.kind), label(model, r.to));
   if (r.item) words += " (" + std::string(subject(model, r)) + ")";
   return words;
 }

@@ -11,6 +11,7 @@
 #include "ask/picture/sketch.hpp"
 #include "ask/picture/tooltips.hpp"
 #include "ask/rows.hpp"
+#include "ask/unnamed.hpp"
 #include "base/unicode.hpp"
 #include "base/words.hpp"
 #include "model/names.hpp"
@@ -65,7 +66,7 @@ void keep_near(Sketch& sketch, CompanyIndex start, std::size_t depth, const std:
     if (depth != 0 && distance[v] >= depth) continue;
     const auto step = [&](const Relation& r, CompanyIndex other, bool upstream) {
       if (!sketch.relations[r.row] || !sketch.companies[other]) return;
-      if (direction != "both" && (!commercial(r.kind) || upstream != (direction == "suppliers"))) return;
+      if (direction != "both" && (r.kind != Kind::supplies || upstream != (direction == "suppliers"))) return;
       passed[r.row] = true;
       if (distance[other] != SIZE_MAX) return;
       distance[other] = distance[v] + 1;
@@ -118,7 +119,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     if (place_of[row] == SIZE_MAX) continue;
     const Relation& r = model.relation(row);
     const auto [from, to] = arrow(sketch, r);
-    const int kind = sketch.money_direction ? 0 : commercial(r.kind) ? 0 : r.kind == Kind::owns ? 2 : 1;
+    const int kind = sketch.money_direction || r.kind == Kind::supplies ? 0 : r.kind == Kind::owns ? 2 : 1;
     const auto key = std::make_tuple(from, to, kind, sketch.params.all_relations ? row : 0);
     const auto [found, fresh] = line_of.try_emplace(key, rows.size());
     if (fresh) {
@@ -130,7 +131,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
   // Finance does not decide the tiers, except of companies that neither buy nor sell.
   std::vector<bool> trades(model.company_count(), false);
   for (std::size_t row = 0; row < model.relation_count(); ++row)
-    if (place_of[row] != SIZE_MAX && commercial(model.relation(row).kind))
+    if (place_of[row] != SIZE_MAX && model.relation(row).kind == Kind::supplies)
       trades[model.relation(row).from] = trades[model.relation(row).to] = true;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     DrawnLine line;
@@ -144,13 +145,14 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     };
     std::stable_sort(rows[i].begin(), rows[i].end(), [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
     const Relation& first = model.relation(rows[i].front());
-    const auto note =
-        commercial(first.kind) || sketch.money_direction ? sketch.line_notes.find(ends[i]) : sketch.line_notes.end();
-    line.financing = std::any_of(rows[i].begin(), rows[i].end(),
-                                 [&](std::size_t row) { return !commercial(model.relation(row).kind); });
+    const bool sale = first.kind == Kind::supplies;
+    const auto note = sale || sketch.money_direction ? sketch.line_notes.find(ends[i]) : sketch.line_notes.end();
+    line.financing = std::any_of(rows[i].begin(), rows[i].end(), [&](std::size_t row) {
+      const Kind kind = model.relation(row).kind;
+      return sketch.money_direction ? !commercial(kind) : kind != Kind::supplies;
+    });
     // Tiers follow the goods, in a picture of money the financing: who finances stands left, who orders right.
-    line.tiers = sketch.money_direction ? line.financing
-                                        : commercial(first.kind) || !trades[ends[i].first] || !trades[ends[i].second];
+    line.tiers = sketch.money_direction ? line.financing : sale || !trades[ends[i].first] || !trades[ends[i].second];
     line.dashed = std::none_of(rows[i].begin(), rows[i].end(),
                                [&](std::size_t row) { return model.relation(row).status == Status::active; });
     if (line.dashed) line.tone = Tone::quiet;
@@ -200,14 +202,21 @@ void add_legend(const Sketch& sketch, Diagram& diagram) {
   const auto any = [&](const auto& test) { return std::any_of(diagram.lines.begin(), diagram.lines.end(), test); };
   if (!any([](const DrawnLine& l) { return l.tone == Tone::accent; }))
     std::erase_if(diagram.legend, [](const LegendEntry& entry) { return entry.symbol == Symbol::accent_line; });
+  const bool pays = any([&](const DrawnLine& l) {
+    return std::any_of(l.rows.begin(), l.rows.end(),
+                       [&](std::size_t row) { return diagram.facts.relation(row).kind == Kind::pays; });
+  });
   if (any([](const DrawnLine& l) { return l.financing; }))
-    diagram.legend.push_back({Symbol::financing_line, sketch.money_direction
-                                                          ? "financing: investment, loan, guarantee or shares"
-                                                          : "investment, loan, guarantee, shares or ownership"});
+    diagram.legend.push_back(
+        {Symbol::financing_line, sketch.money_direction ? "financing: investment, loan, guarantee or shares"
+                                 : pays                 ? "payment, investment, loan, guarantee, shares or ownership"
+                                                        : "investment, loan, guarantee, shares or ownership"});
   if (any([](const DrawnLine& l) { return !l.financing && l.tone != Tone::accent && !l.dashed; }) &&
       std::none_of(diagram.legend.begin(), diagram.legend.end(),
                    [](const auto& e) { return e.symbol == Symbol::line; }))
-    diagram.legend.push_back({Symbol::line, sketch.money_direction ? "payment for goods or services" : "supplies"});
+    diagram.legend.push_back({Symbol::line, !sketch.money_direction ? "supplies"
+                                            : pays ? "payment for goods, services or what is not recorded"
+                                                   : "payment for goods or services"});
   if (any([](const DrawnLine& l) { return l.dashed; }))
     diagram.legend.push_back({Symbol::dashed_line, "not in force: rumoured, planned, announced or in test"});
 }
@@ -288,13 +297,13 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   if (show.trade_alone && !focus && !about) {
     std::vector<bool> trades(drawn.company_count(), false);
     for (std::size_t row = 0; row < drawn.relation_count(); ++row)
-      if (commercial(drawn.relation(row).kind))
+      if (drawn.relation(row).kind == Kind::supplies)
         trades[drawn.relation(row).from] = trades[drawn.relation(row).to] = true;
     for (CompanyIndex v = 0; v < trades.size(); ++v) sketch.companies[v] = sketch.companies[v] && trades[v];
   }
   if (show.trade_alone)
     for (std::size_t row = 0; row < drawn.relation_count(); ++row)
-      if (!commercial(drawn.relation(row).kind)) sketch.relations[row] = false;
+      if (drawn.relation(row).kind != Kind::supplies) sketch.relations[row] = false;
   show.mark(sketch, about);
 
   std::size_t companies = 0;
@@ -345,6 +354,7 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   if (!left.empty()) diagram.left_out.push_back(left + ".");
   diagram.notes = sketch.notes;
   diagram.notes.insert(diagram.notes.begin(), diagram.left_out.begin(), diagram.left_out.end());
+  for (std::string& note : unnamed_notes(diagram.facts)) diagram.notes.push_back(std::move(note));
   if (const std::string span = evidence.span_note(); !span.empty()) diagram.notes.push_back(span);
   return diagram;
 }

@@ -70,6 +70,7 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
   std::size_t sells = 0;
   std::size_t buys = 0;
   std::size_t money = 0;
+  bool pays = false;
   std::vector<bool> seen_sell(model.company_count());
   std::vector<bool> seen_buy(model.company_count());
   std::vector<bool> seen_money(model.company_count());
@@ -78,11 +79,13 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     const Relation& r = model.relation(row);
     ++links[r.from];
     ++links[r.to];
-    if (commercial(r.kind)) ++suppliers[r.to][r.from];
+    const bool sale = r.kind == Kind::supplies;
+    if (sale) ++suppliers[r.to][r.from];
+    pays = pays || r.kind == Kind::pays;
     if (!focus || (r.from != *focus && r.to != *focus)) continue;
     const CompanyIndex other = r.from == *focus ? r.to : r.from;
-    std::vector<bool>& seen = !commercial(r.kind) ? seen_money : r.from == *focus ? seen_sell : seen_buy;
-    std::size_t& count = !commercial(r.kind) ? money : r.from == *focus ? sells : buys;
+    std::vector<bool>& seen = !sale ? seen_money : r.from == *focus ? seen_sell : seen_buy;
+    std::size_t& count = !sale ? money : r.from == *focus ? sells : buys;
     if (!seen[other]) ++count;
     seen[other] = true;
   }
@@ -99,8 +102,9 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     }
   if (most_of_revenue)
     sketch.legend.push_back({Symbol::accent_line, "half of the supplier's revenue or more; width = share"});
-  sketch.subtitle =
-      "Arrows run from supplier to customer, from investor or lender to whom it finances, from parent to subsidiary.";
+  sketch.subtitle = fmt::format(
+      "Arrows run from supplier to customer, {}from investor or lender to whom it finances, from parent to subsidiary.",
+      pays ? "from payer to whom it pays, " : "");
   if (focus) {
     sketch.company_notes[*focus].tone = Tone::subject;
     std::vector<std::string> parts;
@@ -108,7 +112,9 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     if (buys > 0)
       parts.push_back(fmt::format("buys from {} {}", number_word(buys, false), plural(buys, "company", "companies")));
     if (sells > 0) parts.push_back(fmt::format("sells to {}", number_word(sells, false)));
-    if (money > 0) parts.push_back(fmt::format("has financing or ownership ties with {}", number_word(money, false)));
+    if (money > 0)
+      parts.push_back(
+          fmt::format("has financing{} or ownership ties with {}", pays ? ", payment" : "", number_word(money, false)));
     sketch.title = label(model, *focus) + " " + (parts.empty() ? "has no recorded relation" : joined(parts));
     return;
   }

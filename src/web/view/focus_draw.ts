@@ -34,7 +34,7 @@ export interface Place {
   column: number;
 }
 
-/** Arrow heads: full for goods and services, hollow for financing, as in the diagrams of `tierscope draw`. */
+/** Arrow heads: full for goods and services, hollow for payments and financing, as in the diagrams of `tierscope draw`. */
 export function marks(): SVGElement {
   const head = (id: string, full: boolean) =>
     s(
@@ -56,6 +56,7 @@ export function marks(): SVGElement {
     null,
     head("head-commercial", true),
     head("head-strong", true),
+    head("head-payment", false),
     head("head-financing", false),
     head("head-control", false),
   );
@@ -281,6 +282,7 @@ export function legend(classes: Set<RelationClass>, shares = true): Child {
       sample("commercial", shares ? "supplies" : "paid for supplies"),
       shares && sample("strong", "at least 10 % of the supplier's revenue; wider = more"),
     ],
+    classes.has("payment") && sample("payment", "pays: what for is not recorded"),
     classes.has("financing") && sample("financing", "financing: invests, lends, guarantees, grants"),
     classes.has("control") && sample("control", "owns"),
     sample("commercial", "not yet or no longer active", true),
