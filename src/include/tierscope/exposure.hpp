@@ -97,7 +97,7 @@ struct Exposure {
     using A = Exposure;
     field("results", &A::results, "the suppliers and what of their revenue the customer pays", Called{"suppliers"});
     field("unquantified", &A::unquantified, "suppliers of whom a chain is recorded, but no share",
-          Label{"No proven share, but a recorded chain leads to the customer"});
+          Label{"No share is known, but a recorded chain leads to the customer"});
     field("not_counted", &A::not_counted, "relations of other statuses", Label{"Not counted"});
     field("converged", &A::converged, "false: the totals lie below the solution by up to error");
     field("error", &A::error, "bound of the error where it did not converge");
