@@ -36,9 +36,7 @@ export const companyLink = (x: Context, c: CompanyPlace): HTMLElement =>
 /** The marks of a chain's share: of all shares along it. */
 export const chainMarks = (x: Context, companies: CompanyPlace[]): string =>
   marksOf(
-    companies
-      .slice(1)
-      .map((to, i) => x.at.dependence(companies[i])?.customers.find((c) => c.customer === to)?.share),
+    companies.slice(1).map((to, i) => x.at.dependence(companies[i])?.customers.find((c) => c.customer === to)?.share),
   );
 
 /** A loop in words, no name broken where it need not be. */

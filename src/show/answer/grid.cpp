@@ -44,18 +44,23 @@ class Citations {
   std::vector<SourceWords> cited_;
 };
 
-// How good the figures of a row are, where it says so.
+// How good the figures of a row are: it says so, else its index does, which rests on the same ones.
 Grade grade_of(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t row) {
-  bool approximate = false;
+  std::optional<bool> approximate;
   std::optional<Confidence> confidence;
-  for (std::size_t c = 0; c < fields.size(); ++c) {
-    if (fields[c].name == "approximate" && fields[c].type == FieldType::boolean) approximate = columns[c].boolean(row);
-    if (fields[c].name == "confidence" && fields[c].type == FieldType::text)
-      confidence = parse_confidence(columns[c].text(row));
-  }
   Grade grade;
-  grade.add(approximate, confidence.value_or(Confidence::none));
-  return grade;
+  for (std::size_t c = 0; c < fields.size(); ++c) {
+    const Field& field = fields[c];
+    if (field.name == "approximate" && field.type == FieldType::boolean) approximate = columns[c].boolean(row);
+    if (field.name == "confidence" && field.type == FieldType::text)
+      confidence = parse_confidence(columns[c].text(row)).value_or(Confidence::none);
+    if (field.type == FieldType::quantity && field.unit == Unit::hhi && !columns[c].is_null(row))
+      grade.add(quantity_of(columns[c].quantity(row)));
+  }
+  if (!approximate || !confidence) return grade;
+  Grade stated;
+  stated.add(*approximate, *confidence);
+  return stated;
 }
 
 // Shares that are no quantities are marked as the row says.

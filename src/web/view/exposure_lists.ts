@@ -34,7 +34,10 @@ export function chains(x: Context, result: PageTarget, rows: PageExposure[]): Ch
         h(
           "li",
           null,
-          number(marked(percent(chain.share), chainMarks(x, chain.companies)), keys.chain(result.target, row.supplier, n)),
+          number(
+            marked(percent(chain.share), chainMarks(x, chain.companies)),
+            keys.chain(result.target, row.supplier, n),
+          ),
           " ",
           chain.companies.map((c, i) => [i > 0 && h("span", { class: "muted" }, " → "), companyLink(x, c)]),
         ),

@@ -139,7 +139,10 @@ function facts(x: Context, c: CompanyPlace): Child {
     number(quantity(revenue[c]), keys.revenue(c)),
     period[c] && [", ", h("bdi", null, period[c])],
     " · of it, from known customers: ",
-    number(dependence?.quantified ? marked(percent(dependence.attributed), dependence.marks) : unknown, keys.dependence(c, "attributed")),
+    number(
+      dependence?.quantified ? marked(percent(dependence.attributed), dependence.marks) : unknown,
+      keys.dependence(c, "attributed"),
+    ),
     h(
       "span",
       { class: "onward" },

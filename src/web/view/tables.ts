@@ -44,7 +44,11 @@ function companies(x: Context): Sheet {
         cell: (i) => {
           const row = x.at.dependence(shown[i]);
           return row?.quantified
-            ? { text: marked(percent(row.attributed), row.marks), sort: row.attributed, why: keys.dependence(shown[i], "attributed") }
+            ? {
+                text: marked(percent(row.attributed), row.marks),
+                sort: row.attributed,
+                why: keys.dependence(shown[i], "attributed"),
+              }
             : { text: unknown, sort: null };
         },
       },

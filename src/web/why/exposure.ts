@@ -69,7 +69,11 @@ export function explainExposure(
   if (part === "total" && row)
     inputs.push(
       { name: "Direct", value: marked(percent(row.direct), row.marks), why: keys.exposure(target, supplier, "direct") },
-      { name: "Indirect", value: marked(percent(row.indirect), row.marks), why: keys.exposure(target, supplier, "indirect") },
+      {
+        name: "Indirect",
+        value: marked(percent(row.indirect), row.marks),
+        why: keys.exposure(target, supplier, "indirect"),
+      },
     );
   if (part === "value")
     inputs.push(
