@@ -7,6 +7,7 @@
 #include "ask/gate.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
@@ -92,8 +93,9 @@ struct Survey {
         for (const Relation* r : supplier.relations) evidence.add(*r);
       for (const Relation* r : group.beside) evidence.add_sources(r->sources);
       gate.see(group.hhi_low, [&] {
-        return fmt::format("the suppliers of {} to {} have an HHI of at least {}", category_label(model, group),
-                           label(model, group.customer), format_number(group.hhi_low, 0));
+        return fmt::format(
+            "the suppliers of {} to {} have an HHI of {}", category_label(model, group), label(model, group.customer),
+            low_in_words(quantity_of(figure(model, group, group.hhi_low, group.hhi_high)), {.unit = Unit::hhi}));
       });
     }
   }

@@ -89,10 +89,10 @@ std::pair<CompanyIndex, CompanyIndex> arrow(const Sketch& sketch, const Relation
 }
 
 std::string figure_of(const Relation& r) {
-  if (r.revenue_share) return short_share(r.revenue_share) + " of its revenue";
-  if (r.supply_share) return short_share(r.supply_share) + " of purchases";
+  if (r.revenue_share) return in_cell(r.revenue_share, few_digits) + " of its revenue";
+  if (r.supply_share) return in_cell(r.supply_share, few_digits) + " of purchases";
   if (r.value) return in_cell(r.value);
-  return r.stake ? short_share(r.stake) + " stake" : "";
+  return r.stake ? in_cell(r.stake, few_digits) + " stake" : "";
 }
 
 // An item can be a sentence; a line has room for two or three short ones.
@@ -160,10 +160,14 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     if (note != sketch.line_notes.end()) {
       line.tone = note->second.tone;
       line.weight = note->second.weight;
+      line.estimated = note->second.estimated;
     }
     if (label.empty()) {
       label = verb(first.kind) + cut(std::string(subject(model, first)), 52);
-      if (const std::string figure = figure_of(first); !figure.empty()) label += "\n" + figure;
+      if (const std::string figure = figure_of(first); !figure.empty()) {
+        label += "\n" + figure;
+        line.estimated = first.confidence == Confidence::estimated;
+      }
       if (rows[i].size() > 1) label += fmt::format("\n+ {} more", rows[i].size() - 1);
     }
     if (line.dashed) label += fmt::format(" ({})", to_string(first.status));
@@ -217,6 +221,12 @@ void add_legend(const Sketch& sketch, Diagram& diagram) {
     diagram.legend.push_back({Symbol::line, !sketch.money_direction ? "supplies"
                                             : pays ? "payment for goods, services or what is not recorded"
                                                    : "payment for goods or services"});
+  if (any([](const DrawnLine& l) { return l.estimated; }))
+    diagram.legend.push_back({Symbol::hollow_line, std::string(estimate_key)});
+  if (std::any_of(diagram.companies.begin(), diagram.companies.end(), [](const DrawnCompany& company) {
+        return std::any_of(company.bar.begin(), company.bar.end(), [](const BarPart& part) { return part.estimated; });
+      }))
+    diagram.legend.push_back({Symbol::hollow_bar, std::string(estimate_key)});
   if (any([](const DrawnLine& l) { return l.dashed; }))
     diagram.legend.push_back({Symbol::dashed_line, "not in force: rumoured, planned, announced or in test"});
 }

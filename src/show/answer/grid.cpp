@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
+#include <span>
 
 #include "ask/rows.hpp"
 #include "base/unicode.hpp"
@@ -43,9 +44,34 @@ class Citations {
   std::vector<SourceWords> cited_;
 };
 
-std::string number_words(double value, Unit unit) {
-  if (unit == Unit::share) return format_percent(value);
-  return format_number(value, unit == Unit::hhi ? 0 : 2);
+// How good the figures of a row are: it says so, else its index does, which rests on the same ones.
+Grade grade_of(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t row) {
+  std::optional<bool> approximate;
+  std::optional<Confidence> confidence;
+  Grade grade;
+  for (std::size_t c = 0; c < fields.size(); ++c) {
+    const Field& field = fields[c];
+    if (field.name == "approximate" && field.type == FieldType::boolean) approximate = columns[c].boolean(row);
+    if (field.name == "confidence" && field.type == FieldType::text)
+      confidence = parse_confidence(columns[c].text(row)).value_or(Confidence::none);
+    if (field.type == FieldType::quantity && field.unit == Unit::hhi && !columns[c].is_null(row))
+      grade.add(quantity_of(columns[c].quantity(row)));
+  }
+  if (!approximate || !confidence) return grade;
+  Grade stated;
+  stated.add(*approximate, *confidence);
+  return stated;
+}
+
+// Shares that are no quantities are marked as the row says.
+std::string number_words(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t c,
+                         std::size_t row) {
+  const double value = columns[c].numbers[row];
+  const Unit unit = fields[c].unit;
+  std::string words = unit == Unit::share ? format_percent(value) : format_number(value, unit == Unit::hhi ? 0 : 2);
+  if (unit != Unit::share || value == 0) return words;
+  const Grade grade = grade_of(fields, columns, row);
+  return (grade.approximate ? "~" : "") + words + std::string(estimate_mark(grade.confidence));
 }
 
 std::string chain_words(const Column& column, std::size_t row) {
@@ -62,13 +88,16 @@ std::string chain_words(const Column& column, std::size_t row) {
   return text;
 }
 
-std::string cell_words(const Field& field, const Column& column, std::size_t row, Citations& citations) {
+std::string cell_words(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t c,
+                       std::size_t row, Citations& citations) {
+  const Field& field = fields[c];
+  const Column& column = columns[c];
   const bool null = column.is_null(row);
   switch (field.type) {
     case FieldType::text: return visible(column.text(row));
     case FieldType::boolean: return null ? "–" : column.boolean(row) ? "yes" : "";
     case FieldType::integer: return null ? "–" : std::to_string(column.integers[row]);
-    case FieldType::number: return null ? "–" : number_words(column.numbers[row], field.unit);
+    case FieldType::number: return null ? "–" : number_words(fields, columns, c, row);
     case FieldType::company: return null ? "" : visible(column.company(row).name);
     case FieldType::companies: return chain_words(column, row);
     case FieldType::quantity: return null ? "–" : in_cell(quantity_of(column.quantity(row)), {.unit = field.unit});
@@ -130,7 +159,7 @@ class Gathered {
     std::vector<std::string> cells(fields_.size());
     for (std::size_t c = 0; c < fields_.size(); ++c) {
       if (!wanted_[c]) continue;
-      cells[c] = cell_words(fields_[c], columns[c], row, citations);
+      cells[c] = cell_words(fields_, columns, c, row, citations);
       if (!nothing(fields_[c], columns[c], row)) any_[c] = true;
     }
     rows_.push_back(std::move(cells));
@@ -200,7 +229,7 @@ std::string heading_of(std::span<const Field> fields, const std::vector<Column>&
       if (columns[c].boolean(row)) text += " (" + column_of(fields[c]).label + ")";
       continue;
     }
-    std::string words = cell_words(fields[c], columns[c], row, citations);
+    std::string words = cell_words(fields, columns, c, row, citations);
     if (words.empty()) continue;
     if (words == "–") words = "unknown";
     text += (parts == 0 ? "" : parts == 1 ? ": " : ", ") + words;

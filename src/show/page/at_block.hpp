@@ -10,6 +10,9 @@
 
 namespace tierscope::core {
 
+/// Of a row whose numbers are no quantities.
+inline constexpr std::string_view page_marks = "what stands around its numbers: ~ before, est. behind";
+
 struct PageRange {
   double low = 0;
   std::optional<double> high;
@@ -39,6 +42,7 @@ struct PageDependence {
   CompanyPlace supplier = 0;
   double attributed = 0;
   PageRange hhi;
+  std::string_view marks;
   bool quantified = false;
   std::optional<CompanyPlace> largest;
   std::vector<CompanyPlace> major;
@@ -49,6 +53,7 @@ struct PageDependence {
     field("supplier", &R::supplier, "who sells", company_place);
     field("attributed", &R::attributed, "to recorded customers", Unit::share);
     field("hhi", &R::hhi, "of the customers' shares", Unit::hhi);
+    field("marks", &R::marks, page_marks);
     field("quantified", &R::quantified, "some share is known");
     field("largest", &R::largest, "customer, no aggregate", company_place);
     field("major", &R::major, "customers with at least 10 %", company_place);
@@ -82,6 +87,7 @@ static_assert(all_described<PageChain>);
 struct PageExposure {
   CompanyPlace supplier = 0;
   double direct = 0, indirect = 0, total = 0, other = 0, unattributed = 0, trapped = 0;
+  std::string_view marks;
   api::Quantity value;
   std::vector<PageChain> chains;
 
@@ -94,6 +100,7 @@ struct PageExposure {
     field("other", &R::other, "ends at companies with no recorded customer", Unit::share);
     field("unattributed", &R::unattributed, "nobody reported whose it is", Unit::share);
     field("trapped", &R::trapped, "circles for ever in a closed loop", Unit::share);
+    field("marks", &R::marks, page_marks);
     field("value", &R::value, "the total of the supplier's revenue", Unit::money);
     field("chains", &R::chains, "the strongest; of the first suppliers alone");
   }
@@ -155,6 +162,7 @@ struct PagePurchase {
   std::optional<PageRange> top;
   double covered = 0;
   PageRange effective;
+  std::string_view marks;
   std::vector<PageSupplier> suppliers;
   std::vector<RelationPlace> beside;
 
@@ -167,6 +175,7 @@ struct PagePurchase {
     field("top", &R::top, "the largest supplier's share lies between; null: no share is known", Unit::share);
     field("covered", &R::covered, "by known shares", Unit::share);
     field("effective", &R::effective, "number of suppliers, 10,000 / HHI");
+    field("marks", &R::marks, page_marks);
     field("suppliers", &R::suppliers, "largest share first, unknown last");
     field("beside", &R::beside, "not counted: for their status, or of aggregates", relation_place);
   }

@@ -66,15 +66,13 @@ export function loopPicture(x: Context, n: number, available: number): HTMLEleme
     const far = Math.hypot(inward.x, inward.y) || 1;
     const step = 15 + (Math.abs(inward.x) / far) * (wide / 2) + (Math.abs(inward.y) / far) * 6;
     const labelAt = { x: mark.x + (inward.x / far) * step, y: mark.y + (inward.y / far) * step + 4 };
+    const d = `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`;
+    const estimated = hop.amount?.estimated ?? false;
     return s(
       "g",
       { class: `tie ${kind}${firm ? "" : " soft"}` },
-      s("path", {
-        d: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`,
-        class: "line",
-        "stroke-width": 2,
-        "marker-end": `url(#head-${kind})`,
-      }),
+      s("path", { d, class: "line", "stroke-width": estimated ? 3.4 : 2, "marker-end": `url(#head-${kind})` }),
+      estimated && s("path", { d, class: "core", "stroke-width": 1.4 }),
       s("circle", { cx: mark.x, cy: mark.y, r: 9, class: "step" }),
       s("text", { x: mark.x, y: mark.y + 4, "text-anchor": "middle", class: "step-number" }, i + 1),
       pictureNumber(
