@@ -71,16 +71,17 @@ Check answer(const Model& view, Problems of_data, const Size& size, const CheckO
   answer.source_count = view.sources().size();
   answer.separate_deals = separate_deals(Inspected(view));
   About& about = answer.about;
-  about.title = fmt::format("{}: {} compan{}, {}, {}", verdict(answer), answer.companies,
-                            answer.companies == 1 ? "y" : "ies", counted(answer.relations, "relation"),
-                            counted(answer.source_count, "source"));
+  about.title =
+      fmt::format("{}: {} compan{}, {}, {}", verdict(answer), answer.companies, answer.companies == 1 ? "y" : "ies",
+                  counted(answer.relations, "relation"), counted(answer.source_count, "source"));
   about.noun = "finding";
   about.shown = 0;
   about.in_short = "kinds";
   if (answer.separate_deals != 0)
-    about.notes.push_back(fmt::format("{} are summed with others of the same link, as they are of different days or "
-                                      "bear different names (deal).",
-                                      counted(answer.separate_deals, "deal")));
+    about.notes.push_back(
+        fmt::format("{} are summed with others of the same link, as they are of different days or "
+                    "bear different names (deal).",
+                    counted(answer.separate_deals, "deal")));
   if (answer.errors != 0 || (options.fail_on_warning && answer.warnings != 0)) about.gate = verdict(answer);
   return answer;
 }

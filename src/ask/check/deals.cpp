@@ -43,8 +43,8 @@ void find_twice(const Inspected& view, Group group, Problems& findings) {
     return first_day(view.seen(*a).since) < first_day(view.seen(*b).since);
   });
   const auto apart = [](const Relation& a, const Relation& b) {
-    const bool one = a.deal && a.deal == b.deal;          // already summed once
-    const bool named = a.deal && b.deal && !one;          // somebody said that they are two
+    const bool one = a.deal && a.deal == b.deal;  // already summed once
+    const bool named = a.deal && b.deal && !one;  // somebody said that they are two
     return one || named || (!a.deal && !b.deal && first_day(a.since) == first_day(b.since));
   };
   const Relation* to_come = nullptr;  // the latest

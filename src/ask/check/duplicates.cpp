@@ -26,7 +26,9 @@ bool near_in_time(const Relation& a, const Relation& b) {
 bool told_apart(const Relation& a, const Relation& b) { return a.deal && b.deal && !(a.deal == b.deal); }
 
 bool same_words(const Inspected& data, const Relation& a, const Relation& b) {
-  const auto same = [&](const Quantity& x, const Quantity& y) { return data.text(x.reported) == data.text(y.reported); };
+  const auto same = [&](const Quantity& x, const Quantity& y) {
+    return data.text(x.reported) == data.text(y.reported);
+  };
   return a.category == b.category && a.item == b.item && a.as_of == b.as_of && same(a.value, b.value) &&
          same(a.revenue_share, b.revenue_share) && same(a.supply_share, b.supply_share) && same(a.stake, b.stake) &&
          a.status == b.status && a.since == b.since && a.until == b.until && a.deal == b.deal && a.basis == b.basis &&
@@ -105,11 +107,11 @@ void find_duplicates(const Inspected& data, Problems& findings) {
 
 void find_parts_with_total(const Inspected& view, Problems& findings) {
   constexpr std::size_t most_parts = 12;  // 2^12 sums a pair at most
-  const Rows counted = rows_if(view, [](const Relation& r) {
-    return r.value && !r.restates && r.value.low == r.value.high && r.value.low > 0;
-  });
+  const Rows counted = rows_if(
+      view, [](const Relation& r) { return r.value && !r.restates && r.value.low == r.value.high && r.value.low > 0; });
   const auto key = [](const Relation& r) {
-    return std::make_tuple(pair_of(r), r.value.currency.index, level_amount(r), level_amount(r) ? r.basis : Basis::none);
+    return std::make_tuple(pair_of(r), r.value.currency.index, level_amount(r),
+                           level_amount(r) ? r.basis : Basis::none);
   };
   for_each_group(view, counted, key, [&](Group group) {
     if (group.size() < 3 || group.size() > most_parts) return;

@@ -51,13 +51,12 @@ std::pair<double, std::size_t> number_at(std::string_view text) {
 }
 
 constexpr std::array inexact_words{
-    std::string_view("about"), std::string_view("nearly"),  std::string_view("approximately"),
+    std::string_view("about"),  std::string_view("nearly"),  std::string_view("approximately"),
     std::string_view("approx"), std::string_view("roughly"), std::string_view("around"),
     std::string_view("almost"), std::string_view("circa"),   std::string_view("ca"),
-    std::string_view("约"),      std::string_view("大约"),
-    std::string_view("将近"),   std::string_view("接近"),    std::string_view("rund"),
-    std::string_view("etwa"),   std::string_view("knapp"),   std::string_view("environ"),
-    std::string_view("unos")};
+    std::string_view("约"),     std::string_view("大约"),    std::string_view("将近"),
+    std::string_view("接近"),   std::string_view("rund"),    std::string_view("etwa"),
+    std::string_view("knapp"),  std::string_view("environ"), std::string_view("unos")};
 
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
@@ -72,8 +71,8 @@ std::string_view inexact_mention(std::string_view folded, double figure) {
         begin += text.size();
         return true;
       };
-      while (skip(" ") || skip(".") || skip("us$") || skip("$") || skip("€") || skip("£") || skip("¥") || skip("usd ") ||
-             skip("eur ")) {
+      while (skip(" ") || skip(".") || skip("us$") || skip("$") || skip("€") || skip("£") || skip("¥") ||
+             skip("usd ") || skip("eur ")) {
       }
       const auto [number, length] = number_at(folded.substr(begin));
       if (length != 0 && std::abs(number - figure) <= 1e-9 * std::abs(figure))

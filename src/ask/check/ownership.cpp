@@ -19,9 +19,11 @@ void too_many_owners(const Inspected& view, Group owners, Problems& findings) {
   std::stable_sort(rows.begin(), rows.end(),
                    [](const Relation* a, const Relation* b) { return link_of(*a) < link_of(*b); });
   std::vector<LinkShare> stakes;
-  for_each_run(rows, [](const Relation* r) { return link_of(*r); }, [&](std::span<const Relation* const> link) {
-    if (const Relation* r = stating(link, &Relation::stake)) stakes.push_back({r, r->stake});
-  });
+  for_each_run(
+      rows, [](const Relation* r) { return link_of(*r); },
+      [&](std::span<const Relation* const> link) {
+        if (const Relation* r = stating(link, &Relation::stake)) stakes.push_back({r, r->stake});
+      });
   std::sort(stakes.begin(), stakes.end(),
             [](const LinkShare& a, const LinkShare& b) { return a.relation->row < b.relation->row; });
   std::string held;
@@ -34,10 +36,10 @@ void too_many_owners(const Inspected& view, Group owners, Problems& findings) {
     if (majority(s.share)) majorities.try_emplace(s.relation->from, &s);
   }
   if (const SharesSum sum = sum_of(view.model(), stakes); sum.contradicts)
-    find_problem(view, findings, Severity::error, "stakes-above-one", last->place, "stake",
-                 fmt::format("the owners of '{}' hold {} of it: {}", view.id(last->to),
-                             format_percent_above_one(sum.low), held),
-                 "stakes in one company come to 100 % at most; correct one, or end an old one (until)");
+    find_problem(
+        view, findings, Severity::error, "stakes-above-one", last->place, "stake",
+        fmt::format("the owners of '{}' hold {} of it: {}", view.id(last->to), format_percent_above_one(sum.low), held),
+        "stakes in one company come to 100 % at most; correct one, or end an old one (until)");
   if (majorities.size() < 2) return;
   std::string two;
   for (const auto& [owner, s] : majorities) {
@@ -53,11 +55,11 @@ void too_many_owners(const Inspected& view, Group owners, Problems& findings) {
 
 void find_contradicting_owners(const Inspected& view, Problems& findings) {
   Rows owns = holding_rows(view);
-  std::erase_if(owns, [](const Relation* r) {
-    return r->kind != Kind::owns || r->status != Status::active || r->from == r->to;
-  });
-  for_each_group(view, owns, [](const Relation& r) { return std::make_tuple(r.to); },
-                 [&](Group owners) { too_many_owners(view, owners, findings); });
+  std::erase_if(
+      owns, [](const Relation* r) { return r->kind != Kind::owns || r->status != Status::active || r->from == r->to; });
+  for_each_group(
+      view, owns, [](const Relation& r) { return std::make_tuple(r.to); },
+      [&](Group owners) { too_many_owners(view, owners, findings); });
 
   // Rings of control. Companies may hold minorities of each other; a stated majority leaves an unstated stake no room.
   std::vector<bool> stated(view.company_count(), false);

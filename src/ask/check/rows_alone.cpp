@@ -29,13 +29,14 @@ void find_self_relations(const Inspected& data, Problems& findings) {
          "name the other company, or delete the row");
 }
 
+// One word for all: where some rows have categories, those without may have a reason.
 void find_no_category(const Inspected& data, Problems& findings) {
-  const Rows rows = rows_if(data, [](const Relation& r) { return r.kind == Kind::supplies && !r.category; });
-  for (const Relation* r : rows)
-    warn(data, findings, "no-category", r->place, "category",
-         r->item ? fmt::format("{} has no category: its item is taken as a market of its own", link_name(data, *r))
-                 : fmt::format("{} has neither category nor item: it is no supplier's rival", link_name(data, *r)),
-         "give what is bought a category, the same for all who sell it");
+  const Rows sold = rows_if(data, [](const Relation& r) { return r.kind == Kind::supplies; });
+  if (sold.empty() || std::any_of(sold.begin(), sold.end(), [](const Relation* r) { return bool(r->category); }))
+    return;
+  warn(data, findings, "no-category", sold.front()->place, "category",
+       "no purchase has a category: each item is taken as a market of its own, and what has no item as none",
+       "give what is bought a category, the same for all who sell it");
 }
 
 }  // namespace tierscope::core

@@ -50,7 +50,8 @@ bool one_slip(std::string_view a, std::string_view b) {
   while (first < std::min(a.size(), b.size()) && a[first] == b[first]) ++first;
   std::size_t last = 0;
   while (last < std::min(a.size(), b.size()) - first && a[a.size() - 1 - last] == b[b.size() - 1 - last]) ++last;
-  for (const std::string_view other : {a.substr(first, a.size() - last - first), b.substr(first, b.size() - last - first)})
+  for (const std::string_view other :
+       {a.substr(first, a.size() - last - first), b.substr(first, b.size() - last - first)})
     for (const char c : other)
       if (!is_letter(c)) return false;
   return first != 0 && last != 0;
@@ -66,7 +67,8 @@ void find_spellings(const Inspected& data, Problems& findings) {
     const Company& company = data.company(v);
     if (company.aggregate) continue;
     std::set<std::string> own;
-    for (const std::string_view text : {data.text(company.id), data.text(company.name), data.text(company.name_local)}) {
+    for (const std::string_view text :
+         {data.text(company.id), data.text(company.name), data.text(company.name_local)}) {
       std::string skeleton = name_skeleton(text);
       if (skeleton.empty() || anonymous_label(text) || !own.insert(skeleton).second) continue;
       names.push_back({std::move(skeleton), text, v});
@@ -89,11 +91,10 @@ void find_spellings(const Inspected& data, Problems& findings) {
       return company.place.line == 0 ? std::string() : ", " + data.place(company.place);
     };
     const std::string what =
-        a.text == b.text
-            ? fmt::format("{} is the name of '{}' and of '{}'{}", quote(b.text), data.id(b.company),
-                          data.id(a.company), where(x))
-            : fmt::format("{} (company '{}') differs from {} (company '{}'{}) only in spelling", quote(b.text),
-                          data.id(b.company), quote(a.text), data.id(a.company), where(x));
+        a.text == b.text ? fmt::format("{} is the name of '{}' and of '{}'{}", quote(b.text), data.id(b.company),
+                                       data.id(a.company), where(x))
+                         : fmt::format("{} (company '{}') differs from {} (company '{}'{}) only in spelling",
+                                       quote(b.text), data.id(b.company), quote(a.text), data.id(a.company), where(x));
     warn(data, findings, "spelling", y.place, a.text == b.text ? "name" : "id, name", what,
          "if they are one company, use one id");
   }

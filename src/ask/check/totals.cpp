@@ -26,9 +26,11 @@ std::vector<LinkShare> shares_of(const Inspected& view, Group group, Quantity Re
     return link_of(view.seen(*a)) < link_of(view.seen(*b));
   });
   std::vector<LinkShare> shares;
-  for_each_run(rows, [](const Relation* r) { return link_of(*r); }, [&](std::span<const Relation* const> link) {
-    if (const Relation* r = stating(link, figure)) shares.push_back({r, r->*figure});
-  });
+  for_each_run(
+      rows, [](const Relation* r) { return link_of(*r); },
+      [&](std::span<const Relation* const> link) {
+        if (const Relation* r = stating(link, figure)) shares.push_back({r, r->*figure});
+      });
   std::sort(shares.begin(), shares.end(),
             [](const LinkShare& a, const LinkShare& b) { return a.relation->row < b.relation->row; });
   mark_stale(view.model(), shares);
@@ -49,8 +51,7 @@ void for_each_purchase(const Inspected& view, const Use& use) {
            !view.company(r.to).aggregate;
   });
   for_each_group(view, rows, purchase_key, [&](Group group) {
-    use(Total{"supply_share", suppliers_words(view, group.front()),
-              shares_of(view, group, &Relation::supply_share)});
+    use(Total{"supply_share", suppliers_words(view, group.front()), shares_of(view, group, &Relation::supply_share)});
   });
 }
 
@@ -59,10 +60,12 @@ void for_each_total(const Inspected& view, const Use& use) {
   const Rows rows = rows_if(view, [&](const Relation& r) {
     return r.kind == Kind::supplies && r.revenue_share && !r.restates && r.from != r.to;
   });
-  for_each_group(view, rows, [](const Relation& r) { return std::make_tuple(r.from); }, [&](Group group) {
-    use(Total{"revenue_share", fmt::format("the customers of '{}'", view.id(group.front().from)),
-              shares_of(view, group, &Relation::revenue_share)});
-  });
+  for_each_group(
+      view, rows, [](const Relation& r) { return std::make_tuple(r.from); },
+      [&](Group group) {
+        use(Total{"revenue_share", fmt::format("the customers of '{}'", view.id(group.front().from)),
+                  shares_of(view, group, &Relation::revenue_share)});
+      });
   for_each_purchase(view, use);
 }
 
@@ -89,11 +92,12 @@ void find_contradicting_shares(const Inspected& view, Problems& findings) {
       last = s.relation;
     }
     const Date as_of = view.model().rest().as_of;
-    find_problem(view, findings, Severity::error, "contradicting-shares", last->place, total.attribute,
-                 fmt::format("{} make up {} of it{}: {}", total.words, format_percent_above_one(sum.low),
-                             as_of ? " as of " + to_string(as_of) : "", rows),
-                 "shares of one purchase come to 100 % at most; correct a share, end an old one (until), or mark a part "
-                 "(restates)");
+    find_problem(
+        view, findings, Severity::error, "contradicting-shares", last->place, total.attribute,
+        fmt::format("{} make up {} of it{}: {}", total.words, format_percent_above_one(sum.low),
+                    as_of ? " as of " + to_string(as_of) : "", rows),
+        "shares of one purchase come to 100 % at most; correct a share, end an old one (until), or mark a part "
+        "(restates)");
   });
 }
 

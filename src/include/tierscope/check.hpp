@@ -78,11 +78,11 @@ struct Check {
 };
 
 /// What is wrong with rows of whatever date and status (figures of one link and date that contradict each other,
-/// probable duplicates, companies that differ only in spelling, ends without a day, …), and with what holds at the view's
-/// date: shares and stakes above one, two majority owners and rings of them are errors; deals that may be one, shares of
-/// other periods, totals beside their parts are not. Consolidation and `strict` change nothing here. People are shown a
-/// line a rule, unless they name how many findings they want.
-/// O(relations log relations + companies log companies).
+/// probable duplicates, companies that differ only in spelling, ends without a day, …), and with what holds at the
+/// view's date: shares and stakes above one, two majority owners and rings of them are errors; deals that may be one,
+/// shares of other periods, totals beside their parts are not. Consolidation and `strict` change nothing here. People
+/// are shown a line a rule, unless they name how many findings they want. O(relations log relations + companies log
+/// companies).
 Result<Check> check(Model model, const CheckOptions& options);
 
 }  // namespace tierscope
