@@ -257,6 +257,15 @@ Next gather_below(const Plan& plan, std::size_t list, Citations& citations, std:
   });
 }
 
+/// The table that stands for the results where nobody said which of them to show.
+std::optional<NamedTable> in_short_of(const Plan& plan) {
+  const WriteOptions& options = plan.options;
+  if (plan.table || options.limit || !options.columns.empty() || !options.sort.empty()) return {};
+  for (const NamedTable& table : tables_of(plan.answer.fields()))
+    if (!plan.about().in_short.empty() && table.name == plan.about().in_short) return table;
+  return {};
+}
+
 }  // namespace
 
 Shown shown(const Plan& plan) {
@@ -270,11 +279,18 @@ Shown shown(const Plan& plan) {
     return field.type == FieldType::records && field.show == Show::below;
   });
   const bool headed = !plan.table && plan.columns.empty() && below != results.end();
-  shown.end = headed ? gather_below(plan, static_cast<std::size_t>(below - results.begin()), citations, shown.grids)
-                     : gather(plan, plan.rows(), citations, shown.grids);
+  const std::optional<NamedTable> in_short = in_short_of(plan);
+  if (in_short)
+    shown.end = gather(plan, open_table(plan.answer, *in_short, 0), citations, shown.grids);
+  else
+    shown.end = headed ? gather_below(plan, static_cast<std::size_t>(below - results.begin()), citations, shown.grids)
+                       : gather(plan, plan.rows(), citations, shown.grids);
   if (shown.end != Next::end) return shown;
   const std::size_t size =
       plan.table && plan.table->of != NamedTable::Of::table ? 0 : plan.answer.size(plan.table ? plan.table->field : 0);
+  if (in_short && size != 0)
+    shown.grids.back().more = fmt::format("--limit 0 shows {} with what would be right",
+                                          size == 1 ? "the " + about.noun : "all " + counted(size, about.noun));
   if (!shown.grids.empty() && plan.limit != 0 && size > plan.limit)
     shown.grids.back().more = more_words(size - plan.limit, about.noun);
   if (!plan.table && !plan.options.brief) {
