@@ -143,7 +143,7 @@ std::vector<std::uint64_t> bought_inside(const Model& model) {
 std::vector<const Relation*> not_bought_yet(const Model& model) {
   std::vector<const Relation*> aside;
   for (const SetAside& each : model.set_aside())
-    if (each.reason == Reason::status && is_sale(each.relation) && each.relation.status != Status::ended)
+    if (each.reason == Reason::status && is_sale(each.relation))
       aside.push_back(&each.relation);
   std::stable_sort(aside.begin(), aside.end(),
                    [](const Relation* a, const Relation* b) { return key_of(*a) < key_of(*b); });
@@ -214,8 +214,14 @@ Concentration Purchases::made(const Purchase& purchase, Problems* contradictions
   }
   const double low_of_aggregates = add_suppliers(model_, rows, group, contradictions);
   if (aggregates != nullptr) *aggregates = low_of_aggregates;
-  group.beside.insert(group.beside.end(), aside_.begin() + purchase.first_beside,
-                      aside_.begin() + purchase.last_beside);
+  // By company still: one that counts does not stand beside too.
+  const auto counts = [&](const Relation* r) {
+    const auto found = std::lower_bound(group.suppliers.begin(), group.suppliers.end(), r->from,
+                                        [](const SupplyShare& s, CompanyIndex c) { return s.supplier < c; });
+    return found != group.suppliers.end() && found->supplier == r->from;
+  };
+  std::remove_copy_if(aside_.begin() + purchase.first_beside, aside_.begin() + purchase.last_beside,
+                      std::back_inserter(group.beside), counts);
   std::sort(group.suppliers.begin(), group.suppliers.end(), [](const SupplyShare& a, const SupplyShare& b) {
     if (a.share.known != b.share.known) return a.share.known;
     if (a.share.low != b.share.low) return a.share.low > b.share.low;

@@ -31,7 +31,7 @@ struct Concentration {
   Text category;                        // empty: neither category nor item is given: no level, and no figure
   bool by_item = false;                 // some relation names no category
   std::vector<SupplyShare> suppliers;   // no aggregates; by low share, largest first, unknown last
-  std::vector<const Relation*> beside;  // not counted for their status, nor ended; and aggregates ("various")
+  std::vector<const Relation*> beside;  // of others: not counted for their status; and aggregates ("various")
   bool aggregates = false;              // some of those beside are counted aggregates
   bool contradicted = false;            // the shares come to more than 100 %: all are unknown
   bool several_buyers = false;          // members of a group, or from a member: what share of the group's, nobody knows
