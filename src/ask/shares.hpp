@@ -1,6 +1,7 @@
 #pragma once
 // w(s,c): the share of a supplier's revenue that comes from a customer (definitions, section 4).
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,16 +14,18 @@ namespace tierscope::core {
 /// Why a link has no share.
 enum class Unquantified : std::uint8_t {
   no,
-  no_figure,         // neither a share nor an annual amount
-  no_revenue,        // an annual amount, but the supplier's revenue is unknown
+  no_figure,   // neither a share nor an annual amount
+  no_revenue,  // an annual amount, but the supplier's revenue is unknown
   zero_revenue,
-  other_currency,    // of amount and revenue, and nothing converts
-  no_year,           // the amount or the revenue names none
+  other_currency,  // of amount and revenue, and nothing converts
+  no_year,         // the amount or the revenue names none
   other_year,
-  stale,             // the share is too old beside the supplier's newest
-  contradicted,      // the supplier's shares come to more than all its revenue
-  group_revenue,     // of companies joined in a view: what they sell to others cannot be bounded
+  stale,          // the share is too old beside the supplier's newest
+  contradicted,   // the supplier's shares come to more than all its revenue
+  group_revenue,  // of companies joined in a view: what they sell to others cannot be bounded
 };
+
+class GroupShares;
 
 /// All counted `supplies` of one supplier to one customer.
 struct RevenueLink {
@@ -73,6 +76,7 @@ class RevenueLinks {
 
  private:
   const Model* model_;
+  std::shared_ptr<const GroupShares> groups_;
   std::vector<std::uint32_t> first_;
   std::vector<RevenueShare> shares_;
   std::vector<std::uint32_t> rows_;
