@@ -284,21 +284,23 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
   std::size_t groups = 0;
   std::size_t one = 0;
   std::size_t dominant = 0;
+  std::size_t partly = 0;
   for (const Concentration& group : result.groups) {
     if (!sketch.companies[group.customer]) continue;
     ++groups;
     const bool single = group.level == Level::sole_source || group.level == Level::single_source;
     one += single ? 1 : 0;
     dominant += group.level == Level::dominant ? 1 : 0;
+    partly += group.level == Level::partly_recorded ? 1 : 0;
     for (const SupplyShare& supplier : group.suppliers) {
       const bool marked = single || (group.level == Level::dominant && supplier.share && supplier.share.low >= 0.5);
-      const std::string category(model.text(group.category));
-      const std::string share = supplier.share ? short_cell(graded(supplier.share, supplier.confidence)) + " of " : "";
+      const std::string category = group.category ? std::string(model.text(group.category)) : "not named";
+      const std::string share = supplier.share ? short_cell(supplier.share) + " of " : "";
       const auto line = std::make_pair(supplier.supplier, group.customer);
       if (marked) {
         const char* const how = group.level == Level::sole_source     ? "sole recorded source"
                                 : group.level == Level::single_source ? "single recorded source"
-                                                                      : "dominant source";
+                                                                      : "dominant recorded source";
         words[line].insert(words[line].begin(), share + category + ": " + how);
         sketch.company_notes[supplier.supplier].tone = Tone::accent;
         sketch.line_notes[line].tone = Tone::accent;
@@ -325,12 +327,14 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
     sketch.title = fmt::format("{} has one recorded supplier for {} of the {} things it buys", who,
                                number_word(one, false), number_word(groups, false));
   else
-    sketch.title = fmt::format("{} of {} recorded purchases rest on one supplier", one, groups);
+    sketch.title = fmt::format("{} of {} recorded purchases {} one recorded supplier", one, groups,
+                               one == 1 ? "has" : "have");
   sketch.subtitle =
       "Marked: the only recorded, or the dominant source of what a customer buys. Only recorded suppliers count.";
   if (one > 0) sketch.legend.push_back({Symbol::accent_line, "sole or single recorded source"});
   if (dominant > 0) sketch.legend.push_back({Symbol::accent_line, "dominant source: half of the purchases or more"});
-  sketch.legend.push_back({Symbol::line, "one of several recorded sources"});
+  sketch.legend.push_back({Symbol::line, partly > 0 ? "one of several sources, recorded or not"
+                                                    : "one of several recorded sources"});
 }
 
 void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {

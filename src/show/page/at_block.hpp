@@ -160,7 +160,7 @@ struct PagePurchase {
   std::uint8_t level = 0;
   PageRange hhi;
   std::optional<PageRange> top;
-  double covered = 0;
+  api::Quantity covered;
   PageRange effective;
   std::string_view marks;
   std::vector<PageSupplier> suppliers;
@@ -173,7 +173,7 @@ struct PagePurchase {
     field("level", &R::level, "index into levels");
     field("hhi", &R::hhi, "of the suppliers' shares", Unit::hhi);
     field("top", &R::top, "the largest supplier's share lies between; null: no share is known", Unit::share);
-    field("covered", &R::covered, "by known shares", Unit::share);
+    field("covered", &R::covered, "what the known shares come to; null: no share is known", Unit::share);
     field("effective", &R::effective, "number of suppliers, 10,000 / HHI");
     field("marks", &R::marks, page_marks);
     field("suppliers", &R::suppliers, "largest share first, unknown last");
