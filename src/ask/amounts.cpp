@@ -30,6 +30,7 @@ using Link = std::tuple<CompanyIndex, CompanyIndex, Kind, std::uint32_t, std::ui
 /// A row's amount, and which level or deal it is a statement of.
 struct Statement {
   std::size_t link = 0;
+  Kind kind = Kind::supplies;
   What what = What::level;
   std::int64_t of = 0;  // the deal's day or name, or the date of an undated amount
   Interval amount;
@@ -53,8 +54,8 @@ class Summing {
     std::sort(rows_.begin(), rows_.end(), [this](const Relation* a, const Relation* b) {
       return std::pair(link_of(*a), a->row) < std::pair(link_of(*b), b->row);
     });
-    find_homes();
-    for_each_run(rows_, [this](const Relation* r) { return link_of(*r); }, [this](auto link) { add_link(link); });
+    each_link([this](std::size_t link, auto rows) { find_homes(link, rows); });
+    each_link([this](std::size_t link, auto rows) { add_link(link, rows); });
     if (sum_.none || statements_.empty() || !sum_.comparable()) return sum_;
     std::sort(statements_.begin(), statements_.end(),
               [](const Statement& a, const Statement& b) { return a.key() < b.key(); });
@@ -62,7 +63,7 @@ class Summing {
     for_each_run(statements_, [](const Statement& s) { return s.link; }, [&](std::span<const Statement> link) {
       const Interval leg = sum_of_link(link);
       total.add(leg);
-      if (financing(kinds_[link.front().link])) sum_.financing += leg.low;
+      if (financing(link.front().kind)) sum_.financing += leg.low;
     });
     sum_.amount = grade_.mark(between(total.low, open_ ? unbounded : total.high, sum_.currency));
     return sum_;
@@ -82,17 +83,22 @@ class Summing {
   static bool states(const Relation& r) { return adds_cash(r) && r.value; }
   static bool named(const Relation& r) { return r.deal && !level_amount(r); }
 
+  template <typename Use>
+  void each_link(const Use& use) const {
+    std::size_t link = 0;
+    for_each_run(rows_, [this](const Relation* r) { return link_of(*r); }, [&](auto rows) { use(link++, rows); });
+  }
+
   // A deal with a name can stand on several links: it is one of that of its newest row.
-  void find_homes() {
-    for (const Relation* r : rows_) {
+  void find_homes(std::size_t link, std::span<const Relation* const> rows) {
+    for (const Relation* r : rows) {
       if (!states(*r) || !named(*r)) continue;
-      const Relation*& home = homes_[deal_of(*r)];
-      if (home == nullptr || std::pair(age(*r), r->row) > std::pair(age(*home), home->row)) home = r;
+      auto& home = homes_.try_emplace(deal_of(*r), r, link).first->second;
+      if (std::pair(age(*r), r->row) > std::pair(age(*home.first), home.first->row)) home = {r, link};
     }
   }
 
-  void add_link(std::span<const Relation* const> rows) {
-    const std::size_t link = place_of(link_of(*rows.front()));
+  void add_link(std::size_t link, std::span<const Relation* const> rows) {
     bool known = false;
     for (const Relation* r : rows) {
       if (!states(*r)) continue;
@@ -101,20 +107,14 @@ class Summing {
       if (!sum_.currency) sum_.currency = amount.currency;
       if (!(sum_.currency == amount.currency)) sum_.other = amount.currency;
       grade_.add(amount);
-      Statement& s = statements_.emplace_back(Statement{link, What::level, 0, {amount.low, amount.high}});
+      Statement& s = statements_.emplace_back(Statement{link, r->kind, What::level, 0, {amount.low, amount.high}});
       if (level_amount(*r)) continue;
       s.what = r->deal ? What::named_deal : r->since ? What::deal : What::undated;
       s.of = r->deal ? std::int64_t{r->deal.id} : r->since ? first_day(r->since) : age(*r);
-      if (r->deal) s.link = place_of(link_of(*homes_.at(deal_of(*r))));
+      if (r->deal) s.link = homes_.at(deal_of(*r)).second;
     }
     open_ |= !known && !contingent(rows.front()->kind) &&
              !std::all_of(rows.begin(), rows.end(), [](const Relation* r) { return r->restates || only_stake(*r); });
-  }
-
-  std::size_t place_of(const Link& link) {
-    const auto [found, fresh] = links_.try_emplace(link, links_.size());
-    if (fresh) kinds_.push_back(std::get<Kind>(link));
-    return found->second;
   }
 
   static Interval sum_of_link(std::span<const Statement> statements) {
@@ -146,9 +146,7 @@ class Summing {
 
   const Model& model_;
   std::vector<const Relation*> rows_;
-  std::map<Deal, const Relation*> homes_;
-  std::map<Link, std::size_t> links_;
-  std::vector<Kind> kinds_;  // by link
+  std::map<Deal, std::pair<const Relation*, std::size_t>> homes_;  // newest row and link
   std::vector<Statement> statements_;
   AmountSum sum_;
   Grade grade_;
