@@ -96,6 +96,15 @@ void add_legs(const Found& found, const Cycle& cycle, LoopRow& row) {
   row.sources = evidence.ids();
 }
 
+// 0 without bound is an amount too: some hop is known, and lets nothing be said.
+api::Quantity circulating(const Model& model, Quantity amount) {
+  const bool anything = amount && amount.low == 0 && amount.high == unbounded;
+  if (anything) amount.high = 0;
+  api::Quantity row = quantity_row(model, amount);
+  if (anything) row.high = unbounded;
+  return row;
+}
+
 void fill(const Found& found, std::size_t i, LoopRow& row) {
   const Cycle& cycle = found.result.cycles[i];
   row.number = i + 1;
@@ -105,9 +114,9 @@ void fill(const Found& found, std::size_t i, LoopRow& row) {
   row.loop_class = to_string(cycle.cycle_class);
   row.hinges_on_contingent = cycle.hinges_on_contingent;
   add_legs(found, cycle, row);
-  row.amount = quantity_row(*found.model, cycle.amount);
+  row.amount = circulating(*found.model, cycle.amount);
   if (cycle.other) row.amount_reason = not_comparable(cycle.currency, cycle.other);
-  row.amount_in_force = quantity_row(*found.model, cycle.in_force);
+  row.amount_in_force = circulating(*found.model, cycle.in_force);
   if (std::pair(cycle.in_force.low, cycle.in_force.high) != std::pair(cycle.amount.low, cycle.amount.high))
     row.in_force = "in force " + in_cell(cycle.in_force, {.unit = Unit::money});
   row.contingent = cycle.contingent;
