@@ -96,15 +96,6 @@ void add_legs(const Found& found, const Cycle& cycle, LoopRow& row) {
   row.sources = evidence.ids();
 }
 
-// 0 without bound is an amount too: some hop is known, and lets nothing be said.
-api::Quantity circulating(const Model& model, Quantity amount) {
-  const bool anything = amount && amount.low == 0 && amount.high == unbounded;
-  if (anything) amount.high = 0;
-  api::Quantity row = quantity_row(model, amount);
-  if (anything) row.high = unbounded;
-  return row;
-}
-
 void fill(const Found& found, std::size_t i, LoopRow& row) {
   const Cycle& cycle = found.result.cycles[i];
   row.number = i + 1;
@@ -263,6 +254,14 @@ Cycles answer(const std::shared_ptr<const Model>& model, const CyclesOptions& op
 }
 
 }  // namespace
+
+api::Quantity circulating(const Model& model, Quantity amount) {
+  const bool anything = amount && amount.low == 0 && amount.high == unbounded;
+  if (anything) amount.high = 0;
+  api::Quantity row = quantity_row(model, amount);
+  if (anything) row.high = unbounded;
+  return row;
+}
 
 extern const Inquiry cycles_inquiry = inquiry<CyclesOptions, Cycles, tierscope::cycles>(
     "cycles", "circular deals and other loops of payments",

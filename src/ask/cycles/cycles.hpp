@@ -100,6 +100,9 @@ struct CyclesResult {
 /// again where the search is stopped: all short loops are found before a longer one.
 CyclesResult cycles(const Model& model, const CyclesParams& params);
 
+/// What circulates on a loop, as a row. 0 without bound is an amount too: some hop is known, and holds nothing down.
+api::Quantity circulating(const Model& model, Quantity amount);
+
 /// What the loops rest on: their legs, in the order in which loops first pass them.
 Evidence evidence_of(const Model& model, const CyclesResult& result);
 

@@ -35,8 +35,8 @@ PageLoop page_loop(const Seen& seen, const MoneyFlow& flow, const Cycle& cycle, 
     loop.hops.push_back(hops.place_of(flow.hop(cycle.ranks[i], cycle.ranks[(i + 1) % cycle.ranks.size()])));
   }
   loop.loop_class = static_cast<std::uint8_t>(cycle.cycle_class);
-  loop.amount = quantity_row(seen.model, cycle.amount);
-  loop.amount_in_force = quantity_row(seen.model, cycle.in_force);
+  loop.amount = circulating(seen.model, cycle.amount);
+  loop.amount_in_force = circulating(seen.model, cycle.in_force);
   if (cycle.other) loop.amount_reason = not_comparable(cycle.currency, cycle.other);
   loop.contingent = cycle.contingent;
   loop.hinges_on_contingent = cycle.hinges_on_contingent;
