@@ -175,7 +175,7 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
     for (const RevenueLink& link : links.of(s.supplier)) {
       if (!link.share || link.share.low <= 0) continue;
       sketch.line_notes[{s.supplier, link.customer}] = {
-          Tone::accent, link.share.low, short_cell(graded(link.share, link.confidence)) + " of its revenue",
+          Tone::accent, link.share.low, short_cell(link.share) + " of its revenue",
           link.confidence == Confidence::estimated};
     }
   }
@@ -231,7 +231,7 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
     for (const RevenueLink& link : customers_of(*result.links, s.supplier)) {
       if (!link.share || link.share.low <= 0) continue;
       const bool wanted = customer ? link.customer == *customer : s.largest_customer == link.customer;
-      const Quantity share = graded(link.share, link.confidence);
+      const Quantity share = link.share;
       const bool estimated = share.confidence == Confidence::estimated;
       if (wanted) {
         largest = share;
@@ -340,7 +340,7 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
 void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   const Model& model = sketch.drawn;
   CyclesParams params;
-  params.max_length = sketch.params.max_length;
+  params.listed = params.longest = sketch.params.max_length;
   const CyclesResult result = cycles(sketch.counted, params);
   constexpr std::size_t first_loops = 12;
   const std::size_t wanted = sketch.params.top == default_top ? first_loops
@@ -382,7 +382,7 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
       ++drawn_passes[round[i]];
       names += label(model, round[i]) + " → ";
       const Hop& hop_legs = result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]);
-      const Quantity amount = result.flow->amount(hop_legs);
+      const Quantity amount = result.flow->amount(hop_legs).amount;
       // What is promised at least, else at most.
       if (amount) {
         currencies.insert(amount.currency.index);
@@ -437,8 +437,8 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     sketch.legend.push_back({Symbol::accent_line, largest > 0
                                                       ? "part of a circular deal; width = amount, thin where unknown"
                                                       : "part of a circular deal"});
-  if (params.max_length != 0)
-    sketch.notes.push_back(fmt::format("Counted: loops of at most {} companies (--max-length).", params.max_length));
+  if (params.longest != 0)
+    sketch.notes.push_back(fmt::format("Counted: loops of at most {} companies (--max-length).", params.longest));
   if (of_interest > shown) sketch.notes.push_back(fmt::format("Drawn: {} of {} loops (--top).", shown, of_interest));
   sketch.notes.emplace_back("A circular deal is legal and usually disclosed vendor financing.");
 }
