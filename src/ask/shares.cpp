@@ -166,7 +166,7 @@ ComputedShare share_from_amount(const Model& model, const Company& supplier, con
   return computed;
 }
 
-RevenueLinks::RevenueLinks(const Model& model) : model_(&model) {
+RevenueLinks::RevenueLinks(const Model& model) : model_(&model), figures_(model.relation_count(), false) {
   Sales sales(model);
   std::vector<LinkShare> stated;
   std::vector<std::size_t> first_stated;  // of each customer
@@ -201,6 +201,7 @@ RevenueLinks::RevenueLinks(const Model& model) : model_(&model) {
           continue;
         }
         share.known = true;
+        figures_[one.relation->row] = !sum.contradicts;
         share.low += one.share.low / sum.divisor;
         share.high += one.share.high / sum.divisor;
         grade.add(one.share);
@@ -242,6 +243,7 @@ RevenueLink RevenueLinks::link(const RevenueShare& share) const {
   std::uint32_t without = 0;
   Unquantified why = Unquantified::no;
   add_pair(*model_, model_->company(supplier), link.relations, stated, without, why);
+  std::erase_if(stated, [&](const LinkShare& one) { return !figures_[one.relation->row]; });
   for (const LinkShare& one : stated) link.behind.push_back(one.relation);
   if (stated.size() == 1 && !stated.front().computed && stated.front().share.low == share.low)
     link.share = stated.front().share;
@@ -258,6 +260,16 @@ double RevenueLinks::attributed(CompanyIndex supplier) const {
   double sum = 0;
   for (const RevenueShare& share : shares_of(supplier)) sum += share.low;
   return sum > 1 && sum < 1 + share_slack ? 1 : sum;
+}
+
+bool RevenueLinks::contradicted(CompanyIndex supplier) const {
+  const auto shares = shares_of(supplier);
+  return std::any_of(shares.begin(), shares.end(),
+                     [](const RevenueShare& share) { return share.why == Unquantified::contradicted; });
+}
+
+std::string RevenueLinks::contradiction_note(const Problem& problem) {
+  return fmt::format("A contradiction, so none of these shares counts: {}.", problem.what);
 }
 
 bool RevenueLinks::quantified(CompanyIndex supplier) const {

@@ -10,16 +10,13 @@
 #include "ask/concentration/concentration.hpp"
 #include "ask/cycles/cycles.hpp"
 #include "ask/dependence/dependence.hpp"
-#include "ask/exposure/exposure.hpp"
+#include "ask/exposure/behind.hpp"
 #include "base/words.hpp"
 
 namespace tierscope::core {
 namespace {
 
-std::string short_percent(double fraction) {
-  const double percent = fraction * 100;
-  return format_number(percent, percent >= 10 || percent == 0 ? 0 : 1) + " %";
-}
+constexpr Digits short_digits{.unit = {}, .few = true};
 
 // "A and B", "A, B and C"
 std::string joined(const std::vector<std::string>& names) {
@@ -35,11 +32,7 @@ std::string companies_word(std::size_t count) {
 
 }  // namespace
 
-std::string short_share(const Quantity& share) {
-  if (!share) return {};
-  if (share.low == share.high) return (share.approximate ? "~" : "") + short_percent(share.low);
-  return in_cell(share);
-}
+std::string short_share(const Quantity& share) { return share ? in_cell(share, short_digits) : std::string(); }
 
 std::string number_word(std::size_t number, bool capital) {
   constexpr std::array<const char*, 13> words{"no",    "one",   "two",  "three", "four",   "five",  "six",
@@ -133,25 +126,35 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
   std::map<CompanyIndex, double> score;
   std::size_t most = 0;
   bool indirect = false;
-  for (const CompanyIndex s : result.unquantified) {
-    sketch.company_notes[s].figure = "share unknown";
-    score[s] = 0;
+  const std::vector<Behind> behind = Figures(sketch.counted, links).to(target);
+  for (const UnquantifiedChain& unknown : result.unquantified) {
+    sketch.company_notes[unknown.supplier].figure = "share unknown";
+    score[unknown.supplier] = 0;
   }
   std::vector<std::string> sectors;
+  bool estimates = false;  // among those who earn most of their revenue there
   for (const SupplierExposure& s : result.suppliers) {
     score[s.supplier] = s.total > 0 ? s.total : score.contains(s.supplier) ? 0 : -0.5;
     if (s.total <= 0) continue;
+    Quantity total = graded(s.total, behind[s.supplier]);
+    const auto part = [&](double least) {
+      total.low = total.high = least;
+      return short_share(total);
+    };
     CompanyNote& note = sketch.company_notes[s.supplier];
     note.tone = Tone::accent;
     note.weight = s.total;
-    note.bar = {{s.direct, Shade::strong}, {s.indirect, Shade::soft}, {s.unattributed, Shade::faint}};
-    note.figure = s.indirect <= 0 ? short_percent(s.total) + " direct"
-                  : s.direct <= 0 ? short_percent(s.total) + " indirect (estimate)"
-                                  : fmt::format("{} = {} direct + {} indirect (estimate)", short_percent(s.total),
-                                                short_percent(s.direct), short_percent(s.indirect));
+    const double direct = s.direct.value_or(0);
+    note.bar = {{direct, Shade::strong}, {s.indirect, Shade::soft}, {s.unattributed, Shade::faint}};
+    note.figure = s.indirect <= 0 ? part(s.total) + " direct"
+                  : direct <= 0   ? part(s.total) + " indirect (estimate)"
+                                  : fmt::format("{} = {} direct + {} indirect (estimate)", part(s.total), part(direct),
+                                                part(s.indirect));
+    if (!s.direct) note.figure += ", direct share unknown";
     indirect = indirect || s.indirect > 0;
     if (s.total > 0.5 && sketch.companies[s.supplier]) {
       ++most;
+      estimates = estimates || s.indirect > 0 || total.approximate || total.confidence == Confidence::estimated;
       sectors.emplace_back(model.text(model.company(s.supplier).sector));
     }
     for (const RevenueLink& link : links.of(s.supplier)) {
@@ -174,17 +177,17 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
     const bool one_sector = !sectors.front().empty() && std::all_of(sectors.begin(), sectors.end(), [&](const auto& s) {
       return s == sectors.front();
     });
-    sketch.title = fmt::format("{} {} earn most of their revenue from {}", number_word(most, true),
-                               one_sector ? sectors.front() + " companies" : "suppliers", customer);
+    sketch.title = fmt::format("{} {} earn most of their revenue from {}{}", number_word(most, true),
+                               one_sector ? sectors.front() + " companies" : "suppliers", customer,
+                               estimates ? " (estimates among them)" : "");
   } else if (proven > 0) {
-    sketch.title = fmt::format("{} earns at least {} of its revenue from {}", label(model, first->supplier),
-                               short_percent(first->total), customer);
+    sketch.title = earns(label(model, first->supplier), graded(first->total, behind[first->supplier]),
+                         first->indirect > 0, customer, short_digits);
   } else {
     sketch.title = fmt::format("No figure says how much any supplier depends on {}", customer);
   }
   sketch.subtitle = fmt::format(
-      "Suppliers of {} over all tiers: the bar is the least share of each one's revenue that the data prove to come "
-      "from it.",
+      "Suppliers of {} over all tiers: the bar is the least share of each one's revenue that the figures add up to.",
       customer);
   if (proven > 0) {
     sketch.legend.push_back({Symbol::strong_bar, "revenue from " + customer + ", direct"});
@@ -192,16 +195,20 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
     sketch.legend.push_back({Symbol::faint_bar, "customer not reported"});
     sketch.legend.push_back({Symbol::accent_line, "share of the supplier's revenue known; width = share"});
   }
-  if (!result.unquantified.empty())
-    sketch.notes.push_back(fmt::format("{} of the suppliers drawn or behind them report no share: unknown, not zero.",
-                                       result.unquantified.size()));
+  if (const std::size_t without = recorded_without(result); without != 0)
+    sketch.notes.push_back(
+        fmt::format("{} of the suppliers drawn or behind them report no share: unknown, not zero.", without));
+  for (std::string& note : links.contradiction_notes([&](CompanyIndex s) { return sketch.companies[s]; }))
+    sketch.notes.push_back(std::move(note));
 }
 
 void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
   const Model& model = sketch.drawn;
   const DependenceResult result = dependence(sketch.counted);
   std::map<CompanyIndex, double> score;
+  std::map<CompanyIndex, Quantity> share_of;  // the largest wanted customer's
   std::size_t half = 0;
+  Grade halves;
   const SupplierDependence* first = nullptr;
   for (const SupplierDependence& s : result.suppliers) {
     if (!s.quantified) continue;
@@ -212,6 +219,7 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
       const bool wanted = customer ? link.customer == *customer : s.largest_customer == link.customer;
       if (wanted) {
         largest = link.share.low;
+        share_of[s.supplier] = link.share;
         note.figure = short_share(link.share) + " " + label(model, link.customer);
         note.bar.insert(note.bar.begin(), {link.share.low, Shade::strong});
       } else {
@@ -226,6 +234,7 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
     if (largest >= 0.5 && sketch.companies[s.supplier]) {
       note.tone = Tone::accent;
       ++half;
+      halves.add(share_of[s.supplier]);
     }
     if (sketch.companies[s.supplier] && (first == nullptr || largest > score[first->supplier])) first = &s;
   }
@@ -234,13 +243,17 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
   const std::string whom = customer ? label(model, *customer) : "one customer";
   if (half > 1)
     sketch.title =
-        fmt::format("{} suppliers earn at least half of their revenue from {}", number_word(half, true), whom);
+        fmt::format("{} suppliers earn {} of their revenue{} from {}{}", number_word(half, true),
+                    halves.approximate ? "about half" : "at least half", halves.approximate ? " or more" : "", whom,
+                    halves.confidence == Confidence::estimated ? " (estimates among them)" : "");
   else if (first != nullptr)
     sketch.title = fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
-                               short_percent(score[first->supplier]),
+                               in_words(share_of[first->supplier], short_digits),
                                label(model, customer ? *customer : *first->largest_customer));
   else
     sketch.title = "No supplier's share of revenue is recorded";
+  for (std::string& note : result.links->contradiction_notes([&](CompanyIndex s) { return sketch.companies[s]; }))
+    sketch.notes.push_back(std::move(note));
   sketch.subtitle =
       "The bar under a company: how much of its revenue is attributed, and to whom. Arrows run from supplier to "
       "customer.";

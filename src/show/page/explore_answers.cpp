@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "ask/amounts.hpp"
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
@@ -30,8 +32,9 @@ PageDependences page_dependence(const Seen& seen, const std::shared_ptr<const De
     if (row.largest_customer) shown.largest = seen.company(*row.largest_customer);
     shown.major = seen.companies_of(row.major_customers);
     for (const RevenueLink& link : customers_of(*result->links, row.supplier))
-      shown.customers.push_back(
-          {seen.company(link.customer), quantity_row(seen.model, link.share), seen.rows_of(link.relations)});
+      shown.customers.push_back({seen.company(link.customer), quantity_row(seen.model, link.share),
+                                 quantity_row(seen.model, amount_of(seen.model, link)), link.reason,
+                                 seen.rows_of(link.relations)});
   }
   page.notes = dependence_notes(seen.model, *result);
   return page;
