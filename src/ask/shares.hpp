@@ -1,6 +1,7 @@
 #pragma once
 // w(s,c): the share of a supplier's revenue that comes from a customer (definitions, section 4).
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ enum class Unquantified : std::uint8_t {
   contradicted,   // the supplier's shares come to more than all its revenue
   group_revenue,  // of companies joined in a view: what they sell to others cannot be bounded
 };
+
+class GroupShares;
 
 /// All counted `supplies` of one supplier to one customer.
 struct RevenueLink {
@@ -97,6 +100,7 @@ class RevenueLinks {
   static std::string contradiction_note(const Problem& problem);
 
   const Model* model_;
+  std::shared_ptr<const GroupShares> groups_;
   std::vector<std::uint32_t> first_;
   std::vector<RevenueShare> shares_;
   std::vector<std::uint32_t> rows_;

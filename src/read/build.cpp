@@ -22,7 +22,9 @@ namespace {
 std::optional<bool> parse_scope(std::string_view word) {
   return word == "consolidated" ? std::optional(true) : std::nullopt;
 }
-std::string scope_words() { return "consolidated (it holds the subsidiaries' revenue); leave the cell empty otherwise"; }
+std::string scope_words() {
+  return "consolidated (it holds the subsidiaries' revenue); leave the cell empty otherwise";
+}
 
 constexpr std::size_t suggestions_at_most = 50;  // each costs a look at every company
 
@@ -114,8 +116,8 @@ class Builder {
     company.lei = parts_.pool->store(row[F::lei]);
     company.aliases = parts_.pool->store(row[F::aliases]);
     company.revenue = row.quantity("revenue", row[F::revenue], parse_amount);
-    company.revenue.confidence =
-        row.word("revenue_confidence", row[F::revenue_confidence], Confidence::none, parse_confidence, confidence_words);
+    company.revenue.confidence = row.word("revenue_confidence", row[F::revenue_confidence], Confidence::none,
+                                          parse_confidence, confidence_words);
     company.revenue_period = intern(row[F::revenue_period]);
     company.revenue_consolidated = row.word("revenue_scope", row[F::revenue_scope], false, parse_scope, scope_words);
     company.sources = intern(row[F::source]);
@@ -261,7 +263,8 @@ class Builder {
         std::vector<CompanyIndex>& bearers = (*by_name_)[std::move(key)];
         if (bearers.empty() || bearers.back() != v) bearers.push_back(v);
       };
-      for (const Text Company::*field : {&Company::id, &Company::name, &Company::name_local, &Company::ticker, &Company::lei})
+      for (const Text Company::*field :
+           {&Company::id, &Company::name, &Company::name_local, &Company::ticker, &Company::lei})
         add(view(company.*field));
       for (const std::string_view alias : split_list(view(company.aliases))) add(alias);
     }
@@ -385,9 +388,14 @@ class Builder {
                   "rates have the columns from, to, rate, date, source", "unknown-column");
     const auto [found, fresh] = rates_.try_emplace(
         {rate.from.index, rate.to.index, rate.date.year, rate.date.month, rate.date.day}, parts_.rates.size());
-    if (fresh) return parts_.rates.push_back(rate);
-    const Rate& old = parts_.rates[found->second];
-    if (old.rate != rate.rate) contradiction(row, "rate", text, old.reported, old.place, true);
+    if (!fresh) {
+      const Rate& old = parts_.rates[found->second];
+      if (old.rate == rate.rate) return;
+      row.warning("rate", fmt::format("{} differs from {} at {}, of the same day", quote(text), quote(old.reported),
+                                      where(old.place)),
+                  "the later row is used; keep one", "contradicting-attribute");
+    }
+    parts_.rates.push_back(rate);
   }
 
   void check_sources(const RecordRow& row, Text text) {
