@@ -296,7 +296,8 @@ RevenueLink RevenueLinks::link(const RevenueShare& share) const {
   Stated here{stated, behind};
   add_customer(*model_, *groups_, link.relations, here);
   std::erase_if(stated, [&](const LinkShare& one) { return !figures_[one.relation->row]; });
-  if (stated.size() == 1 && !stated.front().computed && stated.front().share.low == share.low)
+  if (stated.size() == 1 && !stated.front().computed && stated.front().share.low == share.low &&
+      stated.front().share.high == share.high)
     link.share = stated.front().share;
   return link;
 }
