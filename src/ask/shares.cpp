@@ -114,6 +114,7 @@ std::string reason_of(const Model& model, const Company& supplier, Rows rows, Un
 /// itself.
 struct Stated {
   std::vector<LinkShare>& shares;
+  std::vector<const Relation*>& behind;  // the rows of a group's share, which are no shares of their own
   std::uint32_t without_figure = 0;
   bool open = false;  // of joined companies one has no figure
   Unquantified why = Unquantified::no;
@@ -124,6 +125,7 @@ void add_customer(const Model& model, const GroupShares& groups, Rows rows, Stat
   if (groups.is_group(supplier)) {
     const GroupShare share = groups.share(supplier, rows);
     stated.shares.insert(stated.shares.end(), share.shares.begin(), share.shares.end());
+    stated.behind.insert(stated.behind.end(), share.behind.begin(), share.behind.end());
     stated.open = share.open;
     stated.why = share.why;
     return;
@@ -189,15 +191,18 @@ ComputedShare share_from_amount(const Model& model, const Company& supplier, con
   ComputedShare computed{between(low, std::max(low, std::min(1.0, high)))};
   Grade grade;
   grade.add(value);
-  grade.add_divisor(revenue);
+  grade.add_revenue(revenue);
   computed.share = grade.mark(computed.share);
   return computed;
 }
 
-RevenueLinks::RevenueLinks(const Model& model) : model_(&model), groups_(std::make_shared<const GroupShares>(model)) {
+RevenueLinks::RevenueLinks(const Model& model)
+    : model_(&model), groups_(std::make_shared<const GroupShares>(model)), figures_(model.relation_count(), false) {
   Sales sales(model);
   std::vector<LinkShare> stated;
   std::vector<std::size_t> first_stated;  // of each customer
+  std::vector<const Relation*> behind;
+  std::vector<std::size_t> first_behind;
   std::vector<bool> open;
   first_.reserve(model.company_count() + 1);
   for (CompanyIndex supplier = 0; supplier < model.company_count(); ++supplier) {
@@ -205,6 +210,8 @@ RevenueLinks::RevenueLinks(const Model& model) : model_(&model), groups_(std::ma
     first_.push_back(static_cast<std::uint32_t>(begin));
     stated.clear();
     first_stated.clear();
+    behind.clear();
+    first_behind.clear();
     open.clear();
     for_each_run(
         sales.of(supplier), [](const Relation* r) { return r->to; },
@@ -215,13 +222,15 @@ RevenueLinks::RevenueLinks(const Model& model) : model_(&model), groups_(std::ma
           share.count = static_cast<std::uint32_t>(pair.size());
           for (const Relation* r : pair) rows_.push_back(r->row);
           first_stated.push_back(stated.size());
-          Stated here{stated};
+          first_behind.push_back(behind.size());
+          Stated here{stated, behind};
           add_customer(model, *groups_, pair, here);
           share.without_figure = here.without_figure;
           share.why = here.why;
           open.push_back(here.open);
         });
     first_stated.push_back(stated.size());
+    first_behind.push_back(behind.size());
     mark_stale(model, stated);
     const SharesSum sum = sum_of(model, stated);
     if (sum.contradicts) contradictions_.push_back(contradiction(model, supplier, stated, sum.low));
@@ -241,6 +250,7 @@ RevenueLinks::RevenueLinks(const Model& model) : model_(&model), groups_(std::ma
           continue;
         }
         share.known = true;
+        figures_[one.relation->row] = !sum.contradicts;
         share.low += one.share.low / sum.divisor;
         share.high += one.share.high / sum.divisor;
         grade.add(one.share);
@@ -256,6 +266,8 @@ RevenueLinks::RevenueLinks(const Model& model) : model_(&model), groups_(std::ma
       share.high = open[i - begin] ? 1 : std::min(1.0, share.high);
       share.approximate = grade.approximate;
       share.confidence = grade.confidence;
+      for (std::size_t j = first_behind[i - begin]; j < first_behind[i - begin + 1]; ++j)
+        figures_[behind[j]->row] = true;
     }
   }
   first_.push_back(static_cast<std::uint32_t>(shares_.size()));
@@ -276,12 +288,16 @@ RevenueLink RevenueLinks::link(const RevenueShare& share) const {
   link.share = between(share.low, share.high);
   link.share.approximate = share.approximate;
   link.share.confidence = share.confidence;
+  for (const Relation* r : link.relations)
+    if (figures_[r->row]) link.behind.push_back(r);
   // A share as it is reported, where one row states it.
   std::vector<LinkShare> stated;
-  Stated here{stated};
+  std::vector<const Relation*> behind;
+  Stated here{stated, behind};
   add_customer(*model_, *groups_, link.relations, here);
-  for (const LinkShare& one : stated) link.behind.push_back(one.relation);
-  if (stated.size() == 1 && !stated.front().computed && stated.front().share.low == share.low)
+  std::erase_if(stated, [&](const LinkShare& one) { return !figures_[one.relation->row]; });
+  if (stated.size() == 1 && !stated.front().computed && stated.front().share.low == share.low &&
+      stated.front().share.high == share.high)
     link.share = stated.front().share;
   return link;
 }
@@ -296,6 +312,16 @@ double RevenueLinks::attributed(CompanyIndex supplier) const {
   double sum = 0;
   for (const RevenueShare& share : shares_of(supplier)) sum += share.low;
   return sum > 1 && sum < 1 + share_slack ? 1 : sum;
+}
+
+bool RevenueLinks::contradicted(CompanyIndex supplier) const {
+  const auto shares = shares_of(supplier);
+  return std::any_of(shares.begin(), shares.end(),
+                     [](const RevenueShare& share) { return share.why == Unquantified::contradicted; });
+}
+
+std::string RevenueLinks::contradiction_note(const Problem& problem) {
+  return fmt::format("A contradiction, so none of these shares counts: {}.", problem.what);
 }
 
 bool RevenueLinks::quantified(CompanyIndex supplier) const {

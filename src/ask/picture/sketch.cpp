@@ -11,17 +11,10 @@
 #include "ask/cycles/cycles.hpp"
 #include "ask/dependence/dependence.hpp"
 #include "ask/exposure/behind.hpp"
-#include "ask/exposure/exposure.hpp"
 #include "base/words.hpp"
 
 namespace tierscope::core {
 namespace {
-
-// What makes up a share grades it.
-Quantity graded(Quantity share, Confidence confidence) {
-  share.confidence = confidence;
-  return share;
-}
 
 // A part of the supplier's revenue, of the figures behind its exposure.
 Quantity graded(double part, const Behind& behind) {
@@ -144,39 +137,44 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
   std::map<CompanyIndex, double> score;
   std::size_t most = 0;
   bool indirect = false;
-  for (const CompanyIndex s : result.unquantified) {
-    sketch.company_notes[s].figure = "share unknown";
-    score[s] = 0;
+  const std::vector<Behind> behind = Figures(sketch.counted, links).to(target);
+  for (const UnquantifiedChain& unknown : result.unquantified) {
+    sketch.company_notes[unknown.supplier].figure = "share unknown";
+    score[unknown.supplier] = 0;
   }
   std::vector<std::string> sectors;
-  const std::vector<Behind> behind = Figures(sketch.counted, links).to(target);
-  Grade headline;
+  bool estimates = false;  // among those who earn most of their revenue there
   for (const SupplierExposure& s : result.suppliers) {
     score[s.supplier] = s.total > 0 ? s.total : score.contains(s.supplier) ? 0 : -0.5;
     if (s.total <= 0) continue;
+    Quantity total = graded(s.total, behind[s.supplier]);
+    const auto part = [&](double least) {
+      total.low = total.high = least;
+      return short_cell(total);
+    };
     CompanyNote& note = sketch.company_notes[s.supplier];
     note.tone = Tone::accent;
     note.weight = s.total;
-    const Behind& grade = behind[s.supplier];
-    const bool estimated = grade.confidence == Confidence::estimated;
+    const double direct = s.direct.value_or(0);
+    const bool estimated = total.confidence == Confidence::estimated;
     note.bar = {
-        {s.direct, Shade::strong, estimated}, {s.indirect, Shade::soft, estimated}, {s.unattributed, Shade::faint}};
-    const std::string total = short_cell(graded(s.total, grade));
-    note.figure = s.indirect <= 0 ? total + " direct"
-                  : s.direct <= 0 ? total + " indirect (estimate)"
-                                  : fmt::format("{} = {} direct + {} indirect (estimate)", total,
-                                                short_cell(exactly(s.direct)), short_cell(exactly(s.indirect)));
+        {direct, Shade::strong, estimated}, {s.indirect, Shade::soft, estimated}, {s.unattributed, Shade::faint}};
+    note.figure = s.indirect <= 0 ? part(s.total) + " direct"
+                  : direct <= 0   ? part(s.total) + " indirect (estimate)"
+                                  : fmt::format("{} = {} direct + {} indirect (estimate)", part(s.total), part(direct),
+                                                part(s.indirect));
+    if (!s.direct) note.figure += ", direct share unknown";
     indirect = indirect || s.indirect > 0;
     if (s.total > 0.5 && sketch.companies[s.supplier]) {
       ++most;
-      headline.add(grade.approximate, grade.confidence);
+      estimates = estimates || s.indirect > 0 || total.approximate || total.confidence == Confidence::estimated;
       sectors.emplace_back(model.text(model.company(s.supplier).sector));
     }
     for (const RevenueLink& link : links.of(s.supplier)) {
       if (!link.share || link.share.low <= 0) continue;
       sketch.line_notes[{s.supplier, link.customer}] = {
           Tone::accent, link.share.low, short_cell(link.share) + " of its revenue",
-          link.confidence == Confidence::estimated};
+          link.share.confidence == Confidence::estimated};
     }
   }
   for (std::size_t row = 0; row < model.relation_count(); ++row)
@@ -194,16 +192,16 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
       return s == sectors.front();
     });
     sketch.title = fmt::format("{} {} earn most of their revenue from {}{}", number_word(most, true),
-                               one_sector ? sectors.front() + " companies" : "suppliers", customer, caveat(headline));
+                               one_sector ? sectors.front() + " companies" : "suppliers", customer,
+                               estimates ? " (estimates among them)" : "");
   } else if (exposed > 0) {
-    sketch.title = fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
-                               low_in_words(graded(first->total, behind[first->supplier]), few_digits), customer);
+    sketch.title = earns(label(model, first->supplier), graded(first->total, behind[first->supplier]),
+                         first->indirect > 0, customer, few_digits);
   } else {
     sketch.title = fmt::format("No figure says how much any supplier depends on {}", customer);
   }
   sketch.subtitle = fmt::format(
-      "Suppliers of {} over all tiers: the bar is the least share of each one's revenue that comes from it by the "
-      "figures.",
+      "Suppliers of {} over all tiers: the bar is the least share of each one's revenue that the figures add up to.",
       customer);
   if (exposed > 0) {
     sketch.legend.push_back({Symbol::strong_bar, "revenue from " + customer + ", direct"});
@@ -211,19 +209,21 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
     sketch.legend.push_back({Symbol::faint_bar, "customer not reported"});
     sketch.legend.push_back({Symbol::accent_line, "share of the supplier's revenue known; width = share"});
   }
-  if (!result.unquantified.empty())
-    sketch.notes.push_back(fmt::format("{} of the suppliers drawn or behind them report no share: unknown, not zero.",
-                                       result.unquantified.size()));
+  if (const std::size_t without = recorded_without(result); without != 0)
+    sketch.notes.push_back(
+        fmt::format("{} of the suppliers drawn or behind them report no share: unknown, not zero.", without));
+  for (std::string& note : links.contradiction_notes([&](CompanyIndex s) { return sketch.companies[s]; }))
+    sketch.notes.push_back(std::move(note));
 }
 
 void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
   const Model& model = sketch.drawn;
   const DependenceResult result = dependence(sketch.counted);
   std::map<CompanyIndex, double> score;
-  std::size_t half = 0;
-  const SupplierDependence* first = nullptr;
   Quantity first_share;
-  Grade headline;
+  std::size_t half = 0;
+  Grade halves;
+  const SupplierDependence* first = nullptr;
   for (const SupplierDependence& s : result.suppliers) {
     if (!s.quantified) continue;
     CompanyNote& note = sketch.company_notes[s.supplier];
@@ -248,8 +248,8 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
     score[s.supplier] = largest.low;
     if (largest.low >= 0.5 && sketch.companies[s.supplier]) {
       note.tone = Tone::accent;
-      headline.add(largest);
       ++half;
+      halves.add(largest);
     }
     if (sketch.companies[s.supplier] && (first == nullptr || largest.low > first_share.low))
       first = &s, first_share = largest;
@@ -258,14 +258,18 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
   keep_best(sketch, score, customer);
   const std::string whom = customer ? label(model, *customer) : "one customer";
   if (half > 1)
-    sketch.title = fmt::format("{} suppliers earn half of their revenue or more from {}{}", number_word(half, true),
-                               whom, caveat(headline));
-  else if (first != nullptr)
     sketch.title =
-        fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
-                    in_words(first_share, few_digits), label(model, customer ? *customer : *first->largest_customer));
+        fmt::format("{} suppliers earn {} of their revenue{} from {}{}", number_word(half, true),
+                    halves.approximate ? "about half" : "at least half", halves.approximate ? " or more" : "", whom,
+                    halves.confidence == Confidence::estimated ? " (estimates among them)" : "");
+  else if (first != nullptr)
+    sketch.title = fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
+                               in_words(first_share, few_digits),
+                               label(model, customer ? *customer : *first->largest_customer));
   else
     sketch.title = "No supplier's share of revenue is recorded";
+  for (std::string& note : result.links->contradiction_notes([&](CompanyIndex s) { return sketch.companies[s]; }))
+    sketch.notes.push_back(std::move(note));
   sketch.subtitle =
       "The bar under a company: how much of its revenue is attributed, and to whom. Arrows run from supplier to "
       "customer.";
@@ -310,7 +314,7 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
       }
       LineNote& note = sketch.line_notes[line];
       if (supplier.share) note.weight = std::max(note.weight, supplier.share.low);
-      note.estimated |= supplier.share && supplier.confidence == Confidence::estimated;
+      note.estimated |= supplier.share && supplier.share.confidence == Confidence::estimated;
       score[supplier.supplier] += 1;
     }
   }

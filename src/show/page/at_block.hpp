@@ -27,12 +27,15 @@ static_assert(all_described<PageRange>);
 /// One end of a link between a supplier and a customer.
 struct PageCustomer {
   CompanyPlace customer = 0;
-  api::Quantity share;
+  api::Quantity share, amount;
+  std::string reason;
   std::vector<RelationPlace> rows;
 
   static constexpr void describe(const auto& field) {
     field("customer", &PageCustomer::customer, "who pays", company_place);
     field("share", &PageCustomer::share, "of the supplier's revenue", Unit::share);
+    field("amount", &PageCustomer::amount, "paid in a year; null: unknown", Unit::money);
+    field("reason", &PageCustomer::reason, "why the share is unknown");
     field("rows", &PageCustomer::rows, "that say so", relation_place);
   }
 };
@@ -86,22 +89,23 @@ static_assert(all_described<PageChain>);
 
 struct PageExposure {
   CompanyPlace supplier = 0;
-  double direct = 0, indirect = 0, total = 0, other = 0, unattributed = 0, trapped = 0;
+  std::optional<double> direct;
+  double indirect = 0, total = 0, other = 0, unattributed = 0, trapped = 0;
   std::string_view marks;
-  api::Quantity value;
+  api::Quantity amount;
   std::vector<PageChain> chains;
 
   static constexpr void describe(const auto& field) {
     using R = PageExposure;
     field("supplier", &R::supplier, "who sells", company_place);
-    field("direct", &R::direct, "paid by the customer itself", Unit::share);
+    field("direct", &R::direct, "paid by the customer itself; null: a direct link without a figure", Unit::share);
     field("indirect", &R::indirect, "paid by it through other companies", Unit::share);
     field("total", &R::total, "direct and indirect, the least that the figures add up to", Unit::share);
     field("other", &R::other, "ends at companies with no recorded customer", Unit::share);
     field("unattributed", &R::unattributed, "nobody reported whose it is", Unit::share);
     field("trapped", &R::trapped, "circles for ever in a closed loop", Unit::share);
     field("marks", &R::marks, page_marks);
-    field("value", &R::value, "the total of the supplier's revenue", Unit::money);
+    field("amount", &R::amount, "the total of the supplier's revenue, at least; null: unknown", Unit::money);
     field("chains", &R::chains, "the strongest; of the first suppliers alone");
   }
 };
@@ -119,9 +123,10 @@ struct PageTarget {
     using R = PageTarget;
     field("target", &R::target, "the customer that the revenue comes from", company_place);
     field("suppliers", &R::suppliers, "largest total first");
-    field("zero", &R::zero, "how many suppliers have figures, of which nothing leads here");
+    field("zero", &R::zero, "how many suppliers have figures, of which nothing adds up here");
     field("left_out", &R::left_out, "how many suppliers are left out for size");
-    field("unquantified", &R::unquantified, "suppliers of whom a chain is recorded, but no share", company_place);
+    field("unquantified", &R::unquantified,
+          "suppliers of whom a chain is recorded, but no share, or not the direct one", company_place);
     field("unquantified_left_out", &R::unquantified_left_out, "how many of these are left out for size");
     field("notes", &R::notes, "of this target alone");
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ask/pair_amount.hpp"
 #include "base/words.hpp"
 #include "show/page/explore_parts.hpp"
 
@@ -35,8 +36,9 @@ PageDependences page_dependence(const Seen& seen, const std::shared_ptr<const De
     shown.major = seen.companies_of(row.major_customers);
     Grade grade;
     for (const RevenueLink& link : customers_of(*result->links, row.supplier)) {
-      if (link.share) grade.add(link.share.approximate, link.confidence);
-      shown.customers.push_back({seen.company(link.customer), quantity_row(seen.model, link.share, link.confidence),
+      if (link.share) grade.add(link.share);
+      shown.customers.push_back({seen.company(link.customer), quantity_row(seen.model, link.share),
+                                 quantity_row(seen.model, amount_of(seen.model, link)), link.reason,
                                  seen.rows_of(link.relations)});
     }
     shown.marks = marks(grade);
@@ -61,9 +63,9 @@ PageConcentrations page_concentration(const Seen& seen, const ExploreBudget& bud
     shown.effective = page_range(effective.low, effective.high);
     Grade grade;
     for (const SupplyShare& supplier : group.suppliers) {
-      if (supplier.share) grade.add(supplier.share.approximate, supplier.confidence);
+      if (supplier.share) grade.add(supplier.share);
       shown.suppliers.push_back({seen.company(supplier.supplier),
-                                 quantity_row(seen.model, supplier.share, supplier.confidence),
+                                 quantity_row(seen.model, supplier.share),
                                  seen.rows_of(supplier.relations)});
     }
     shown.marks = marks(grade);
@@ -83,7 +85,7 @@ std::vector<PagePair> page_pairs(const Seen& seen, const RevenueLinks& links) {
     for (const RevenueLink& link : links.of(supplier))
       pairs.push_back({seen.company(supplier), seen.company(link.customer),
                        quantity_row(seen.model, paid(seen.model, link)),
-                       quantity_row(seen.model, link.share, link.confidence), seen.rows_of(link.relations)});
+                       quantity_row(seen.model, link.share), seen.rows_of(link.relations)});
   return pairs;
 }
 

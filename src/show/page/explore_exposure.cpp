@@ -30,8 +30,6 @@ PageExposure page_exposure(const Seen& seen, const SupplierExposure& row, const 
                            const std::vector<Chain>& chains) {
   Grade grade;
   grade.add(behind.approximate, behind.confidence);
-  Grade of_value = grade;
-  of_value.add_revenue(row.value);
   PageExposure shown{seen.company(row.supplier),
                      row.direct,
                      row.indirect,
@@ -40,7 +38,7 @@ PageExposure page_exposure(const Seen& seen, const SupplierExposure& row, const 
                      row.unattributed,
                      row.trapped,
                      marks(grade),
-                     quantity_row(seen.model, of_value.mark(row.value)),
+                     quantity_row(seen.model, amount_of(seen.model, row, behind)),
                      {}};
   for (const Chain& chain : chains) shown.chains.push_back({chain.share, seen.companies_of(chain.companies)});
   return shown;
@@ -68,10 +66,11 @@ PageTarget page_target(const Seen& seen, const RevenueLinks& links, const Figure
     }
   }
   const std::size_t named = std::min(result.unquantified.size(), budget.unquantified);
-  page.unquantified = seen.companies_of(std::span(result.unquantified).first(named));
+  for (const UnquantifiedChain& unknown : std::span(result.unquantified).first(named))
+    page.unquantified.push_back(seen.company(unknown.supplier));
   page.unquantified_left_out = result.unquantified.size() - named;
   cut += page.left_out + page.unquantified_left_out;
-  page.notes = exposure_notes(seen.model, result);
+  page.notes = exposure_notes(seen.model, links, result);
   return page;
 }
 
