@@ -200,6 +200,21 @@ TEST_CASE("a name that is a word for nobody in particular makes an aggregate") {
     CHECK(!aggregate(name, ""));
 }
 
+TEST_CASE("a word for nobody in a relation is nobody there, whatever is listed beside it") {
+  const Read read = sold_to({"Others", "nvidia", "OTHERS"});
+  CHECK(customers(read) == "Others nvidia OTHERS");
+  CHECK(read.model->company(3).aggregate);
+  CHECK(read.model->company(4).aggregate);
+  CHECK(!read.model->company(1).aggregate);
+  CHECK(read.problems ==
+        "g/relations.csv:2: warning: to: no company 'Others' is listed; it is taken as no company of its own; list it, "
+        "with aggregate=false if it is one\n"
+        "g/relations.csv:4: warning: to: no company 'OTHERS' is listed; it is taken as no company of its own; list it, "
+        "with aggregate=false if it is one\n");
+  // One that is listed is named by its name, as any company.
+  CHECK(customers(sold_to({"OTHERS"}, "id,name\ntsmc,\nrest-of-tsmc,Others\n")) == "rest-of-tsmc");
+}
+
 TEST_CASE("the name decides, not the id beside it, and what is stated of one graph holds for all") {
   const auto first = [](const Texts& tables, const std::vector<std::string>& graphs) {
     const Read built = read(tables, graphs);

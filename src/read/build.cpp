@@ -312,6 +312,10 @@ class Builder {
     company.place = {row.table().file, 0};
     if (!listed_.contains({row.table().graph, TableKind::companies})) {
       note(unlisted_companies_[row.table().file], row);
+    } else if (names_nobody(id)) {
+      row.warning(attribute, fmt::format("no company {} is listed", quote(id)),
+                  "it is taken as no company of its own; list it, with aggregate=false if it is one",
+                  "unknown-company");
     } else {
       Suggestion suggestion(id);
       if (++suggested_ <= suggestions_at_most)
@@ -351,7 +355,6 @@ class Builder {
     by_name_.emplace();
     for (CompanyIndex v = 0; v < parts_.companies.size(); ++v) {
       const Company& company = parts_.companies[v];
-      if (company.place.line == 0) continue;
       const auto add = [&](std::string_view name) {
         std::string key = folded_name(name);
         if (key.empty()) return;
