@@ -90,6 +90,10 @@ TEST_CASE("an id wins over a name, and a text that several companies bear is an 
   const std::string companies =
       "id,name,aliases\ntsmc,,\nalpha,beta,\nbeta,Gamma,\nx,Acme,\ny,Y,acme\nz,Z Inc,a c m e\n";
   CHECK(customers(sold_to({"beta", "gamma", "alpha"}, companies)) == "beta beta alpha");
+  // An id in another case names its company, where no other bears that name.
+  CHECK(customers(sold_to({"ALPHA", "abc", "ABC", "aBc", "ABC corp", "ABD"},
+                          "id,name\ntsmc,\nalpha,A Inc\nabc,ABC Corp\nxyz,ABC\nabd,Abd Inc\n")) ==
+        "alpha abc xyz xyz abc abd");
   const Read two = sold_to({"alpha", "ACME", "acme"}, companies);
   CHECK(!two.model);
   CHECK(two.problems ==
