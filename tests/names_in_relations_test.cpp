@@ -90,6 +90,10 @@ TEST_CASE("an id wins over a name, and a text that several companies bear is an 
   const std::string companies =
       "id,name,aliases\ntsmc,,\nalpha,beta,\nbeta,Gamma,\nx,Acme,\ny,Y,acme\nz,Z Inc,a c m e\n";
   CHECK(customers(sold_to({"beta", "gamma", "alpha"}, companies)) == "beta beta alpha");
+  // An id in another case names its company, where no other bears that name.
+  CHECK(customers(sold_to({"ALPHA", "abc", "ABC", "aBc", "ABC corp", "ABD"},
+                          "id,name\ntsmc,\nalpha,A Inc\nabc,ABC Corp\nxyz,ABC\nabd,Abd Inc\n")) ==
+        "alpha abc xyz xyz abc abd");
   const Read two = sold_to({"alpha", "ACME", "acme"}, companies);
   CHECK(!two.model);
   CHECK(two.problems ==
@@ -198,6 +202,21 @@ TEST_CASE("a name that is a word for nobody in particular makes an aggregate") {
   for (const char* name : {"Other World", "Unknown Worlds", "Allied", "Restaurant", "Divers Alert Network", "NA",
                            "其他公司股份", "Total Energies", "Free", "oth.ers"})
     CHECK(!aggregate(name, ""));
+}
+
+TEST_CASE("a word for nobody in a relation is nobody there, whatever is listed beside it") {
+  const Read read = sold_to({"Others", "nvidia", "OTHERS"});
+  CHECK(customers(read) == "Others nvidia OTHERS");
+  CHECK(read.model->company(3).aggregate);
+  CHECK(read.model->company(4).aggregate);
+  CHECK(!read.model->company(1).aggregate);
+  CHECK(read.problems ==
+        "g/relations.csv:2: warning: to: no company 'Others' is listed; it is taken as no company of its own; list it, "
+        "with aggregate=false if it is one\n"
+        "g/relations.csv:4: warning: to: no company 'OTHERS' is listed; it is taken as no company of its own; list it, "
+        "with aggregate=false if it is one\n");
+  // One that is listed is named by its name, as any company.
+  CHECK(customers(sold_to({"OTHERS"}, "id,name\ntsmc,\nrest-of-tsmc,Others\n")) == "rest-of-tsmc");
 }
 
 TEST_CASE("the name decides, not the id beside it, and what is stated of one graph holds for all") {

@@ -70,6 +70,8 @@ class Builder {
     std::vector<std::uint32_t> numbers_;
   };
 
+  using Named = std::unordered_map<std::string, std::vector<CompanyIndex>>;
+
   // Where a graph that has no such table mentions ids, one warning says so for all of them.
   struct Unlisted {
     std::size_t count = 0;
@@ -312,6 +314,10 @@ class Builder {
     company.place = {row.table().file, 0};
     if (!listed_.contains({row.table().graph, TableKind::companies})) {
       note(unlisted_companies_[row.table().file], row);
+    } else if (names_nobody(id)) {
+      row.warning(attribute, fmt::format("no company {} is listed", quote(id)),
+                  "it is taken as no company of its own; list it, with aggregate=false if it is one",
+                  "unknown-company");
     } else {
       Suggestion suggestion(id);
       if (++suggested_ <= suggestions_at_most)
@@ -346,23 +352,25 @@ class Builder {
 
   std::string_view id_of(CompanyIndex company) const { return view(parts_.companies[company].id); }
 
-  // All names of the companies that tables list: no relation has made one yet.
+  // All names of the companies that tables list: no relation has made one yet. Ids count in any case where they are no
+  // name of another company.
   void index_names() {
+    Named ids;
     by_name_.emplace();
     for (CompanyIndex v = 0; v < parts_.companies.size(); ++v) {
       const Company& company = parts_.companies[v];
-      if (company.place.line == 0) continue;
-      const auto add = [&](std::string_view name) {
+      const auto add = [&](Named& to, std::string_view name) {
         std::string key = folded_name(name);
         if (key.empty()) return;
-        std::vector<CompanyIndex>& bearers = (*by_name_)[std::move(key)];
+        std::vector<CompanyIndex>& bearers = to[std::move(key)];
         if (bearers.empty() || bearers.back() != v) bearers.push_back(v);
       };
-      for (const Text Company::*field :
-           {&Company::id, &Company::name, &Company::name_local, &Company::ticker, &Company::lei})
-        add(view(company.*field));
-      for (const std::string_view alias : split_list(view(company.aliases))) add(alias);
+      add(ids, view(company.id));
+      for (const Text Company::*field : {&Company::name, &Company::name_local, &Company::ticker, &Company::lei})
+        add(*by_name_, view(company.*field));
+      for (const std::string_view alias : split_list(view(company.aliases))) add(*by_name_, alias);
     }
+    by_name_->merge(ids);
   }
 
   // ---- relations
@@ -590,7 +598,7 @@ class Builder {
   std::map<std::pair<std::uint32_t, std::uint32_t>, CompanyIndex> own_ids_;  // by id and graph, where it serves a graph
   std::map<std::uint32_t, Unlisted> kept_apart_;
   std::map<std::uint32_t, Unlisted> nameless_;
-  std::optional<std::unordered_map<std::string, std::vector<CompanyIndex>>> by_name_;
+  std::optional<Named> by_name_;
   std::map<std::uint32_t, Unlisted> matched_names_;
   std::map<std::uint32_t, Unlisted> unlisted_companies_;
   std::map<std::uint32_t, Unlisted> unlisted_sources_;
