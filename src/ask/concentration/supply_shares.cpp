@@ -178,7 +178,6 @@ class Settled {
   void take(const LinkShare& s, bool inside, double divisor) {
     if (inside) {
       if (s.stale) return;
-      group_.grade.add(s.share);
       inside_grade_.add(s.share);
       inside_ = between(inside_.low + s.share.low / divisor, std::min(1.0, inside_.high + s.share.high / divisor));
       return;
@@ -238,6 +237,7 @@ class Settled {
       const double least = low > 0 ? outside(supplier.share.low, low) : 0;
       supplier.share = grade.mark(between(least, std::max(least, outside(supplier.share.high, high))));
     }
+    if (group_.grade.any) group_.grade.add(inside_grade_);
     aggregate_low_ = low > 0 ? outside(aggregate_low_, low) : 0;
   }
 
