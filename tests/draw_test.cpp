@@ -154,7 +154,7 @@ TEST_CASE("cycles: the loops listed are the first circular deals of the answer, 
     CHECK(line.label.find("loop") != std::string::npos);
     for (const std::size_t row : line.rows) {
       const Relation& r = diagram.facts.relation(row);
-      CHECK((commercial(r.kind) ? r.to : r.from) == diagram.companies[line.from].company);
+      CHECK((r.kind == Kind::supplies ? r.to : r.from) == diagram.companies[line.from].company);
     }
   }
 }

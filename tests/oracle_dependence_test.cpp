@@ -216,7 +216,7 @@ TEST_CASE("concentration agrees with a second computation") {
       relations.push_back(relation);
     }
     CAPTURE(i);
-    CHECK(concentration_difference(model_of(20, relations, "x"), levels) == "");
+    CHECK(concentration_difference(model_of(20, relations, Dice(0), 0, "x"), levels) == "");
   }
   for (const Level level : {Level::sole_source, Level::single_source, Level::dominant, Level::partly_recorded,
                             Level::high, Level::moderate, Level::low, Level::unknown}) {

@@ -18,7 +18,7 @@ std::shared_ptr<const Model> slice(tierscope::Model model, const ViewParams& par
 /// Problems of what was thrown while a question was answered; anything but bad data and bad questions goes on.
 Problems problems_of(const std::exception& thrown);
 
-/// Fills `about` in: command, graphs, date, statuses, and keeps the slice alive.
+/// Fills `about` in: command, graphs, date, statuses, who is counted without a name of its own; keeps the slice alive.
 void describe_view(About& about, std::string_view command, const std::shared_ptr<const Model>& slice);
 
 /// `compute` gets the slice and makes the body, whose `about` it gives title, notes and sources. It may throw Question

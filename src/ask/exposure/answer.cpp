@@ -116,11 +116,17 @@ class Rows : public Stream<ExposureRow> {
     SupplyChain& listed = row.chains.emplace_back();
     listed.share = chain.share;
     for (const CompanyIndex company : chain.companies) listed.companies.push_back(company_row(model, company));
-    for (const RevenueShare& share : chain.links)
+    Grade grade;
+    for (const RevenueShare& share : chain.links) {
+      const RevenueLink link = solved_->links.link(share);
+      grade.add(link.share.approximate, link.confidence);
       solved_->links.for_each_relation(share, [&](const Relation& r) {
         add_sources(model, r, listed.sources);
         add_sources(model, r, row.sources);
       });
+    }
+    listed.approximate = grade.approximate;
+    listed.confidence = grade.confidence;
   }
 
   std::shared_ptr<const Solved> solved_;
@@ -154,17 +160,24 @@ void fill(const Solved& solved, const Solved::Unknown& unknown, UnquantifiedSupp
   });
 }
 
+std::string total_in_words(const Solved& solved, const Solved::Row& row) {
+  const Behind behind = Figures(*solved.model, solved.links).to(solved.target(row))[row.exposure.supplier];
+  Grade grade;
+  grade.add(behind.approximate, behind.confidence);
+  return low_in_words(grade.mark(exactly(row.exposure.total)));
+}
+
 std::string title_of(const Solved& solved) {
   const Model& model = *solved.model;
   const bool several = solved.targets.size() > 1;
   const std::string target = several ? counted(solved.targets.size(), "customer") : label(model, solved.targets[0]);
   if (!solved.supplier)
-    return fmt::format("Suppliers of {}, over all tiers: {} proven by figures, {} recorded without", target,
-                       solved.exposed, solved.unquantified.size());
+    return fmt::format("Suppliers of {}, over all tiers: {} with figures, {} recorded without", target, solved.exposed,
+                       solved.unquantified.size());
   const std::string supplier = label(model, *solved.supplier);
   if (solved.exposed == 0) return fmt::format("No figure says how much {} depends on {}", supplier, target);
   const Solved::Row& largest = solved.rows.front();
-  return fmt::format("{} earns at least {} of its revenue from {}", supplier, format_percent(largest.exposure.total),
+  return fmt::format("{} earns {} of its revenue from {}", supplier, total_in_words(solved, largest),
                      label(model, solved.target(largest)));
 }
 
@@ -241,7 +254,7 @@ Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions
     gate.see(solved->rows.front().exposure.total, [&] {
       const Solved::Row& largest = solved->rows.front();
       return fmt::format("{} depends on {} for {} of its revenue", label(*model, largest.exposure.supplier),
-                         label(*model, solved->target(largest)), format_percent(largest.exposure.total));
+                         label(*model, solved->target(largest)), total_in_words(*solved, largest));
     });
   about.gate = gate.reason();
   return answer;

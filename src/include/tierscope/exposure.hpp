@@ -24,11 +24,15 @@ struct ExposureOptions {
 
 struct SupplyChain {
   double share = 0;
+  bool approximate = false;
+  Confidence confidence = Confidence::none;
   std::vector<Company> companies;
   std::vector<std::string_view> sources;
 
   static constexpr void describe(const auto& field) {
     field("share", &SupplyChain::share, "product of the low shares along it", Unit::share);
+    field("approximate", &SupplyChain::approximate, "some share along it is", Show::never);
+    field("confidence", &SupplyChain::confidence, "the weakest of the shares along it; null: not stated", Show::never);
     field("companies", &SupplyChain::companies, "from the supplier to the customer", Label{"chain"});
     field("sources", &SupplyChain::sources, "ids of sources", Unit::sources);
   }
@@ -97,7 +101,7 @@ struct Exposure {
     using A = Exposure;
     field("results", &A::results, "the suppliers and what of their revenue the customer pays", Called{"suppliers"});
     field("unquantified", &A::unquantified, "suppliers of whom a chain is recorded, but no share",
-          Label{"No proven share, but a recorded chain leads to the customer"});
+          Label{"No share is known, but a recorded chain leads to the customer"});
     field("not_counted", &A::not_counted, "relations of other statuses", Label{"Not counted"});
     field("converged", &A::converged, "false: the totals lie below the solution by up to error");
     field("error", &A::error, "bound of the error where it did not converge");

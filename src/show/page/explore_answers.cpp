@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "base/words.hpp"
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
@@ -9,12 +11,14 @@ namespace {
 // What is paid for all that one supplies to another; unknown where amounts of several currencies cannot be added.
 Quantity paid(const Model& model, const RevenueLink& link) {
   Quantity sum;
+  Grade grade;
   for (const Relation* r : link.relations) {
     if (r->restates || !r->value) continue;
     if (sum && !model.rest().currency && !(sum.currency == r->value.currency)) return {};
     sum = add_amounts(model, sum, r->value);
+    grade.add(r->value);
   }
-  return sum;
+  return grade.mark(sum);
 }
 
 }  // namespace
@@ -29,9 +33,13 @@ PageDependences page_dependence(const Seen& seen, const std::shared_ptr<const De
     shown.quantified = row.quantified;
     if (row.largest_customer) shown.largest = seen.company(*row.largest_customer);
     shown.major = seen.companies_of(row.major_customers);
-    for (const RevenueLink& link : customers_of(*result->links, row.supplier))
-      shown.customers.push_back(
-          {seen.company(link.customer), quantity_row(seen.model, link.share), seen.rows_of(link.relations)});
+    Grade grade;
+    for (const RevenueLink& link : customers_of(*result->links, row.supplier)) {
+      if (link.share) grade.add(link.share);
+      shown.customers.push_back({seen.company(link.customer), quantity_row(seen.model, link.share),
+                                 seen.rows_of(link.relations)});
+    }
+    shown.marks = marks(grade);
   }
   page.notes = dependence_notes(seen.model, *result);
   return page;
@@ -54,6 +62,7 @@ PageConcentrations page_concentration(const Seen& seen, const ExploreBudget& bud
     for (const SupplyShare& supplier : group.suppliers)
       shown.suppliers.push_back({seen.company(supplier.supplier), quantity_row(seen.model, supplier.share),
                                  seen.rows_of(supplier.relations)});
+    shown.marks = marks(group.grade);
     shown.beside = seen.rows_of(group.beside);
   }
   page.left_out = purchases.size() - page.results.size();
@@ -69,8 +78,8 @@ std::vector<PagePair> page_pairs(const Seen& seen, const RevenueLinks& links) {
   for (CompanyIndex supplier = 0; supplier < seen.model.company_count(); ++supplier)
     for (const RevenueLink& link : links.of(supplier))
       pairs.push_back({seen.company(supplier), seen.company(link.customer),
-                       quantity_row(seen.model, paid(seen.model, link)), quantity_row(seen.model, link.share),
-                       seen.rows_of(link.relations)});
+                       quantity_row(seen.model, paid(seen.model, link)),
+                       quantity_row(seen.model, link.share), seen.rows_of(link.relations)});
   return pairs;
 }
 

@@ -15,7 +15,7 @@ const mostCustomers = 40;
 function narrow(share: PageQuantity, room: number): string {
   const bare = quantity(share).replace(/\s?%/, "");
   if (textWidth(bare, 12, 600) <= room) return bare;
-  if (share.low !== share.high) return "…";
+  if (share.low !== share.high || share.estimated) return "…";
   return share.low < 0.005 ? "<1" : String(Math.round(share.low * 100));
 }
 

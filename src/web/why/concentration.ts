@@ -2,7 +2,7 @@
 
 import { command, companyLink, nameOf, type Context } from "../context";
 import type { CompanyPlace, PagePurchase } from "../data/contract";
-import { count, decimal, hhi, percent, quantity, range, unknown } from "../data/words";
+import { count, decimal, hhi, marked, percent, quantity, range, unknown } from "../data/words";
 import { explanation, type Explanation } from "./explanation";
 import { keysOf } from "./keys";
 
@@ -33,13 +33,13 @@ export function explainPurchase(x: Context, customer: CompanyPlace, category: st
   const views: Record<string, { title: string; value: string; says: string; formula: string[] }> = {
     share: {
       title: "Largest share of purchases",
-      value: p?.top ? range(p.top, percent) : unknown,
+      value: p?.top ? marked(range(p.top, percent), p.marks) : unknown,
       says: "Share of the customer's purchases of this category that comes from the supplier, as the source reports it. It says nothing about the supplier's own revenue.",
       formula: ["sum over items of supply_share"],
     },
     hhi: {
       title: "HHI of the suppliers",
-      value: noShare ? unknown : hhi(p.hhi),
+      value: noShare ? unknown : marked(hhi(p.hhi), p.marks),
       says:
         "Concentration on 0 to 10,000: from what is reported to what is possible." +
         (noShare ? " No share is known: anything from 0 to 10,000 is possible." : ""),
@@ -62,7 +62,7 @@ export function explainPurchase(x: Context, customer: CompanyPlace, category: st
     },
     effective: {
       title: "Effective number of suppliers",
-      value: p && !noShare ? range(p.effective, decimal) : unknown,
+      value: p && !noShare ? marked(range(p.effective, decimal), p.marks) : unknown,
       says: "As many equal suppliers would give the same HHI.",
       formula: ["10⁴ / HHI, as a range"],
     },
