@@ -162,8 +162,8 @@ std::string title_of(const Model& model, const Purchases& purchases, const Surve
   const std::size_t alone = survey.of(Level::sole_source) + survey.of(Level::single_source);
   const std::string from = supplier ? fmt::format("the only recorded one in {}", alone)
                                     : fmt::format("{} from one recorded supplier", alone);
-  std::string title = fmt::format("{}{}: {}, {} from a dominant one", counted(purchases.size(), "purchase"), whose, from,
-                                  survey.of(Level::dominant));
+  std::string title = fmt::format("{}{}: {}, {} from a dominant one", counted(purchases.size(), "purchase"), whose,
+                                  from, survey.of(Level::dominant));
   if (const std::size_t partly = survey.of(Level::partly_recorded); partly != 0)
     title += fmt::format(", {} partly recorded", partly);
   if (survey.covered == 0) return title + "; no share is known";
@@ -198,8 +198,8 @@ std::vector<std::string> notes_of(const Model& model, const Purchases& purchases
     notes.push_back(counted(all - contradictions_told, "more purchase") + " with shares that contradict each other.");
   say(survey.stale, counted(survey.stale, "supplier") + " with a share too old to stand beside the newest of the " +
                         "same purchase: it is not counted.");
-  say(survey.several_buyers, counted(survey.several_buyers, "purchase") +
-                                 " by several members of a group, or from a member: the group's shares are unknown.");
+  say(survey.several_buyers,
+      counted(survey.several_buyers, "purchase") + " by several members of a group: the group's shares are unknown.");
   say(survey.further, counted(survey.further, "further link") + " without a figure.");
   say(survey.aggregates, "An aggregate is no supplier: its share counts as unreported.");
   say(survey.recorded_spend,
@@ -252,8 +252,8 @@ extern const Inquiry concentration_inquiry =
 namespace tierscope {
 
 std::string_view to_string(Level level) {
-  constexpr std::string_view names[] = {"sole-source", "single-source", "dominant", "partly-recorded", "high",
-                                        "moderate",    "low",           "unknown",  ""};
+  constexpr std::string_view names[] = {
+      "sole-source", "single-source", "dominant", "partly-recorded", "high", "moderate", "low", "unknown", ""};
   return names[static_cast<std::size_t>(level)];
 }
 

@@ -130,21 +130,21 @@ std::vector<std::uint32_t> bought(const Model& model, const PurchasesAsked& aske
   return rows;
 }
 
-// Purchases that members of a group make of each other: the view has set them aside, and what share of the group's they
-// are is not taken off here.
-std::vector<std::uint64_t> bought_inside(const Model& model) {
-  std::vector<std::uint64_t> keys;
-  for (const SetAside& each : model.set_aside())
-    if (each.reason == Reason::inside_group && each.relation.kind == Kind::supplies) keys.push_back(key_of(each.relation));
-  std::sort(keys.begin(), keys.end());
-  return keys;
+// What members of a group buy from each other, by the group's purchase.
+std::vector<std::pair<std::uint64_t, const Relation*>> bought_inside(const Model& model) {
+  std::vector<CompanyIndex> group_of(model.rest().joined.size());
+  for (const Member& member : model.rest().members) group_of[member.joined] = member.group;
+  std::vector<std::pair<std::uint64_t, const Relation*>> keyed;
+  for (const Relation& r : model.rest().inside)
+    if (is_sale(r)) keyed.emplace_back(key_of(group_of[r.to], category_of(r)), &r);
+  std::sort(keyed.begin(), keyed.end());
+  return keyed;
 }
 
 std::vector<const Relation*> not_bought_yet(const Model& model) {
   std::vector<const Relation*> aside;
   for (const SetAside& each : model.set_aside())
-    if (each.reason == Reason::status && is_sale(each.relation))
-      aside.push_back(&each.relation);
+    if (each.reason == Reason::status && is_sale(each.relation)) aside.push_back(&each.relation);
   std::stable_sort(aside.begin(), aside.end(),
                    [](const Relation* a, const Relation* b) { return key_of(*a) < key_of(*b); });
   return aside;
@@ -153,7 +153,11 @@ std::vector<const Relation*> not_bought_yet(const Model& model) {
 }  // namespace
 
 Purchases::Purchases(const Model& model, const PurchasesAsked& asked)
-    : model_(model), asked_(asked), rows_(bought(model, asked)), inside_(bought_inside(model)), aside_(not_bought_yet(model)) {
+    : model_(model),
+      asked_(asked),
+      rows_(bought(model, asked)),
+      inside_(bought_inside(model)),
+      aside_(not_bought_yet(model)) {
   const Sellers sellers(model);
   const std::string wanted = fold(asked.category);
   asked_.category = {};  // it need not outlive this
@@ -204,15 +208,19 @@ Concentration Purchases::made(const Purchase& purchase, Problems* contradictions
   group.customer = purchase.customer;
   group.category = purchase.category;
   group.level = purchase.level;
-  group.several_buyers =
-      std::binary_search(inside_.begin(), inside_.end(), key_of(purchase.customer, purchase.category));
   std::vector<const Relation*> rows;
   rows.reserve(purchase.last - purchase.first);
   for (std::uint32_t i = purchase.first; i < purchase.last; ++i) {
     rows.push_back(&model_.relation(rows_[i]));
     group.by_item |= group.category && !rows.back()->category;
   }
-  const double low_of_aggregates = add_suppliers(model_, rows, group, contradictions);
+  const std::uint64_t key = key_of(purchase.customer, purchase.category);
+  std::vector<const Relation*> inside;
+  for (auto each =
+           std::lower_bound(inside_.begin(), inside_.end(), std::pair<std::uint64_t, const Relation*>(key, nullptr));
+       each != inside_.end() && each->first == key; ++each)
+    inside.push_back(each->second);
+  const double low_of_aggregates = add_suppliers(model_, rows, inside, group, contradictions);
   if (aggregates != nullptr) *aggregates = low_of_aggregates;
   // By company still: one that counts does not stand beside too.
   const auto counts = [&](const Relation* r) {
@@ -237,8 +245,7 @@ bool Purchases::concern(const Relation& relation) const {
       std::lower_bound(purchases_.begin(), purchases_.end(), key, [](const Purchase& purchase, std::uint64_t wanted) {
         return key_of(purchase.customer, purchase.category) < wanted;
       });
-  return is_sale(relation) && found != purchases_.end() &&
-         key_of(found->customer, found->category) == key;
+  return is_sale(relation) && found != purchases_.end() && key_of(found->customer, found->category) == key;
 }
 
 ConcentrationResult concentration(const Model& model, std::optional<CompanyIndex> customer) {

@@ -18,8 +18,8 @@ using tierscope::Level;
 struct SupplyShare {
   CompanyIndex supplier = 0;
   Quantity share;  // sum over items, fractions of the customer's purchases of the category, with its grade; or unknown
-  Quantity recorded_share;  // of recorded spend, where there is one
-  Claim claim = Claim::none;  // the source's own word; of several the weakest
+  Quantity recorded_share;           // of recorded spend, where there is one
+  Claim claim = Claim::none;         // the source's own word; of several the weakest
   std::uint32_t without_figure = 0;  // links (items) that add nothing to the share
   const Relation* stale = nullptr;   // states a share that is too old beside the purchase's newest
   std::vector<const Relation*> relations;
@@ -34,7 +34,7 @@ struct Concentration {
   std::vector<const Relation*> beside;  // of others: not counted for their status; and aggregates ("various")
   bool aggregates = false;              // some of those beside are counted aggregates
   bool contradicted = false;            // the shares come to more than 100 %: all are unknown
-  bool several_buyers = false;          // members of a group, or from a member: what share of the group's, nobody knows
+  bool several_buyers = false;          // members of a group: what share of the group's purchases, nobody knows
   bool quantified = false;              // some supplier's share is known
   Quantity covered;                     // what the known shares come to, 0..1
   double top_low = 0;                   // the largest supplier's share lies between these, recorded or not; 0..1
@@ -83,11 +83,11 @@ class Purchases {
 
   const Model& model_;
   PurchasesAsked asked_;
-  std::vector<std::uint32_t> rows_;     // purchase by purchase
-  std::vector<std::uint64_t> inside_;   // keys of purchases inside a group
-  std::vector<const Relation*> aside_;  // by customer, then category, then row
-  std::vector<Purchase> purchases_;     // by customer, then category
-  std::vector<std::uint32_t> order_;    // by rank
+  std::vector<std::uint32_t> rows_;                                // purchase by purchase
+  std::vector<std::pair<std::uint64_t, const Relation*>> inside_;  // of groups, from their own members, by purchase
+  std::vector<const Relation*> aside_;                             // by customer, then category, then row
+  std::vector<Purchase> purchases_;                                // by customer, then category
+  std::vector<std::uint32_t> order_;                               // by rank
   Problems contradictions_;
 };
 

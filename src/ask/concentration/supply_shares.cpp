@@ -36,15 +36,16 @@ Problem contradiction(const Model& model, const Concentration& group, std::span<
                         model.place(s.relation->place));
   }
   const Date as_of = model.rest().as_of;
-  return {Severity::error,
-          model.rest().files[worst->place.file],
-          worst->place.line,
-          "supply_share",
-          fmt::format("the suppliers of {} to '{}' make up {} of it{}: {}",
-                      group.category ? quote(model.text(group.category)) : "what is not named", model.id(group.customer),
-                      format_percent_above_one(sum), as_of ? " as of " + to_string(as_of) : "", rows),
-          "shares of one purchase come to 100 % at most; correct a share, end an old one (until), or name what is bought",
-          "contradicting-shares"};
+  return {
+      Severity::error,
+      model.rest().files[worst->place.file],
+      worst->place.line,
+      "supply_share",
+      fmt::format("the suppliers of {} to '{}' make up {} of it{}: {}",
+                  group.category ? quote(model.text(group.category)) : "what is not named", model.id(group.customer),
+                  format_percent_above_one(sum), as_of ? " as of " + to_string(as_of) : "", rows),
+      "shares of one purchase come to 100 % at most; correct a share, end an old one (until), or name what is bought",
+      "contradicting-shares"};
 }
 
 /// One purchase's suppliers by company, and the shares that their links state.
@@ -59,29 +60,44 @@ class Settled {
       const auto key = link_key(model_);
       return std::tuple(key(x), x->row) < std::tuple(key(y), y->row);
     });
-    for_each_run(sales_, [](const Relation* r) { return r->from; }, [this](Rows sold) { add_supplier(sold); });
+    for_each_run(
+        sales_, [](const Relation* r) { return r->from; }, [this](Rows sold) { add_supplier(sold); });
     std::sort(group_.beside.begin(), group_.beside.end(), by_row);
+  }
+
+  void add_inside(Rows rows) {
+    if (rows.empty()) return;
+    sales_.assign(rows.begin(), rows.end());
+    const auto key = [](const Relation* r) { return std::tuple(r->from, r->to, r->category.id, r->item.id); };
+    std::sort(sales_.begin(), sales_.end(), [&](const Relation* x, const Relation* y) {
+      return std::tuple(key(x), x->row) < std::tuple(key(y), y->row);
+    });
+    for_each_run(sales_, key, [this](Rows link) { state(link, link.front()->to, true); });
+    bought_inside_ = true;
   }
 
   // Shares are of one company's purchases: where companies are joined, each buyer's are settled for themselves.
   double settle(Problems* contradictions) {
-    const auto buyer = [this](const LinkShare& s) { return model_.origin(s.relation->row).to; };
-    std::sort(shares_.begin(), shares_.end(), [&](const LinkShare& x, const LinkShare& y) {
-      return std::pair(buyer(x), x.relation->row) < std::pair(buyer(y), y.relation->row);
+    const auto buyer = [](const Stated& s) { return s.buyer; };
+    std::sort(stated_.begin(), stated_.end(), [](const Stated& x, const Stated& y) {
+      return std::tuple(x.buyer, x.inside, x.relation->row) < std::tuple(y.buyer, y.inside, y.relation->row);
     });
-    for_each_run(std::span<LinkShare>(shares_), buyer, [&](std::span<LinkShare> shares) {
+    for_each_run(stated_, buyer, [&](std::span<const Stated> own) {
+      std::vector<LinkShare> shares;
+      for (const Stated& s : own) shares.push_back({s.relation, s.relation->supply_share});
       mark_stale(model_, shares);
       const SharesSum sum = sum_of(model_, shares);
       if (sum.contradicts && contradictions != nullptr)
         contradictions->push_back(contradiction(model_, group_, shares, sum.low));
       group_.contradicted |= sum.contradicts;
-      for (const LinkShare& s : shares) take(s, sum.divisor);
+      for (std::size_t i = 0; i < own.size(); ++i) take(shares[i], own[i].inside, sum.divisor);
     });
     if (group_.contradicted || group_.several_buyers) {
       forget();
       return 0;
     }
     open_groups();
+    if (bought_inside_) leave_out_inside();
     return aggregate_low_;
   }
 
@@ -117,7 +133,7 @@ class Settled {
     if (model_.company(from).aggregate) {
       group_.aggregates = true;
       group_.beside.insert(group_.beside.end(), sold.begin(), sold.end());
-      for_each_run(sold, link_key(model_), [this](Rows link) { state(link); });
+      for_each_run(sold, link_key(model_), [this](Rows link) { state(link, buyer_of(link), false); });
       return;
     }
     SupplyShare& supplier = group_.suppliers.emplace_back();
@@ -127,7 +143,7 @@ class Settled {
     Quantity spent;
     for_each_run(sold, link_key(model_), [&](Rows link) {
       ++supplier.without_figure;  // until its share is taken
-      state(link);
+      state(link, buyer_of(link), false);
       if (const Relation* r = stating_claim(link)) supplier.claim = std::max(supplier.claim, r->claim);
       if (const Relation* r = stating_amount(link, Basis::annual)) spend(*r, spent);
     });
@@ -135,8 +151,10 @@ class Settled {
     spends_.push_back(spent);
   }
 
-  void state(Rows link) {
-    if (const Relation* r = stating(link, &Relation::supply_share)) shares_.push_back({r, r->supply_share});
+  CompanyIndex buyer_of(Rows link) const { return model_.origin(link.front()->row).to; }
+
+  void state(Rows link, CompanyIndex buyer, bool inside) {
+    if (const Relation* r = stating(link, &Relation::supply_share)) stated_.push_back({r, buyer, inside});
   }
 
   void spend(const Relation& r, Quantity& spent) {
@@ -157,7 +175,13 @@ class Settled {
     return found != group_.suppliers.end() && found->supplier == company ? &*found : nullptr;
   }
 
-  void take(const LinkShare& s, double divisor) {
+  void take(const LinkShare& s, bool inside, double divisor) {
+    if (inside) {
+      if (s.stale) return;
+      inside_grade_.add(s.share);
+      inside_ = between(inside_.low + s.share.low / divisor, std::min(1.0, inside_.high + s.share.high / divisor));
+      return;
+    }
     SupplyShare* supplier = find(s.relation->from);
     if (s.stale) {
       if (supplier != nullptr) supplier->stale = s.relation;
@@ -201,10 +225,35 @@ class Settled {
     }
   }
 
+  // A share of all that the member buys, as one of what it does not buy from its own group.
+  void leave_out_inside() {
+    const double low = inside_ ? 1 - inside_.low : 1;    // of what is bought outside, at most
+    const double high = inside_ ? 1 - inside_.high : 0;  // at least
+    const auto outside = [](double share, double of) { return of > 0 ? std::min(1.0, share / of) : 1; };
+    for (SupplyShare& supplier : group_.suppliers) {
+      if (!supplier.share) continue;
+      Grade grade = inside_grade_;
+      grade.add(supplier.share);
+      const double least = low > 0 ? outside(supplier.share.low, low) : 0;
+      supplier.share = grade.mark(between(least, std::max(least, outside(supplier.share.high, high))));
+    }
+    if (group_.grade.any) group_.grade.add(inside_grade_);
+    aggregate_low_ = low > 0 ? outside(aggregate_low_, low) : 0;
+  }
+
+  struct Stated {
+    const Relation* relation = nullptr;
+    CompanyIndex buyer = 0;
+    bool inside = false;
+  };
+
   const Model& model_;
   Concentration& group_;
   std::vector<const Relation*> sales_;
-  std::vector<LinkShare> shares_;
+  std::vector<Stated> stated_;
+  bool bought_inside_ = false;
+  Quantity inside_;  // what the shares of the buyer's own group come to
+  Grade inside_grade_;
   std::set<CompanyIndex> members_;  // whose shares are taken, before the view joined some
   double aggregate_low_ = 0;
   std::vector<Quantity> spends_;  // by supplier
@@ -216,11 +265,13 @@ class Settled {
 
 }  // namespace
 
-double add_suppliers(const Model& model, Rows rows, Concentration& group, Problems* contradictions) {
-  for (const Relation* r : rows)
-    group.several_buyers |= model.origin(r->row).to != model.origin(rows.front()->row).to;
+double add_suppliers(const Model& model, Rows rows, Rows inside, Concentration& group, Problems* contradictions) {
+  const CompanyIndex buyer = model.origin(rows.front()->row).to;
+  for (const Relation* r : rows) group.several_buyers |= model.origin(r->row).to != buyer;
+  for (const Relation* r : inside) group.several_buyers |= r->to != buyer;
   Settled settled(model, group);
   settled.add(rows);
+  settled.add_inside(inside);
   const double aggregates = settled.settle(contradictions);
   settled.settle_spend();
   return aggregates;

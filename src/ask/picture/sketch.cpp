@@ -304,7 +304,7 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
       if (marked) {
         const char* const how = group.level == Level::sole_source     ? "sole recorded source"
                                 : group.level == Level::single_source ? "single recorded source"
-                                                                      : "dominant recorded source";
+                                                                      : "dominant source";
         words[line].insert(words[line].begin(), share + category + ": " + how);
         sketch.company_notes[supplier.supplier].tone = Tone::accent;
         sketch.line_notes[line].tone = Tone::accent;

@@ -176,8 +176,8 @@ struct PagePurchase {
     field("customer", &R::customer, "who buys", company_place);
     field("category", &R::category, "or the item where none is given");
     field("level", &R::level, "index into levels");
-    field("hhi", &R::hhi, "of the suppliers' shares", Unit::hhi);
-    field("top", &R::top, "the largest supplier's share lies between; null: no share is known", Unit::share);
+    field("hhi", &R::hhi, "of the suppliers' shares; 0 to 10,000 where none is known", Unit::hhi);
+    field("top", &R::top, "the largest supplier's share lies between; null: nothing says what is bought", Unit::share);
     field("covered", &R::covered, "what the known shares come to; null: no share is known", Unit::share);
     field("effective", &R::effective, "number of suppliers, 10,000 / HHI");
     field("marks", &R::marks, page_marks);

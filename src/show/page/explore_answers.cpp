@@ -57,18 +57,14 @@ PageConcentrations page_concentration(const Seen& seen, const ExploreBudget& bud
     shown.category = seen.model.text(group.category);
     shown.level = static_cast<std::uint8_t>(group.level);
     shown.hhi = page_range(group.hhi_low, group.hhi_high);
-    if (group.quantified) shown.top = page_range(group.top_low, group.top_high);
+    if (group.category) shown.top = page_range(group.top_low, group.top_high);
     shown.covered = quantity_row(seen.model, group.covered);
     const EffectiveSuppliers effective = effective_suppliers(group);
     shown.effective = page_range(effective.low, effective.high);
-    Grade grade;
-    for (const SupplyShare& supplier : group.suppliers) {
-      if (supplier.share) grade.add(supplier.share);
-      shown.suppliers.push_back({seen.company(supplier.supplier),
-                                 quantity_row(seen.model, supplier.share),
+    for (const SupplyShare& supplier : group.suppliers)
+      shown.suppliers.push_back({seen.company(supplier.supplier), quantity_row(seen.model, supplier.share),
                                  seen.rows_of(supplier.relations)});
-    }
-    shown.marks = marks(grade);
+    shown.marks = marks(group.grade);
     shown.beside = seen.rows_of(group.beside);
   }
   page.left_out = purchases.size() - page.results.size();

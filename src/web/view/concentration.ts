@@ -70,8 +70,8 @@ export function sheetOf(x: Context, list: PagePurchase[], name: string, caption:
         label: "HHI",
         numeric: true,
         cell: (i) => ({
-          text: list[i].top ? marked(hhi(list[i].hhi), list[i].marks) : unknown,
-          sort: list[i].top ? list[i].hhi.low : null,
+          text: list[i].covered ? marked(hhi(list[i].hhi), list[i].marks) : unknown,
+          sort: list[i].covered ? list[i].hhi.low : null,
           why: keys.purchase(list[i].customer, list[i].category, "hhi"),
         }),
       },
@@ -79,8 +79,8 @@ export function sheetOf(x: Context, list: PagePurchase[], name: string, caption:
         label: "Covered",
         numeric: true,
         cell: (i) => ({
-          text: list[i].top ? marked(percent(list[i].covered), list[i].marks) : unknown,
-          sort: list[i].top ? list[i].covered : null,
+          text: quantity(list[i].covered),
+          sort: list[i].covered?.low ?? null,
           why: keys.purchase(list[i].customer, list[i].category, "covered"),
         }),
       },

@@ -33,7 +33,7 @@ export function matrix(
   if (purchases.length === 0) return { picture: undefined, left: 0 };
   const keys = keysOf(x.graph);
   const { id } = x.graph.companies;
-  // what hangs most first: 10 for a sole source … 4 for a moderate one
+  // what hangs most first: 10 for a sole source … 5 for a moderate one
   const weight = (p: PagePurchase) => 10 - p.level;
   const suppliers = new Map<CompanyPlace, number>();
   const customers = new Map<CompanyPlace, number>();

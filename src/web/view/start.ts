@@ -68,7 +68,7 @@ function sources(x: Context): Child[] {
   const { id } = x.graph.companies;
   const keys = keysOf(x.graph);
   // those with a known share first, then the strictest level
-  const share = (p: PagePurchase) => p.top?.low ?? -1;
+  const share = (p: PagePurchase) => (p.covered ? (p.top?.low ?? -1) : -1);
   return x.at.block.concentration.results
     .filter((p) => hangs(x, p))
     .sort((a, b) => share(b) - share(a) || a.level - b.level)
