@@ -45,6 +45,11 @@ std::string linked(std::string_view address, std::string_view words) {
   return "<a href=\"" + html_text(address) + "\">" + html_text(words) + "</a>";
 }
 
+std::string cell_of(const GridColumn& column, std::string_view text) {
+  if (column.sources) return cited(text);
+  return column.address ? linked(text, text) : html_text(text);
+}
+
 void write_html_table(const Grid& grid, std::ostream& out) {
   if (!grid.heading.empty()) out << "<h2>" << html_text(grid.heading) << "</h2>\n";
   out << "<table>\n<thead><tr>";
@@ -54,11 +59,7 @@ void write_html_table(const Grid& grid, std::ostream& out) {
   for (const auto& row : grid.rows) {
     out << "<tr>";
     for (std::size_t c = 0; c < row.size(); ++c)
-      out << (grid.columns[c].number ? "<td class=\"n\">" : "<td>")
-          << (grid.columns[c].sources   ? cited(row[c])
-              : grid.columns[c].address ? linked(row[c], row[c])
-                                        : html_text(row[c]))
-          << "</td>";
+      out << (grid.columns[c].number ? "<td class=\"n\">" : "<td>") << cell_of(grid.columns[c], row[c]) << "</td>";
     out << "</tr>\n";
   }
   out << "</tbody>\n</table>\n";
