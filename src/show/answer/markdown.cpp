@@ -56,7 +56,9 @@ void write_markdown_table(const Grid& grid, std::ostream& out) {
   out << "|\n";
   for (const auto& row : grid.rows) {
     for (std::size_t c = 0; c < row.size(); ++c)
-      out << "| " << (grid.columns[c].address && fetched(row[c]) ? link({row[c], row[c]}) : markdown_text(row[c]))
+      out << "| "
+          << (grid.columns[c].address && fetched(row[c]) ? link({std::string(host_of(row[c])), row[c]})
+                                                         : markdown_text(row[c]))
           << ' ';
     out << "|\n";
   }
