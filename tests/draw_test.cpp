@@ -10,6 +10,7 @@
 #include "ask/exposure/exposure.hpp"
 #include "ask/picture/picture.hpp"
 #include "base/disk.hpp"
+#include "base/unicode.hpp"
 #include "memory_files.hpp"
 #include "model_of.hpp"
 #include "show/graph/graphs.hpp"
@@ -92,6 +93,28 @@ TEST_CASE("exposure: suppliers over all tiers, direct and indirect apart, the cu
   CHECK(diagram.left_out ==
         std::vector<std::string>{"Not drawn: 3 of 8 companies, 2 of 7 relations, 1 of other statuses."});
   CHECK(diagram.notes.back() == "Figures as of 2024 to 2025.");
+}
+
+TEST_CASE("what has no room is cut behind a word, where that leaves two thirds") {
+  CHECK(cut("short", 5) == "short");
+  CHECK(cut("one two three four", 15) == "one two three…");   // 14 columns hold `one two three `
+  CHECK(cut("one two three four", 12) == "one two thr…");     // `one two` is less than 8 columns
+  CHECK(cut("capacity, 3 GW inference", 10) == "capacity…");  // no comma in front
+  CHECK(cut("字节跳动公司", 5) == "字节…");                   // two columns each
+}
+
+TEST_CASE("a source without room loses words of its title, not its publisher and date") {
+  MemoryFiles files;
+  files.files["g/relations.csv"] = "from,to,kind,source\na,b,supplies,s1\n";
+  files.files["g/sources.csv"] = "id,title,publisher,date\ns1,A long story of who sells what to whom,The Paper,2025\n";
+  Records records;
+  read_graph(files, "g", records);
+  const Diagram diagram = draw(*build(records), {});
+  const Styled styled(diagram, light);
+  // 27 * 13 / 9 = 39 columns: `[1] ` and `, The Paper, 2025` take 4 and 17 of them.
+  CHECK(styled.source(0, 27, 1, 1).find(">[1] A long story of…, The Paper, 2025<") != std::string::npos);
+  CHECK(styled.source(0, 60, 1, 1).find(">[1] A long story of who sells what to whom, The Paper, 2025<") !=
+        std::string::npos);
 }
 
 TEST_CASE("every figure of the exposure picture is the JSON's") {

@@ -147,6 +147,16 @@ std::string_view prefix_of_width(std::string_view text, std::size_t columns) {
   return text.substr(0, at);
 }
 
+std::string cut(std::string_view text, std::size_t columns) {
+  if (prefix_of_width(text, columns).size() == text.size()) return std::string(text);
+  std::string_view head = prefix_of_width(text, columns > 1 ? columns - 1 : 1);
+  const std::size_t blank = text[head.size()] == ' ' ? head.size() : head.rfind(' ');
+  if (blank != std::string_view::npos && 3 * width(head.substr(0, blank)) >= 2 * columns) head = head.substr(0, blank);
+  while (head.size() > 1 && std::string_view(" ,;:.").find(head.back()) != std::string_view::npos)
+    head.remove_suffix(1);
+  return std::string(head) + "…";
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   const std::vector<std::int32_t> s = codes_of(a);
   const std::vector<std::int32_t> t = codes_of(b);

@@ -1,5 +1,7 @@
 """Markdown and HTML as their readers take them apart: the links lead to the sources' addresses, and nothing runs."""
 
+import re
+
 import html5lib
 from markdown_it import MarkdownIt
 
@@ -36,7 +38,7 @@ def links_of(answer):
 
 def links_of_sources(answer):
     """{address: words} of its table of sources."""
-    return {source["url"]: source["url"] for source in fetched(answer)}
+    return {source["url"]: re.sub(r"^https?://(www\.)?([^/?#]*).*", r"\2", source["url"]) for source in fetched(answer)}
 
 
 def check_links(kind, links, want):

@@ -95,11 +95,6 @@ std::string figure_of(const Relation& r) {
   return r.stake ? in_cell(r.stake, few_digits) + " stake" : "";
 }
 
-// An item can be a sentence; a line has room for two or three short ones.
-std::string cut(const std::string& text, std::size_t columns) {
-  return width(text) <= columns ? text : std::string(prefix_of_width(text, columns - 1)) + "…";
-}
-
 std::string verb(Kind kind) { return kind == Kind::supplies ? "" : std::string(to_string(kind)) + ": "; }
 
 std::size_t number_of(std::vector<std::string>& ids, std::string_view id) {

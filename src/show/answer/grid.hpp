@@ -41,4 +41,11 @@ inline bool fetched(std::string_view address) {
   return address.starts_with("http://") || address.starts_with("https://");
 }
 
+/// `example.org` of `https://www.example.org/a`: what is read where the address is behind a link.
+inline std::string_view host_of(std::string_view address) {
+  address.remove_prefix(address.find("://") + 3);
+  if (address.starts_with("www.")) address.remove_prefix(4);
+  return address.substr(0, address.find_first_of("/?#"));
+}
+
 }  // namespace tierscope::core

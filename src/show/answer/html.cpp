@@ -10,8 +10,7 @@ constexpr std::string_view style =
     "color:#1a1a1a;background:#fff}h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}"
     "table{border-collapse:collapse;margin:1rem 0}th,td{padding:.3rem .8rem .3rem 0;text-align:left;"
     "vertical-align:top;border-bottom:1px solid #ddd}.n{text-align:right;white-space:nowrap;"
-    "font-variant-numeric:tabular-nums}p{max-width:50rem}ol{padding-left:1.5rem}a{color:#0b5394;overflow-wrap:"
-    "anywhere}";
+    "font-variant-numeric:tabular-nums}p{max-width:50rem}ol{padding-left:1.5rem}a{color:#0b5394}";
 
 std::string html_text(std::string_view text) {
   std::string result;
@@ -45,6 +44,11 @@ std::string linked(std::string_view address, std::string_view words) {
   return "<a href=\"" + html_text(address) + "\">" + html_text(words) + "</a>";
 }
 
+std::string cell_of(const GridColumn& column, std::string_view text) {
+  if (column.sources) return cited(text);
+  return column.address && fetched(text) ? linked(text, host_of(text)) : html_text(text);
+}
+
 void write_html_table(const Grid& grid, std::ostream& out) {
   if (!grid.heading.empty()) out << "<h2>" << html_text(grid.heading) << "</h2>\n";
   out << "<table>\n<thead><tr>";
@@ -54,11 +58,7 @@ void write_html_table(const Grid& grid, std::ostream& out) {
   for (const auto& row : grid.rows) {
     out << "<tr>";
     for (std::size_t c = 0; c < row.size(); ++c)
-      out << (grid.columns[c].number ? "<td class=\"n\">" : "<td>")
-          << (grid.columns[c].sources   ? cited(row[c])
-              : grid.columns[c].address ? linked(row[c], row[c])
-                                        : html_text(row[c]))
-          << "</td>";
+      out << (grid.columns[c].number ? "<td class=\"n\">" : "<td>") << cell_of(grid.columns[c], row[c]) << "</td>";
     out << "</tr>\n";
   }
   out << "</tbody>\n</table>\n";

@@ -137,7 +137,8 @@ Next write_json(const Plan& plan, std::ostream& out) {
   append(envelope, envelope_of(about));
   for (std::size_t c = 0; c < envelope.columns.size(); ++c) {
     const Field& field = fields<Envelope>()[c];
-    member(field.name), append_json(text, field, envelope.columns[c], 0);
+    member(field.name);
+    append_json(text, field, envelope.columns[c], 0);
   }
   const auto stream = [&](std::string_view name, CursorPtr rows) {
     member(name);
@@ -157,9 +158,13 @@ Next write_json(const Plan& plan, std::ostream& out) {
       append_json(text, fields[f], values.columns[f], 0);
     }
   }
-  if (about.interrupted) member("interrupted"), text += "true";
+  if (about.interrupted) {
+    member("interrupted");
+    text += "true";
+  }
   if (!plan.table && !plan.options.brief) {
-    member("notes"), append_texts(text, about.notes);
+    member("notes");
+    append_texts(text, about.notes);
     const NamedTable sources{.name = "sources", .title = {}, .help = {}, .of = NamedTable::Of::sources};
     const Next end = lists_sources(fields) ? Next::end : stream("sources", open_table(plan.answer, sources, 0));
     if (end != Next::end) return end;

@@ -56,7 +56,9 @@ void write_markdown_table(const Grid& grid, std::ostream& out) {
   out << "|\n";
   for (const auto& row : grid.rows) {
     for (std::size_t c = 0; c < row.size(); ++c)
-      out << "| " << (grid.columns[c].address && fetched(row[c]) ? link({row[c], row[c]}) : markdown_text(row[c]))
+      out << "| "
+          << (grid.columns[c].address && fetched(row[c]) ? link({std::string(host_of(row[c])), row[c]})
+                                                         : markdown_text(row[c]))
           << ' ';
     out << "|\n";
   }
@@ -72,7 +74,10 @@ Next write_markdown(const Plan& plan, std::ostream& out) {
     if (!first) out << '\n';
     first = false;
   };
-  if (!shown.title.empty() && !plan.table) blank(), out << "### " << markdown_text(shown.title) << '\n';
+  if (!shown.title.empty() && !plan.table) {
+    blank();
+    out << "### " << markdown_text(shown.title) << '\n';
+  }
   for (const Grid& grid : shown.grids) {
     if (grid.rows.empty() && grid.more.empty()) continue;
     blank();
@@ -82,7 +87,10 @@ Next write_markdown(const Plan& plan, std::ostream& out) {
   }
   if (!shown.notes.empty()) blank();
   for (const std::string& note : shown.notes) out << "- " << markdown_text(note) << '\n';
-  if (!shown.sources.empty()) blank(), out << "Sources\n\n";
+  if (!shown.sources.empty()) {
+    blank();
+    out << "Sources\n\n";
+  }
   for (std::size_t i = 0; i < shown.sources.size(); ++i) out << i + 1 << ". " << link(shown.sources[i]) << '\n';
   return Next::end;
 }

@@ -38,7 +38,9 @@ Point nearest_on(const std::string& pos, Point place) {
       };
       const Point p{at(0), at(1)};
       const double d = std::hypot(p.x - place.x, p.y - place.y);
-      if (distance < 0 || d < distance) distance = d, best = p;
+      if (distance >= 0 && d >= distance) continue;
+      distance = d;
+      best = p;
     }
   }
   return best;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "ask/rows.hpp"
 #include "base/unicode.hpp"
@@ -91,6 +92,15 @@ std::string symbol(const Theme& theme, Symbol kind, double scale) {
   return strip(wide, high, cells);
 }
 
+// Where there is no room, the title is cut: publisher and date tell whether to look further.
+std::vector<std::string> source_lines(const std::string& number, const std::string& title, const std::string& behind,
+                                      std::size_t columns, std::size_t lines) {
+  std::vector<std::string> best = wrapped(number + title + behind, columns, lines + 1);
+  for (std::size_t room = width(title); best.size() > lines && room > 8; room -= 2)
+    best = wrapped(number + cut(title, room) + behind, columns, lines + 1);
+  return best.size() > lines ? wrapped(number + title + behind, columns, lines) : best;
+}
+
 }  // namespace
 
 std::string html_text(std::string_view text) {
@@ -115,7 +125,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns, std
     std::string_view line = prefix_of_width(text, columns);
     if (line.size() < text.size()) {
       if (out.size() + 1 == lines) {
-        out.emplace_back(std::string(prefix_of_width(text, columns > 1 ? columns - 1 : 1)) + "…");
+        out.push_back(cut(text, columns));
         return out;
       }
       const std::size_t blank = text[line.size()] == ' ' ? line.size() : line.rfind(' ');
@@ -236,7 +246,7 @@ std::string Styled::listed(std::size_t columns, double scale) const {
   for (std::size_t i = 0; i < half; ++i) {
     rows += "<tr>";
     for (std::size_t k = i; k < diagram.listed.size(); k += half)
-      rows += "<td align=\"left\">" +
+      rows += (k == i ? "<td align=\"left\">" : "<td width=\"16\"></td><td align=\"left\">") +
               font(10.5 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns / 2 - 4, 1).front())) +
               "</td>";
     rows += "</tr>";
@@ -270,9 +280,12 @@ std::string Styled::notes(std::size_t columns, double scale) const {
 }
 
 std::string Styled::source(std::size_t i, std::size_t columns, std::size_t lines, double scale) const {
-  const SourceWords source = describe_source(diagram.facts, diagram.sources[i]);
+  const std::string words = describe_source(diagram.facts, diagram.sources[i]).words;
+  const std::optional<std::size_t> listed = diagram.facts.find_source(diagram.sources[i]);
+  const std::string title = listed ? visible(diagram.facts.text(diagram.facts.sources()[*listed].title)) : "";
   std::string rows;
-  for (const std::string& line : wrapped(fmt::format("[{}] {}", i + 1, source.words), columns * 11 / 9, lines))
+  for (const std::string& line :
+       source_lines(fmt::format("[{}] ", i + 1), title, words.substr(title.size()), columns * 13 / 9, lines))
     rows += row(font(8.5 * scale, theme.muted, html_text(line)));
   return table("cellpadding=\"0\"", rows);
 }
