@@ -1,18 +1,35 @@
 #pragma once
-// What a link, or a part of a supplier's revenue, comes to in money (definitions, section 4). Never a product of a
-// share of one year and a revenue of another. Both throw Question where the view wants a currency that no rate leads
-// to.
+// What rows of one direction come to, as an interval (definitions, sections 3 and 7).
 
-#include "ask/shares.hpp"
+#include <span>
+
+#include "model/model.hpp"
 
 namespace tierscope::core {
 
-/// The annual amounts that the rows report; of an item without one its share × revenue, where both are of one year. Of
-/// several items, their sum: unknown where an item with a share has no amount, or currencies or years differ. Of
-/// companies that the view has joined, at least what is known of some.
-Quantity amount_of(const Model& model, const RevenueLink& link);
+/// Does the amount count? Guarantees and grants carry no cash, a restated amount is in another row.
+bool adds_cash(const Relation& relation);
 
-/// Share × revenue, as good as both.
-Quantity part_of_revenue(const Model& model, const Company& supplier, const Quantity& share);
+struct AmountSum {
+  Quantity amount;       // unknown: no row states one, or they are not comparable
+  double financing = 0;  // the low of what the financing among it comes to
+  Currency currency;     // of the amounts
+  Currency other;        // another that stands beside: they are not comparable
+  bool none = false;     // there is no row: [0, 0]
+
+  bool comparable() const { return !other; }
+};
+
+/// The amounts of rows between the same payer and payee, in the currency that the view wants, graded by all that enter.
+///
+/// Of a link: the largest of the statements of its level, and of each deal (that of its name, across links; else of its
+/// day), added up. Amounts without a day are one deal each `as_of`, and may all be one, or one of the dated: low the
+/// largest, high the sum. High is infinite where a link that carries cash states no amount; a row of a stake alone and
+/// one that restates open nothing. `only_active`: of rows in force alone. Throws Question where a rate is missing.
+/// O(rows log rows).
+AmountSum sum_of_amounts(const Model& model, std::span<const Relation* const> rows, bool only_active = false);
+
+/// `not comparable: USD and CNY`.
+std::string not_comparable(Currency a, Currency b);
 
 }  // namespace tierscope::core

@@ -99,7 +99,7 @@ std::vector<GroupShares::Amount> GroupShares::amounts(const Group& group, Compan
     const Quantity revenue = wanted(model_, company.revenue);
     Grade grade;
     grade.add(r->revenue_share);
-    grade.add_divisor(revenue);
+    grade.add_revenue(revenue);
     found.push_back({grade.mark(between(r->revenue_share.low * revenue.low,
                                         std::isinf(revenue.high) ? unbounded : r->revenue_share.high * revenue.high,
                                         revenue.currency)),
@@ -124,7 +124,7 @@ GroupShares::External GroupShares::external(const Group& group, int year) const 
     in(revenue.currency);
     x.low = revenue.low;
     x.high = revenue.high;
-    x.grade.add_divisor(revenue);
+    x.grade.add_revenue(revenue);
     x.known = true;
     return x;
   }
@@ -137,7 +137,7 @@ GroupShares::External GroupShares::external(const Group& group, int year) const 
     in(revenue.currency);
     x.low += revenue.low;
     x.high += revenue.high;
-    x.grade.add_divisor(revenue);
+    x.grade.add_revenue(revenue);
   }
   for_each_run(
       group.inside, [](const Relation* r) { return std::pair(r->from, r->to); },

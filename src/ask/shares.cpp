@@ -191,7 +191,7 @@ ComputedShare share_from_amount(const Model& model, const Company& supplier, con
   ComputedShare computed{between(low, std::max(low, std::min(1.0, high)))};
   Grade grade;
   grade.add(value);
-  grade.add_divisor(revenue);
+  grade.add_revenue(revenue);
   computed.share = grade.mark(computed.share);
   return computed;
 }

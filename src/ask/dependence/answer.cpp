@@ -4,7 +4,7 @@
 
 #include <tierscope/dependence.hpp>
 
-#include "ask/amounts.hpp"
+#include "ask/pair_amount.hpp"
 #include "ask/answered.hpp"
 #include "ask/dependence/dependence.hpp"
 #include "ask/gate.hpp"

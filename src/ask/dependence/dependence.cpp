@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ask/amounts.hpp"
+#include "ask/pair_amount.hpp"
 #include "ask/hhi.hpp"
 
 namespace tierscope::core {

@@ -132,11 +132,16 @@ class Rows : public Stream<ExposureRow> {
     SupplyChain& listed = row.chains.emplace_back();
     listed.share = chain.share;
     for (const CompanyIndex company : chain.companies) listed.companies.push_back(company_row(model, company));
-    for (const RevenueShare& share : chain.links)
+    Grade grade;
+    for (const RevenueShare& share : chain.links) {
+      grade.add(share.approximate, share.confidence);
       solved_->links.for_each_figure(share, [&](const Relation& r) {
         add_sources(model, r, listed.sources);
         add_sources(model, r, row.sources);
       });
+    }
+    listed.approximate = grade.approximate;
+    listed.confidence = grade.confidence;
   }
 
   std::shared_ptr<const Solved> solved_;

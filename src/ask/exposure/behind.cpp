@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "ask/amounts.hpp"
+#include "ask/pair_amount.hpp"
 
 namespace tierscope::core {
 namespace {

@@ -27,11 +27,15 @@ struct ExposureOptions {
 
 struct SupplyChain {
   double share = 0;
+  bool approximate = false;
+  Confidence confidence = Confidence::none;
   std::vector<Company> companies;
   std::vector<std::string_view> sources;
 
   static constexpr void describe(const auto& field) {
     field("share", &SupplyChain::share, "product of the low shares along it", Unit::share);
+    field("approximate", &SupplyChain::approximate, "some share along it is", Show::never);
+    field("confidence", &SupplyChain::confidence, "the weakest of the shares along it; null: not stated", Show::never);
     field("companies", &SupplyChain::companies, "from the supplier to the customer", Label{"chain"});
     field("sources", &SupplyChain::sources, "ids of sources", Unit::sources);
   }

@@ -4,6 +4,8 @@
 
 #include "ask/exposure/behind.hpp"
 #include "ask/exposure/chains.hpp"
+#include "ask/exposure/exposure.hpp"
+#include "base/words.hpp"
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
@@ -26,6 +28,8 @@ std::vector<CompanyIndex> targets_of(const Model& model, const RevenueLinks& lin
 
 PageExposure page_exposure(const Seen& seen, const SupplierExposure& row, const Behind& behind,
                            const std::vector<Chain>& chains) {
+  Grade grade;
+  grade.add(behind.approximate, behind.confidence);
   PageExposure shown{seen.company(row.supplier),
                      row.direct,
                      row.indirect,
@@ -33,9 +37,8 @@ PageExposure page_exposure(const Seen& seen, const SupplierExposure& row, const 
                      row.other,
                      row.unattributed,
                      row.trapped,
+                     marks(grade),
                      quantity_row(seen.model, amount_of(seen.model, row, behind)),
-                     behind.approximate,
-                     behind.confidence,
                      {}};
   for (const Chain& chain : chains) shown.chains.push_back({chain.share, seen.companies_of(chain.companies)});
   return shown;
