@@ -221,9 +221,9 @@ TEST_CASE("shares of one total above one are errors that name rows and date, wit
       active(model_of("from,to,kind,category,revenue_share,supply_share,as_of\n"
                       "a,b,supplies,,60%,,2024\n"  // 60 + 50 = 110 %
                       "a,c,supplies,,50%,,2024\n"
-                      "d,e,supplies,chips,,70%,2024\n"  // 70 + 31 = 101 %, one point of rounding at most
+                      "d,e,supplies,chips,,70%,2024\n"  // 70 + 32 = 102 %, of which rounding allows one point
                       "Others,e,supplies,chips,,32%,2024\n"
-                      "d,f,supplies,chips,,70%,2024\n"  // 101 % is 70.5 - .5 and 31 - .5: rounding
+                      "d,f,supplies,chips,,70%,2024\n"  // 70 + 31 = 101 %: rounding
                       "g,f,supplies,chips,,31%,2024\n"
                       "d,h,supplies,chips,,70%,2021\n"  // of other years: not summed
                       "g,h,supplies,chips,,60%,2024\n"));
@@ -240,6 +240,16 @@ TEST_CASE("shares of one total above one are errors that name rows and date, wit
       "g/relations.csv:8: warning: supply_share: the suppliers of 'chips' to 'h': 70 % from 'd' (g/relations.csv:8) is "
       "of 2021, the newest of 2024 (g/relations.csv:9): it is listed beside, not summed; look for a newer figure, or "
       "end the old one (until)\n");
+}
+
+TEST_CASE("a sum just above 100 % is not said to be 100 %") {
+  // 2 · 50.00001 % = 100.00002 %, of which rounding allows 2 · 0.000005 % = 0.00001 %.
+  CHECK(
+      found(find_contradicting_shares,
+            active(model_of("from,to,kind,item,supply_share\na,t,supplies,x,50.00001%\nb,t,supplies,x,50.00001%\n"))) ==
+      "g/relations.csv:3: supply_share: the suppliers of 'x' to 't' make up 100.00002 % of it: 50 % from 'a' "
+      "(g/relations.csv:2), 50 % from 'b' (g/relations.csv:3); shares of one purchase come to 100 % at most; correct a "
+      "share, end an old one (until), or mark a part (restates)\n");
 }
 
 TEST_CASE("a share of some months beside a year's") {
