@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include <tierscope/write.hpp>
@@ -346,11 +347,25 @@ TEST_CASE("a folder takes all tables of an answer") {
   REQUIRE(ran({"exposure", "g.dot", "--to", "t", "-o", "out/"}, files).status == 0);
   const Ran one = ran({"exposure", "g.dot", "--to", "t", "-f", "csv"}, files);
   CHECK(files.files["out/suppliers.csv"] == one.out);
-  for (const char* const table : {"chains", "unquantified", "notes", "sources", "summary"}) {
+  for (const char* const table : {"chains", "unquantified", "answer", "notes", "sources"}) {
     INFO(table);
     CHECK(files.files["out/" + std::string(table) + ".csv"] ==
           ran({"exposure", "g.dot", "--to", "t", "-f", "csv", "--table", table}, files).out);
   }
+  // What is no table in the JSON stands in the row of answer.csv.
+  std::istringstream row(files.files["out/answer.csv"]);
+  std::string header;
+  std::getline(row, header);
+  const auto json = nlohmann::json::parse(ran({"exposure", "g.dot", "--to", "t", "-f", "json"}, files).out);
+  std::size_t members = 0;
+  for (const auto& [name, value] : json.items()) {
+    if ((value.is_array() && !value.empty() && value[0].is_object()) || files.files.contains("out/" + name + ".csv"))
+      continue;
+    INFO(name);
+    CHECK(("," + header + ",").find("," + name + ",") != std::string::npos);
+    ++members;
+  }
+  CHECK(members == 8);  // schema, command, graphs, as_of, status, title, converged, error
   REQUIRE(ran({"exposure", "g.dot", "--to", "t", "-o", "out/", "-f", "arrow"}, files).status == 0);
   CHECK(files.files["out/suppliers.arrow"].size() > 100);
   const Ran refused = ran({"exposure", "g.dot", "--to", "t", "-o", "out/", "-f", "json", "--sort", "total"}, files);

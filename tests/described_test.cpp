@@ -132,7 +132,8 @@ TEST_CASE("a described answer as CSV: one row a fact, lists as tables of their o
         "b,'=Beta,,,,,,,,,false,,,s1\n");
   CHECK(text("csv", table("chains")) ==
         "company,company_name,position,companies,companies_name\na,\"Acme, Ltd\",1,a;b,\"Acme, Ltd;Beta\"\n");
-  CHECK(text("csv", table("summary")) == "error\n1e-10\n");
+  CHECK(text("csv", table("answer")) ==
+        "schema,command,graphs,as_of,status,title,error,interrupted\n2,sample,g,,active,Two companies,1e-10,false\n");
   CHECK(text("csv", table("notes")) == "note\nA note.\n");
   CHECK(text("csv", table("sources")) ==
         "id,title,publisher,date,url\ns1,Title,Paper,2025,https://example.org/a\ns2,,,,\n");
@@ -183,6 +184,8 @@ TEST_CASE("a described answer as Markdown and HTML: addresses are links, names a
   CHECK(html.find("<td class=\"n\">≥1B USD</td>") != std::string::npos);
   CHECK(html.find("<li id=\"source-2\"><a href=\"https://example.org/a\">Title, Paper, 2025</a></li>") !=
         std::string::npos);
+  CHECK(text("html", table("sources"))
+            .find("<td><a href=\"https://example.org/a\">example.org</a></td>") != std::string::npos);
 }
 
 TEST_CASE("a field stands in the schema with type, unit, help and whether it can be unknown") {
@@ -212,7 +215,7 @@ TEST_CASE("columns, order and limits are asked for before the first byte") {
   CHECK(out.str().empty());
   CHECK(to_string(write(*sample(), "jsn", {}, out).problems[0]).starts_with("--format: 'jsn' is none of table, json"));
   CHECK(to_string(write(*sample(), "csv", table("chain"), out).problems[0]) ==
-        "--table: 'chain' is none of companies, chains, summary, notes, sources; did you mean 'chains'?");
+        "--table: 'chain' is none of companies, chains, answer, notes, sources; did you mean 'chains'?");
 }
 
 TEST_CASE("an answer is read twice at once, after everybody else has let go of it") {

@@ -10,6 +10,7 @@
 #include "ask/exposure/exposure.hpp"
 #include "ask/picture/picture.hpp"
 #include "base/disk.hpp"
+#include "base/unicode.hpp"
 #include "memory_files.hpp"
 #include "model_of.hpp"
 #include "show/graph/graphs.hpp"
@@ -94,6 +95,28 @@ TEST_CASE("exposure: suppliers over all tiers, direct and indirect apart, the cu
   CHECK(diagram.notes.back() == "Figures as of 2024 to 2025.");
 }
 
+TEST_CASE("what has no room is cut behind a word, where that leaves two thirds") {
+  CHECK(cut("short", 5) == "short");
+  CHECK(cut("one two three four", 15) == "one two three…");   // 14 columns hold `one two three `
+  CHECK(cut("one two three four", 12) == "one two thr…");     // `one two` is less than 8 columns
+  CHECK(cut("capacity, 3 GW inference", 10) == "capacity…");  // no comma in front
+  CHECK(cut("字节跳动公司", 5) == "字节…");                   // two columns each
+}
+
+TEST_CASE("a source without room loses words of its title, not its publisher and date") {
+  MemoryFiles files;
+  files.files["g/relations.csv"] = "from,to,kind,source\na,b,supplies,s1\n";
+  files.files["g/sources.csv"] = "id,title,publisher,date\ns1,A long story of who sells what to whom,The Paper,2025\n";
+  Records records;
+  read_graph(files, "g", records);
+  const Diagram diagram = draw(*build(records), {});
+  const Styled styled(diagram, light);
+  // 27 * 13 / 9 = 39 columns: `[1] ` and `, The Paper, 2025` take 4 and 17 of them.
+  CHECK(styled.source(0, 27, 1, 1).find(">[1] A long story of…, The Paper, 2025<") != std::string::npos);
+  CHECK(styled.source(0, 60, 1, 1).find(">[1] A long story of who sells what to whom, The Paper, 2025<") !=
+        std::string::npos);
+}
+
 TEST_CASE("every figure of the exposure picture is the JSON's") {
   DiskFiles files;
   const std::string graph = std::string(TIERSCOPE_SOURCE_DIR) + "/graphs/bytedance";
@@ -154,7 +177,7 @@ TEST_CASE("cycles: the loops listed are the first circular deals of the answer, 
     CHECK(line.label.find("loop") != std::string::npos);
     for (const std::size_t row : line.rows) {
       const Relation& r = diagram.facts.relation(row);
-      CHECK((commercial(r.kind) ? r.to : r.from) == diagram.companies[line.from].company);
+      CHECK((r.kind == Kind::supplies ? r.to : r.from) == diagram.companies[line.from].company);
     }
   }
 }

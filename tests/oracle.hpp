@@ -1,7 +1,6 @@
 #pragma once
 // What the second implementations share: models of random tables, and the shares of revenue by definition.
 
-#include "model/revenue_share.hpp"
 #include "random_graph.hpp"
 
 namespace tierscope::core {
@@ -14,8 +13,9 @@ inline Model viewed(const Draw& draw, StatusSet statuses) {
 
 inline Model active(const Draw& draw) { return viewed(draw, StatusSet::of(Status::active)); }
 
+/// `category`: of the relations that name none.
 inline Model model_of(std::size_t companies, const std::vector<Relation>& relations, Dice dice = Dice(0),
-                      std::size_t aggregates = 0) {
+                      std::size_t aggregates = 0, std::string_view category = {}) {
   Parts parts;
   for (std::size_t i = 0; i < companies; ++i) {
     Company company;
@@ -25,6 +25,8 @@ inline Model model_of(std::size_t companies, const std::vector<Relation>& relati
   }
   parts.files = {"test"};
   parts.relations = relations;
+  for (Relation& relation : parts.relations)
+    if (!relation.category && !category.empty()) relation.category = parts.pool->intern(category);
   return Model(std::move(parts));
 }
 

@@ -452,8 +452,8 @@ class NumberTaker {
       numbers[key + "class"] = static_cast<double>(cycle.cycle_class);
       numbers[key + "contingent"] = cycle.contingent;
       numbers[key + "hinges"] = cycle.hinges_on_contingent;
-      numbers[key + "at least"] = cycle.at_least;
       take(key + "amount", cycle.amount);
+      take(key + "in force", cycle.in_force);
     }
     for (const auto& [length, classes] : result.by_length)
       for (std::size_t c = 0; c < classes.size(); ++c)

@@ -8,7 +8,7 @@ namespace {
 
 const std::string relations = "from,to,kind\na,b,owns\n";
 const std::string formats =
-    "; a graph is a folder with relations.csv, a .dot or .gv file, a .graphml or .xml file, or - for standard input\n";
+    "; a graph is a folder with relations.csv, a .dot, .gv, .graphml or .xml file, or - for standard input\n";
 const std::string xml = "<graphml><graph edgedefault=\"directed\"><node id=\"a\"/></graph></graphml>";
 
 Records read(std::map<std::string, std::string> contents, const std::string& path) {

@@ -1,8 +1,17 @@
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
 #include <string>
+#include <vector>
 
+#include "app/cli.hpp"
 #include "base/words.hpp"
+#include "memory_files.hpp"
+#include "page_of.hpp"
 
 using namespace tierscope::core;
 using tierscope::Confidence;
@@ -175,12 +184,211 @@ TEST_CASE("a grade is as weak as the weakest figure, and starts with none") {
 TEST_CASE("a revenue lends its ~, and a grade only where it states one") {
   Grade grade;
   grade.add(read("10M USD", disclosed));
-  grade.add_divisor(read("~100M USD", none));
+  grade.add_revenue(read("~100M USD", none));
   CHECK(grade.approximate);
   CHECK(grade.disclosed());
-  grade.add_divisor(read("100M USD", estimated));
+  grade.add_revenue(read("100M USD", estimated));
   CHECK(grade.confidence == estimated);
   Grade alone;
-  alone.add_divisor(read("100M USD", none));
+  alone.add_revenue(read("100M USD", none));
   CHECK(!alone.any);
+}
+
+// In every format one estimated figure, one approximate, one below 10 %, and one that is none of these.
+namespace {
+
+constexpr const char* graded_rows =
+    "from,to,kind,category,revenue_share,supply_share,value,value_basis,confidence,as_of\n"
+    "e,t,supplies,chips,64%,60%,14.2B USD,annual,estimated,2025\n"
+    "p,t,supplies,wafers,~80%,~70%,,,disclosed,2025\n"
+    "l,t,supplies,boards,<10%,<10%,,,reported,2025\n"
+    "d,t,supplies,power,30%,,,,disclosed,2025\n";
+
+std::string printed(const std::vector<std::string>& arguments) {
+  MemoryFiles files;
+  files.files["g.csv"] = graded_rows;
+  std::ostringstream out;
+  std::ostringstream err;
+  INFO(err.str());
+  REQUIRE(run(arguments, files, {}, out, err) == 0);
+  return out.str();
+}
+
+void holds(const std::string& text, const std::vector<std::string>& parts) {
+  INFO(text);
+  for (const std::string& part : parts) CHECK_MESSAGE(text.find(part) != std::string::npos, part);
+}
+
+}  // namespace
+
+TEST_CASE("table, Markdown and HTML mark each figure beside its number") {
+  for (const std::string format : {"table", "markdown", "html"}) {
+    INFO(format);
+    const std::string below = format == "table" ? "<10 %" : "&lt;10 %";
+    const std::string about = format == "markdown" ? "\\~80 %" : "~80 %";
+    const std::string text = printed({"dependence", "g.csv", "-f", format});
+    holds(text, {"64 % est.", about, below, "30 %"});
+    CHECK(text.find("80 % est.") == std::string::npos);
+    CHECK(text.find("30 % est.") == std::string::npos);
+    holds(printed({"show", "g.csv", "--company", "t", "-f", format}), {"64 % est.", "14.2B USD est.", about, below});
+    // A total is as good as what it rests on; that of l is 0.
+    holds(printed({"exposure", "g.csv", "--to", "t", "-f", format}), {"64 % est.", about, "30 %"});
+  }
+}
+
+TEST_CASE("headlines and gates say about, at least and estimated as the figures are") {
+  const auto title = [](const char* supplier) {
+    const std::string text = printed({"exposure", "g.csv", "--to", "t", "--supplier", supplier});
+    return text.substr(0, text.find('\n'));
+  };
+  CHECK(title("e") == "e earns at least 64 % (estimated) of its revenue from t");
+  CHECK(title("p") == "p earns about 80 % of its revenue from t");
+  CHECK(title("d") == "d earns at least 30 % of its revenue from t");
+}
+
+TEST_CASE("CSV and JSON bear approximate and confidence with every figure") {
+  const std::string csv = printed({"dependence", "g.csv", "--table", "customers", "-f", "csv"});
+  holds(csv, {"0.64,0.64,64%,false,estimated", "0.8,0.8,~80%,true,disclosed", "0,0.1,<10%,false,reported"});
+  const nlohmann::json json = nlohmann::json::parse(printed({"dependence", "g.csv", "-f", "json"}));
+  std::map<std::string, nlohmann::json> shares;
+  for (const auto& row : json.at("results"))
+    shares[row.at("supplier").at("id")] = row.at("customers").at(0).at("share");
+  CHECK(shares.at("e") == nlohmann::json::parse(R"({"low": 0.64, "high": 0.64, "reported": "64%",
+                                                    "approximate": false, "confidence": "estimated"})"));
+  CHECK(shares.at("p").at("approximate") == true);
+  CHECK(shares.at("p").at("confidence") == "disclosed");
+  CHECK(shares.at("l").at("reported") == "<10%");
+}
+
+TEST_CASE("a picture draws an estimated figure hollow, and says est.") {
+  for (const std::string show : {"dependence", "exposure:t", "concentration", ""}) {
+    INFO(show);
+    std::vector<std::string> words{"draw", "g.csv", "-f", "dot"};
+    if (!show.empty()) words.insert(words.end(), {"--show", show});
+    const std::string dot = printed(words);
+    std::size_t hollow = 0;  // lines of two colours with paper between
+    std::istringstream lines(dot);
+    for (std::string line; std::getline(lines, line);) {
+      const bool two = std::regex_search(line, std::regex("\\bcolor=\"(#[0-9a-f]{6}):#[0-9a-f]{6}:\\1\""));
+      hollow += two;
+      if (two) CHECK_MESSAGE(line.find("est.") != std::string::npos, line);
+    }
+    CHECK(hollow == 1);
+    holds(dot, {show == "concentration" ? "60 % est." : "64 % est.", show == "concentration" ? "~70 %" : "~80 %",
+                "&lt;10 %", "est.: an estimate"});
+    words[3] = "svg";
+    const std::string svg = printed(words);
+    holds(svg, {"est.", "~", "&lt;10 %"});
+  }
+}
+
+TEST_CASE("a page bears the marks of every figure, and its own numbers those of their rows") {
+  const auto blocks = blocks_of(printed({"explore", "g.csv"}));
+  const nlohmann::json& graph = blocks.at("graph");
+  std::map<std::string, nlohmann::json> shares;
+  for (std::size_t i = 0; i < 4; ++i)
+    shares[graph.at("companies").at("id").at(graph.at("relations").at("from").at(i).get<std::size_t>())] =
+        graph.at("relations").at("revenue_share").at(i);
+  CHECK(shares.at("e").at("text") == "64 % est.");
+  CHECK(shares.at("e").at("estimated") == true);
+  CHECK(shares.at("p").at("text") == "~80 %");
+  CHECK(shares.at("p").at("approximate") == true);
+  CHECK(!shares.at("p").contains("estimated"));
+  CHECK(shares.at("l").at("text") == "<10 %");
+  std::map<std::string, std::string> marks;
+  for (const auto& target : blocks.at("at-0").at("exposure").at("results"))
+    for (const auto& row : target.at("suppliers"))
+      marks[graph.at("companies").at("id").at(row.at("supplier").get<std::size_t>())] = row.at("marks");
+  CHECK(marks == std::map<std::string, std::string>{{"e", "est."}, {"p", "~"}, {"d", ""}});
+}
+
+// The words of a claim stand in words.cpp; elsewhere only where they claim nothing of a figure of the data: the data's
+// own words, help of fields, and the definitions' own sentences. What is listed here must be there, too.
+namespace {
+
+struct Allowed {
+  const char* file;
+  const char* literal;  // a part of it
+};
+constexpr Allowed allowed[] = {
+    {"app/synthetic.cpp", "two companies at least"},  // counts
+    {"app/synthetic.cpp", "disclosed"},
+    {"app/synthetic.cpp", "estimated"},
+    {"ask/concentration/answer.cpp", "sole-source"},  // the levels, and what they mean
+    {"ask/cycles/notes.cpp", " up to length {}"},
+    {"ask/cycles/notes.cpp", "makes at least as many loops"},
+    {"ask/cycles/notes.cpp", "usually disclosed vendor financing"},
+    {"ask/cycles/notes.cpp", "At least "},  // a count of loops
+    {"ask/exposure/exposure.cpp", "Beyond the first tier this is an estimate"},
+    {"ask/picture/sketch.cpp", "indirect (estimate)"},  // pro rata
+    {"ask/picture/sketch.cpp", "(estimate: pro rata)"},
+    {"ask/picture/sketch.cpp", "sole recorded source"},
+    {"ask/picture/sketch.cpp", "sole or single recorded source"},
+    {"ask/picture/sketch.cpp", "usually disclosed vendor financing"},
+    {"base/quantity.cpp", "~"},  // what is read
+    {"base/quantity.cpp", "≥"},
+    {"base/quantity.cpp", "≤"},
+    {"base/quantity.cpp", "up to "},
+    {"base/words.hpp", "est.: an estimate"},
+    {"include/tierscope/concentration.hpp", "sole-source, single-source"},
+    {"include/tierscope/cycles.hpp", "disclosed, reported or estimated; null: not stated"},
+    {"include/tierscope/exposure.hpp", "false: the totals lie below the solution by up to error"},
+    {"include/tierscope/rows.hpp", "what the source says of the supplier: sole"},
+    {"include/tierscope/rows.hpp", "disclosed, reported or estimated; null: not stated"},
+    {"include/tierscope/show.hpp", "what the source says of the supplier: sole"},
+    {"include/tierscope/show.hpp", "disclosed, reported or estimated; null: not stated"},
+    {"model/nobody.cpp", "not disclosed"},
+    {"show/answer/markdown.cpp", "|~$"},  // escaped
+    {"show/answer/schema.cpp", "disclosed"},
+    {"show/answer/schema.cpp", "estimated"},
+    {"show/page/at_block.hpp", "~ before, est. behind"},
+    {"show/page/at_block.hpp", "at least"},
+    {"show/page/block.cpp", "estimated"},
+    {"show/page/contract.cpp", "estimated"},
+};
+
+// The string literals that claim something; comments do not count.
+std::vector<std::string> claims(const std::string& source) {
+  static const std::regex literal(R"rx('(?:[^'\\\n]|\\.)'|//[^\n]*|#include[^\n]*|"(?:[^"\\\n]|\\.)*")rx");
+  static const std::regex claim(
+      R"rx(\b(at least|up to|prove[ns]?|disclosed|estimated?|sole)\b|\best\.|about( \{|"$)|~|≥|≤)rx",
+      std::regex::icase);
+  std::vector<std::string> found;
+  for (std::sregex_iterator it(source.begin(), source.end(), literal); it != std::sregex_iterator(); ++it) {
+    const std::string text = it->str();
+    if (text[0] == '"' && std::regex_search(text, claim)) found.push_back(text);
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("the test of claims finds them") {
+  CHECK(claims(R"(a("earns at least {}"); b("a {} share"); // "proven")").size() == 1);
+  CHECK(claims(R"(a("about {}") + "~" + (x ? "est." : "≥"))").size() == 4);
+  CHECK(claims("#include \"ask/about.hpp\"\n\"what it is about\"").empty());
+  CHECK(claims(R"(c == '"' ? "~" : "x")").size() == 1);
+}
+
+TEST_CASE("no source claims anything of a figure by hand") {
+  const std::filesystem::path root = std::filesystem::path(TIERSCOPE_SOURCE_DIR) / "src";
+  std::vector<bool> used(std::size(allowed), false);
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    const std::string name = entry.path().lexically_relative(root).generic_string();
+    const std::string ending = entry.path().extension().string();
+    if ((ending != ".cpp" && ending != ".hpp") || name == "base/words.cpp" || name == "model/kinds.cpp") continue;
+    ++files;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string source(std::istreambuf_iterator<char>(in), {});
+    for (const std::string& text : claims(source)) {
+      bool known = false;
+      for (std::size_t i = 0; i < std::size(allowed); ++i)
+        if (name == allowed[i].file && text.find(allowed[i].literal) != std::string::npos) known = used[i] = true;
+      CHECK_MESSAGE(known, name << ": " << text << ": make words of a quantity with base/words.hpp");
+    }
+  }
+  CHECK(files > 100);
+  for (std::size_t i = 0; i < std::size(allowed); ++i)
+    CHECK_MESSAGE(used[i], allowed[i].file << ": " << allowed[i].literal << " is gone: take it off the list");
 }

@@ -107,6 +107,21 @@ struct OutputOptions {
   }
 };
 
+/// --format, whose help is a list of formats: `csv, dot (by the ending of --output)`.
+class FormatOption {
+ public:
+  explicit FormatOption(std::string help) : help_(std::move(help)) {}
+  FormatOption(const FormatOption&) = delete;
+  FormatOption& operator=(const FormatOption&) = delete;
+  Slot slot() { return {&field_, &named}; }
+
+  std::string named;  // empty: by the ending
+
+ private:
+  std::string help_;
+  Field field_{.name = "format", .help = help_, .type = FieldType::text, .nullable = true, .metavar = "FORMAT"};
+};
+
 /// The graphs, read and merged; nothing, and the problems printed, where they have errors. `check`: warnings are the
 /// command's own to show. `limit` as in print_problems.
 std::optional<tierscope::Model> load(Call& call, bool quiet, bool check, Session& session,

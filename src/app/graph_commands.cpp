@@ -18,17 +18,10 @@ std::vector<std::string> tables_in(const std::string& folder) {
   return paths;
 }
 
-struct FormatOption {
-  std::string format;
-  static constexpr void describe(const auto& field) {
-    field("format", &FormatOption::format, "csv, dot or graphml (by the ending of --output)", Metavar{"FORMAT"});
-  }
-};
-
 class ConvertCall : public Call {
  public:
   std::vector<OptionGroup> options() override {
-    std::vector<Slot> list = slots(format_);
+    std::vector<Slot> list{format_.slot()};
     for (const Slot& slot : slots(output_)) list.push_back(slot);
     return {{"Output", list}};
   }
@@ -61,17 +54,17 @@ class ConvertCall : public Call {
   const GraphFormat& chosen() const {
     const GraphFormat* format = nullptr;
     for (const GraphFormat& candidate : graph_formats)
-      if (format_.format.empty() ? candidate.takes(output_.output) : candidate.name == format_.format)
+      if (format_.named.empty() ? candidate.takes(output_.output) : candidate.name == format_.named)
         format = &candidate;
-    if (format == nullptr && format_.format.empty())
+    if (format == nullptr && format_.named.empty())
       throw Usage("convert: name the format with --format, of " + names_of(graph_formats) +
                   ", or by the ending of --output");
-    if (format == nullptr) throw Usage("--format: " + quote(format_.format) + " is none of " + names_of(graph_formats));
+    if (format == nullptr) throw Usage("--format: " + quote(format_.named) + " is none of " + names_of(graph_formats));
     if (format->is_folder && !output_.to_file()) throw Usage("convert: csv is a folder; name it with --output");
     return *format;
   }
 
-  FormatOption format_;
+  FormatOption format_{names_of(graph_formats) + " (by the ending of --output)"};
   OutputOptions output_;
 };
 

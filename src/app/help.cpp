@@ -13,7 +13,7 @@
 namespace tierscope::core {
 namespace {
 
-constexpr std::size_t page = 80;
+constexpr std::size_t page_width = 80;
 constexpr std::size_t column = 26;  // where explanations begin
 
 /// `head` and behind it, from `indent` on, the words of `text` as they fit.
@@ -31,7 +31,7 @@ std::string paragraph(std::string head, std::string_view text, std::size_t inden
     const std::size_t blank = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, blank);
     text.remove_prefix(std::min(blank + 1, text.size()));
-    if (!fresh && width(line) + 1 + width(word) > page) end_line(), fresh = true;
+    if (!fresh && width(line) + 1 + width(word) > page_width) end_line(), fresh = true;
     if (!fresh) line += ' ';
     line += word;
     fresh = false;

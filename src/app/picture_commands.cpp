@@ -7,41 +7,34 @@
 #include "app/progress.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
+#include "show/picture/draw.hpp"
 
 namespace tierscope::core {
 namespace {
-
-constexpr std::string_view picture_formats[] = {"dot", "svg", "png", "pdf"};
 
 void tell(const std::vector<std::string>& sentences, bool quiet, Session& session, std::string_view before = {}) {
   if (quiet) return;
   for (const std::string& sentence : sentences) session.err << before << visible(sentence) << '\n';
 }
 
-struct FormatOption {
-  std::string format;
-  static constexpr void describe(const auto& field) {
-    field("format", &FormatOption::format, "dot, svg, png or pdf (by the ending of --output, else dot)",
-          Metavar{"FORMAT"});
-  }
-};
-
 class DrawCall : public Call {
  public:
   std::vector<OptionGroup> options() override {
-    std::vector<Slot> output = slots(format_);
+    std::vector<Slot> output{format_.slot()};
     for (const Slot& slot : slots(output_)) output.push_back(slot);
     return {{"What is drawn", slots(options_)}, {"What counts", slots(options_.view)}, {"Output", output}};
   }
 
   int run(Session& session) override {
-    std::string format = format_.format;
+    std::string format = format_.named;
     if (format.empty() && output_.to_file()) format = ending_of(output_.output);
     if (format.empty() || format == "gv") format = "dot";
-    if (std::find(std::begin(picture_formats), std::end(picture_formats), format) == std::end(picture_formats))
-      throw Usage(format_.format.empty() ? "draw: the ending of " + quote(output_.output) +
-                                               " names no format; name one with --format, of dot, svg, png, pdf"
-                                         : "--format: " + quote(format) + " is none of dot, svg, png, pdf");
+    if (std::none_of(std::begin(picture_formats), std::end(picture_formats),
+                     [&](const auto& known) { return known.name == format; }))
+      throw Usage(format_.named.empty()
+                      ? "draw: the ending of " + quote(output_.output) +
+                            " names no format; name one with --format, of " + names_of(picture_formats)
+                      : "--format: " + quote(format) + " is none of " + names_of(picture_formats));
     if (format != "svg" && format != "dot" && !output_.to_file() && session.surroundings.out_is_terminal)
       throw Usage("draw: a terminal shows no " + format + "; name a file with --output");
     if (output_.to_file() && !output_.force) protect({output_.output}, operands, session);
@@ -62,7 +55,7 @@ class DrawCall : public Call {
 
  private:
   DrawOptions options_;
-  FormatOption format_;
+  FormatOption format_{names_of(picture_formats) + " (by the ending of --output, else dot)"};
   OutputOptions output_;
 };
 

@@ -10,15 +10,15 @@ namespace {
 
 constexpr std::chrono::seconds patience{1};
 constexpr std::chrono::milliseconds pace{100};
-constexpr std::size_t bar = 30;
+constexpr std::size_t bar_width = 30;
 
 }  // namespace
 
 std::string progress_line(std::string_view stage, std::size_t done, std::size_t all, double bytes_per_second) {
   const double share = all == 0 ? 1 : std::min(1.0, static_cast<double>(done) / static_cast<double>(all));
-  const auto full = static_cast<std::size_t>(share * bar);
-  std::string line =
-      fmt::format("{:<9} {:3.0f} % {}{}", stage, share * 100, std::string(full, '#'), std::string(bar - full, '-'));
+  const auto full = static_cast<std::size_t>(share * bar_width);
+  std::string line = fmt::format("{:<9} {:3.0f} % {}{}", stage, share * 100, std::string(full, '#'),
+                                 std::string(bar_width - full, '-'));
   if (bytes_per_second > 0)
     line += fmt::format("  {:.0f} MB/s, {:.0f} s left", bytes_per_second / 1e6,
                         (1 - share) * static_cast<double>(all) / bytes_per_second);

@@ -16,7 +16,6 @@ namespace tierscope::core {
 namespace {
 
 struct AnswerOptions {
-  std::string format;
   std::optional<std::size_t> limit;
   std::string table;
   std::vector<std::string> columns;
@@ -27,7 +26,6 @@ struct AnswerOptions {
 
   static constexpr void describe(const auto& field) {
     using O = AnswerOptions;
-    field("format", &O::format, "", Metavar{"FORMAT"});
     field("limit", &O::limit, "how many results; 0 = all (machine formats give all unless a limit is named)");
     field("table", &O::table, "one table of the answer alone", Metavar{"NAME"});
     field("columns", &O::columns, "these columns, in this order", Metavar{"LIST"});
@@ -37,18 +35,6 @@ struct AnswerOptions {
     field("color", &O::color, "auto, always or never (auto; NO_COLOR is honoured)", Metavar{"WHEN"});
   }
 };
-
-std::vector<Slot> answer_slots(AnswerOptions& options) {
-  static const std::string help = names_of(answer_formats()) + " (by the ending of --output, else table)";
-  static const Field format = [] {
-    Field field = fields<AnswerOptions>()[0];
-    field.help = help;
-    return field;
-  }();
-  std::vector<Slot> list = slots(options);
-  list[0].field = &format;
-  return list;
-}
 
 bool is_folder(const OutputOptions& output, Files& files) {
   return output.to_file() && (output.output.ends_with('/') || files.is_directory(output.output));
@@ -91,7 +77,8 @@ class QuestionCall : public Call {
   explicit QuestionCall(const Inquiry& inquiry) : inquiry_(inquiry), asked_(inquiry.ask()) {}
 
   std::vector<OptionGroup> options() override {
-    std::vector<Slot> output = answer_slots(answer_);
+    std::vector<Slot> output{named_.slot()};
+    for (const Slot& slot : slots(answer_)) output.push_back(slot);
     for (const Slot& slot : slots(output_)) output.push_back(slot);
     return {{"What is asked", asked_->options()}, {"What counts", slots(asked_->view())}, {"Output", output}};
   }
@@ -99,7 +86,7 @@ class QuestionCall : public Call {
   int run(Session& session) override {
     const WriteOptions options = write_options(session);
     folder_ = is_folder(output_, session.files);
-    format_ = format_of(answer_.format, output_, folder_);
+    format_ = format_of(named_.named, output_, folder_);
     refuse_options(options, session);
     if (output_.to_file() && !output_.force) protect(paths(), operands, session);
     std::optional<tierscope::Model> model =
@@ -112,6 +99,7 @@ class QuestionCall : public Call {
     const Result<std::unique_ptr<AnyAnswer>> answer = put();
     progress.clear();
     if (!answer) return refuse(answer.problems(), session.err);
+    if (!output_.quiet) print_problems(answer.problems(), Severity::warning, {}, session.err);
     const int status = deliver_answer(**answer, options, session);
     return status != 0 ? status : status_of((*answer)->about(), session.err);
   }
@@ -194,6 +182,7 @@ class QuestionCall : public Call {
 
   const Inquiry& inquiry_;
   std::unique_ptr<Asked> asked_;
+  FormatOption named_{names_of(answer_formats()) + " (by the ending of --output, else table)"};
   AnswerOptions answer_;
   OutputOptions output_;
   std::string format_;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "ask/unnamed.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
@@ -98,6 +99,7 @@ void describe_view(About& about, std::string_view command, const std::shared_ptr
   about.graphs = slice->rest().graphs;
   about.as_of = slice->rest().as_of;
   about.statuses = slice->rest().statuses;
+  for (std::string& note : unnamed_notes(*slice)) about.notes.push_back(std::move(note));
   about.keeps = slice;
 }
 

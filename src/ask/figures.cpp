@@ -55,6 +55,10 @@ const Relation* stating_amount(std::span<const Relation* const> link, Basis basi
   return best_of(link, [&](const Relation& r) { return r.basis == basis && r.value; });
 }
 
+const Relation* stating_claim(std::span<const Relation* const> link) {
+  return best_of(link, [&](const Relation& r) { return r.claim != Claim::none; });
+}
+
 void mark_stale(const Model& model, std::span<LinkShare> shares) {
   if (!model.rest().max_age) return;
   std::int32_t newest = INT32_MIN;

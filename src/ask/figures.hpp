@@ -21,6 +21,7 @@ struct LinkShare {
 /// several the newest, then the later row. Null where none does; a restating row states nothing.
 const Relation* stating(std::span<const Relation* const> link, Quantity Relation::*figure);
 const Relation* stating_amount(std::span<const Relation* const> link, Basis basis);
+const Relation* stating_claim(std::span<const Relation* const> link);
 
 /// Marks the shares of one total whose period ended the view's greatest age or more before the end of the newest one's.
 /// An undated share is never stale. O(shares).

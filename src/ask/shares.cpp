@@ -6,6 +6,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "ask/group_shares.hpp"
 #include "base/words.hpp"
 #include "model/rates.hpp"
 
@@ -60,39 +61,14 @@ using Rows = std::span<const Relation* const>;
 
 auto link_key(const Relation* r) { return std::pair(r->category.id, r->item.id); }
 
-/// Appends what one pair of companies says: the shares that its links state, else those that their annual amounts come
-/// to; how many links say nothing, and why.
-void add_pair(const Model& model, const Company& supplier, Rows pair, std::vector<LinkShare>& shares,
-              std::uint32_t& without, Unquantified& why) {
-  const std::size_t begin = shares.size();
-  std::uint32_t links = 0;
-  for_each_run(pair, link_key, [&](Rows link) {
-    ++links;
-    if (const Relation* r = stating(link, &Relation::revenue_share)) shares.push_back({r, r->revenue_share});
-  });
-  if (shares.size() == begin) {
-    for_each_run(pair, link_key, [&](Rows link) {
-      const Relation* r = stating_amount(link, Basis::annual);
-      if (r == nullptr) return;
-      const ComputedShare computed = share_from_amount(model, supplier, *r);
-      if (computed.share)
-        shares.push_back({r, computed.share, true});
-      else if (why == Unquantified::no)
-        why = computed.why;
-    });
-  }
-  if (why == Unquantified::no) why = Unquantified::no_figure;
-  without = links - static_cast<std::uint32_t>(shares.size() - begin);
-}
-
 Problem contradiction(const Model& model, CompanyIndex supplier, std::span<const LinkShare> shares, double sum) {
   std::string rows;
   const Relation* worst = nullptr;
   for (const LinkShare& s : shares) {
     if (s.stale || s.share.low == 0) continue;
     if (worst == nullptr || s.relation->row > worst->row) worst = s.relation;
-    rows += fmt::format("{}{} from '{}' ({})", rows.empty() ? "" : ", ", in_cell(s.share),
-                        model.id(s.relation->to), model.place(s.relation->place));
+    rows += fmt::format("{}{} from '{}' ({})", rows.empty() ? "" : ", ", in_cell(s.share), model.id(s.relation->to),
+                        model.place(s.relation->place));
   }
   const Date as_of = model.rest().as_of;
   return {Severity::error,
@@ -134,7 +110,61 @@ std::string reason_of(const Model& model, const Company& supplier, Rows rows, Un
   return {};
 }
 
+/// What the rows of one supplier and one customer state: each pair of companies that the view has not joined for
+/// itself.
+struct Stated {
+  std::vector<LinkShare>& shares;
+  std::vector<const Relation*>& behind;  // the rows of a group's share, which are no shares of their own
+  std::uint32_t without_figure = 0;
+  bool open = false;  // of joined companies one has no figure
+  Unquantified why = Unquantified::no;
+};
+
+void add_customer(const Model& model, const GroupShares& groups, Rows rows, Stated& stated) {
+  const CompanyIndex supplier = rows.front()->from;
+  if (groups.is_group(supplier)) {
+    const GroupShare share = groups.share(supplier, rows);
+    stated.shares.insert(stated.shares.end(), share.shares.begin(), share.shares.end());
+    stated.behind.insert(stated.behind.end(), share.behind.begin(), share.behind.end());
+    stated.open = share.open;
+    stated.why = share.why;
+    return;
+  }
+  for_each_run(
+      rows, [&](const Relation* r) { return model.origin(r->row).to; },
+      [&](Rows pair) {
+        const std::size_t before = stated.shares.size();
+        std::uint32_t without = 0;
+        add_pair(model, model.company(supplier), pair, stated.shares, without, stated.why);
+        stated.without_figure += without;
+        stated.open |= stated.shares.size() == before;
+      });
+}
+
 }  // namespace
+
+void add_pair(const Model& model, const Company& supplier, Rows pair, std::vector<LinkShare>& shares,
+              std::uint32_t& without, Unquantified& why) {
+  const std::size_t begin = shares.size();
+  std::uint32_t links = 0;
+  for_each_run(pair, link_key, [&](Rows link) {
+    ++links;
+    if (const Relation* r = stating(link, &Relation::revenue_share)) shares.push_back({r, r->revenue_share});
+  });
+  if (shares.size() == begin) {
+    for_each_run(pair, link_key, [&](Rows link) {
+      const Relation* r = stating_amount(link, Basis::annual);
+      if (r == nullptr) return;
+      const ComputedShare computed = share_from_amount(model, supplier, *r);
+      if (computed.share)
+        shares.push_back({r, computed.share, true});
+      else if (why == Unquantified::no)
+        why = computed.why;
+    });
+  }
+  if (why == Unquantified::no) why = Unquantified::no_figure;
+  without = links - static_cast<std::uint32_t>(shares.size() - begin);
+}
 
 bool of_the_revenues_year(const Model& model, const Company& supplier, const Relation& relation) {
   return relation.as_of && year_of_period(model.text(supplier.revenue_period)) == relation.as_of.year;
@@ -161,37 +191,56 @@ ComputedShare share_from_amount(const Model& model, const Company& supplier, con
   ComputedShare computed{between(low, std::max(low, std::min(1.0, high)))};
   Grade grade;
   grade.add(value);
-  grade.add_divisor(revenue);
+  grade.add_revenue(revenue);
   computed.share = grade.mark(computed.share);
   return computed;
 }
 
-RevenueLinks::RevenueLinks(const Model& model) : model_(&model) {
+RevenueLinks::RevenueLinks(const Model& model)
+    : model_(&model), groups_(std::make_shared<const GroupShares>(model)), figures_(model.relation_count(), false) {
   Sales sales(model);
   std::vector<LinkShare> stated;
   std::vector<std::size_t> first_stated;  // of each customer
+  std::vector<const Relation*> behind;
+  std::vector<std::size_t> first_behind;
+  std::vector<bool> open;
   first_.reserve(model.company_count() + 1);
   for (CompanyIndex supplier = 0; supplier < model.company_count(); ++supplier) {
     const std::size_t begin = shares_.size();
     first_.push_back(static_cast<std::uint32_t>(begin));
     stated.clear();
     first_stated.clear();
-    for_each_run(sales.of(supplier), [](const Relation* r) { return r->to; }, [&](Rows pair) {
-      RevenueShare& share = shares_.emplace_back();
-      share.customer = pair.front()->to;
-      share.first = static_cast<std::uint32_t>(rows_.size());
-      share.count = static_cast<std::uint32_t>(pair.size());
-      for (const Relation* r : pair) rows_.push_back(r->row);
-      first_stated.push_back(stated.size());
-      add_pair(model, model.company(supplier), pair, stated, share.without_figure, share.why);
-    });
+    behind.clear();
+    first_behind.clear();
+    open.clear();
+    for_each_run(
+        sales.of(supplier), [](const Relation* r) { return r->to; },
+        [&](Rows pair) {
+          RevenueShare& share = shares_.emplace_back();
+          share.customer = pair.front()->to;
+          share.first = static_cast<std::uint32_t>(rows_.size());
+          share.count = static_cast<std::uint32_t>(pair.size());
+          for (const Relation* r : pair) rows_.push_back(r->row);
+          first_stated.push_back(stated.size());
+          first_behind.push_back(behind.size());
+          Stated here{stated, behind};
+          add_customer(model, *groups_, pair, here);
+          share.without_figure = here.without_figure;
+          share.why = here.why;
+          open.push_back(here.open);
+        });
     first_stated.push_back(stated.size());
+    first_behind.push_back(behind.size());
     mark_stale(model, stated);
     const SharesSum sum = sum_of(model, stated);
     if (sum.contradicts) contradictions_.push_back(contradiction(model, supplier, stated, sum.low));
+    Grade of_sum;  // what is divided by the sum rests on all of it
+    if (sum.divisor != 1)
+      for (const LinkShare& one : stated)
+        if (!one.stale) of_sum.add(one.share);
     for (std::size_t i = begin; i < shares_.size(); ++i) {
       RevenueShare& share = shares_[i];
-      Grade grade;
+      Grade grade = of_sum;
       bool stale = false;
       for (std::size_t j = first_stated[i - begin]; j < first_stated[i - begin + 1]; ++j) {
         const LinkShare& one = stated[j];
@@ -201,6 +250,7 @@ RevenueLinks::RevenueLinks(const Model& model) : model_(&model) {
           continue;
         }
         share.known = true;
+        figures_[one.relation->row] = !sum.contradicts;
         share.low += one.share.low / sum.divisor;
         share.high += one.share.high / sum.divisor;
         grade.add(one.share);
@@ -213,9 +263,11 @@ RevenueLinks::RevenueLinks(const Model& model) : model_(&model) {
         continue;
       }
       share.why = Unquantified::no;
-      share.high = std::min(1.0, share.high);
+      share.high = open[i - begin] ? 1 : std::min(1.0, share.high);
       share.approximate = grade.approximate;
       share.confidence = grade.confidence;
+      for (std::size_t j = first_behind[i - begin]; j < first_behind[i - begin + 1]; ++j)
+        figures_[behind[j]->row] = true;
     }
   }
   first_.push_back(static_cast<std::uint32_t>(shares_.size()));
@@ -227,8 +279,7 @@ RevenueLink RevenueLinks::link(const RevenueShare& share) const {
   link.customer = share.customer;
   link.why = share.why;
   link.without_figure = share.without_figure;
-  for (std::uint32_t i = 0; i < share.count; ++i)
-    link.relations.push_back(&model_->relation(rows_[share.first + i]));
+  for (std::uint32_t i = 0; i < share.count; ++i) link.relations.push_back(&model_->relation(rows_[share.first + i]));
   const CompanyIndex supplier = link.relations.front()->from;
   if (!share.known) {
     link.reason = reason_of(*model_, model_->company(supplier), link.relations, share.why);
@@ -237,13 +288,16 @@ RevenueLink RevenueLinks::link(const RevenueShare& share) const {
   link.share = between(share.low, share.high);
   link.share.approximate = share.approximate;
   link.share.confidence = share.confidence;
+  for (const Relation* r : link.relations)
+    if (figures_[r->row]) link.behind.push_back(r);
   // A share as it is reported, where one row states it.
   std::vector<LinkShare> stated;
-  std::uint32_t without = 0;
-  Unquantified why = Unquantified::no;
-  add_pair(*model_, model_->company(supplier), link.relations, stated, without, why);
-  for (const LinkShare& one : stated) link.behind.push_back(one.relation);
-  if (stated.size() == 1 && !stated.front().computed && stated.front().share.low == share.low)
+  std::vector<const Relation*> behind;
+  Stated here{stated, behind};
+  add_customer(*model_, *groups_, link.relations, here);
+  std::erase_if(stated, [&](const LinkShare& one) { return !figures_[one.relation->row]; });
+  if (stated.size() == 1 && !stated.front().computed && stated.front().share.low == share.low &&
+      stated.front().share.high == share.high)
     link.share = stated.front().share;
   return link;
 }
@@ -258,6 +312,16 @@ double RevenueLinks::attributed(CompanyIndex supplier) const {
   double sum = 0;
   for (const RevenueShare& share : shares_of(supplier)) sum += share.low;
   return sum > 1 && sum < 1 + share_slack ? 1 : sum;
+}
+
+bool RevenueLinks::contradicted(CompanyIndex supplier) const {
+  const auto shares = shares_of(supplier);
+  return std::any_of(shares.begin(), shares.end(),
+                     [](const RevenueShare& share) { return share.why == Unquantified::contradicted; });
+}
+
+std::string RevenueLinks::contradiction_note(const Problem& problem) {
+  return fmt::format("A contradiction, so none of these shares counts: {}.", problem.what);
 }
 
 bool RevenueLinks::quantified(CompanyIndex supplier) const {

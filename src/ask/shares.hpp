@@ -1,6 +1,7 @@
 #pragma once
 // w(s,c): the share of a supplier's revenue that comes from a customer (definitions, section 4).
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,16 +14,18 @@ namespace tierscope::core {
 /// Why a link has no share.
 enum class Unquantified : std::uint8_t {
   no,
-  no_figure,         // neither a share nor an annual amount
-  no_revenue,        // an annual amount, but the supplier's revenue is unknown
+  no_figure,   // neither a share nor an annual amount
+  no_revenue,  // an annual amount, but the supplier's revenue is unknown
   zero_revenue,
-  other_currency,    // of amount and revenue, and nothing converts
-  no_year,           // the amount or the revenue names none
+  other_currency,  // of amount and revenue, and nothing converts
+  no_year,         // the amount or the revenue names none
   other_year,
-  stale,             // the share is too old beside the supplier's newest
-  contradicted,      // the supplier's shares come to more than all its revenue
-  group_revenue,     // of companies joined in a view: what they sell to others cannot be bounded
+  stale,          // the share is too old beside the supplier's newest
+  contradicted,   // the supplier's shares come to more than all its revenue
+  group_revenue,  // of companies joined in a view: what they sell to others cannot be bounded
 };
+
+class GroupShares;
 
 /// All counted `supplies` of one supplier to one customer.
 struct RevenueLink {
@@ -31,7 +34,7 @@ struct RevenueLink {
   Unquantified why = Unquantified::no;
   std::string reason;  // `why` in words, with the dates and currencies: empty where the share is known
   std::vector<const Relation*> relations;
-  std::vector<const Relation*> behind;  // those of the relations whose figures make up the share
+  std::vector<const Relation*> behind;  // those of the relations whose figures make up the share, none too old
   std::uint32_t without_figure = 0;     // links (items) that add nothing to the share
 };
 
@@ -65,17 +68,43 @@ class RevenueLinks {
   void for_each_relation(const RevenueShare& share, const Use& use) const {
     for (std::uint32_t i = 0; i < share.count; ++i) use(model_->relation(rows_[share.first + i]));
   }
+  /// Those of its relations whose figures make up a known share.
+  template <typename Use>
+  void for_each_figure(const RevenueShare& share, const Use& use) const {
+    if (!share.known) return;
+    for_each_relation(share, [&](const Relation& r) {
+      if (figures_[r.row]) use(r);
+    });
+  }
   /// Σ low w; 0 where no link is quantified.
   double attributed(CompanyIndex supplier) const;
   bool quantified(CompanyIndex supplier) const;
   /// A problem for each supplier whose shares contradict each other, naming rows and the view's date.
   const Problems& contradictions() const { return contradictions_; }
+  /// Do the supplier's shares contradict each other? Then all of them are unknown.
+  bool contradicted(CompanyIndex supplier) const;
+  /// What an answer says of the contradictions among these suppliers: one sentence each.
+  template <typename Concerns>
+  std::vector<std::string> contradiction_notes(const Concerns& concerns) const {
+    std::vector<std::string> notes;
+    std::size_t next = 0;
+    for (CompanyIndex s = 0; s + 1 < first_.size() && next < contradictions_.size(); ++s) {
+      if (!contradicted(s)) continue;
+      const Problem& problem = contradictions_[next++];
+      if (concerns(s)) notes.push_back(contradiction_note(problem));
+    }
+    return notes;
+  }
 
  private:
+  static std::string contradiction_note(const Problem& problem);
+
   const Model* model_;
+  std::shared_ptr<const GroupShares> groups_;
   std::vector<std::uint32_t> first_;
   std::vector<RevenueShare> shares_;
   std::vector<std::uint32_t> rows_;
+  std::vector<bool> figures_;  // by row: its figure is in a share
   Problems contradictions_;
 };
 

@@ -143,7 +143,7 @@ void Grade::add(const Grade& other) {
   if (other.any) add(other.approximate, other.confidence);
 }
 
-void Grade::add_divisor(const Quantity& revenue) {
+void Grade::add_revenue(const Quantity& revenue) {
   if (!revenue) return;
   if (revenue.confidence != Confidence::none)
     add(revenue);

@@ -54,8 +54,8 @@ struct Grade {
   void add(bool approximately, Confidence stated);
   void add(const Quantity& figure);
   void add(const Grade& other);
-  /// A revenue that an amount is divided by lends its `~`, and its confidence only where it states one.
-  void add_divisor(const Quantity& revenue);
+  /// A revenue that enters lends its `~`, and its confidence only where it states one.
+  void add_revenue(const Quantity& revenue);
   /// Is every figure disclosed, and is there one?
   bool disclosed() const { return any && confidence == Confidence::disclosed; }
   /// What was computed bears the grade, whatever it bore.

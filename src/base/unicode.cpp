@@ -64,6 +64,12 @@ std::size_t invalid_utf8(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    std::string lower(text);  // most names, in a tenth of the time
+    for (char& c : lower)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+  }
   utf8proc_uint8_t* folded = nullptr;
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
                                                       UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
@@ -139,6 +145,16 @@ std::string_view prefix_of_width(std::string_view text, std::size_t columns) {
     at += character.bytes;
   }
   return text.substr(0, at);
+}
+
+std::string cut(std::string_view text, std::size_t columns) {
+  if (prefix_of_width(text, columns).size() == text.size()) return std::string(text);
+  std::string_view head = prefix_of_width(text, columns > 1 ? columns - 1 : 1);
+  const std::size_t blank = text[head.size()] == ' ' ? head.size() : head.rfind(' ');
+  if (blank != std::string_view::npos && 3 * width(head.substr(0, blank)) >= 2 * columns) head = head.substr(0, blank);
+  while (head.size() > 1 && std::string_view(" ,;:.").find(head.back()) != std::string_view::npos)
+    head.remove_suffix(1);
+  return std::string(head) + "…";
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {

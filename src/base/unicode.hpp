@@ -26,6 +26,9 @@ std::string without_controls(std::string_view text, std::size_t& removed);
 /// The first characters that fit `columns`, never splitting a character; at least one character unless empty.
 std::string_view prefix_of_width(std::string_view text, std::size_t columns);
 
+/// The text, or its beginning and `…` in so many columns: whole words, unless that would lose a third of them.
+std::string cut(std::string_view text, std::size_t columns);
+
 /// Damerau–Levenshtein distance over code points, stopping above `limit` (returns limit + 1).
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 

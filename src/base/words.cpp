@@ -152,6 +152,18 @@ std::string_view proof_word(Confidence weakest) {
   return "recorded";
 }
 
+std::string_view caveat(const Grade& grade) {
+  const bool estimated = grade.confidence == Confidence::estimated;
+  if (estimated && grade.approximate) return " (some figures estimated or approximate)";
+  if (estimated) return " (some figures estimated)";
+  return grade.approximate ? " (some figures approximate)" : "";
+}
+
+std::string_view marks(const Grade& grade) {
+  if (grade.confidence != Confidence::estimated) return grade.approximate ? "~" : "";
+  return grade.approximate ? "~ est." : "est.";
+}
+
 std::string_view estimate_mark(Confidence confidence) { return confidence == Confidence::estimated ? " est." : ""; }
 
 std::string format_percent(double fraction) {

@@ -34,8 +34,16 @@ std::string low_in_words(const Quantity& quantity, Digits digits = {});
 /// stated) or `estimated`.
 std::string_view proof_word(Confidence weakest);
 
+/// Behind a statement that counts or compares several figures: ` (some figures estimated)`, ` (some figures
+/// approximate)`, ` (some figures estimated or approximate)`, or nothing.
+std::string_view caveat(const Grade& grade);
+
 /// ` est.` where it is so, else nothing: beside a number that is no quantity.
 std::string_view estimate_mark(Confidence confidence);
+/// What a page puts around its own numbers: `~`, `est.`, `~ est.`, or nothing.
+std::string_view marks(const Grade& grade);
+/// What a legend says of it.
+inline constexpr std::string_view estimate_key = "est.: an estimate, not a reported figure";
 
 /// `64.38 %`, `<0.01 %`: of a fraction that is exact, or was computed.
 std::string format_percent(double fraction);

@@ -31,8 +31,8 @@ Csr steps_of(const AbsorbingSystem& system) {
   std::vector<std::uint32_t> from;
   from.reserve(system.to.size());
   for (std::uint32_t v = 0; v < system.states(); ++v) from.resize(system.first[v + 1], v);
-  return Csr(static_cast<std::uint32_t>(system.states()), static_cast<std::uint32_t>(system.to.size()),
-             [&](std::uint32_t step) { return std::pair(from[step], system.to[step]); });
+  return {static_cast<std::uint32_t>(system.states()), static_cast<std::uint32_t>(system.to.size()),
+          [&](std::uint32_t step) { return std::pair(from[step], system.to[step]); }};
 }
 
 }  // namespace

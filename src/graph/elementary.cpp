@@ -338,7 +338,7 @@ Csr simple_graph(std::uint32_t size, std::vector<std::pair<std::uint32_t, std::u
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   std::erase_if(pairs, [](const auto& pair) { return pair.first == pair.second; });
-  return Csr(size, static_cast<std::uint32_t>(pairs.size()), [&](std::uint32_t row) { return pairs[row]; });
+  return {size, static_cast<std::uint32_t>(pairs.size()), [&](std::uint32_t row) { return pairs[row]; }};
 }
 
 bool elementary_cycles(const Csr& graph, const CycleSearch& search, const CycleVisitor& visit) {

@@ -40,8 +40,8 @@ StrongestPaths::StrongestPaths(const Csr& graph, std::vector<double> weights, st
       }))
           .distance_map(boost::make_iterator_property_map(best_.begin(), get(boost::vertex_index, graph)))
           .vertex_index_map(get(boost::vertex_index, graph))
-          .distance_compare(std::greater<double>())
-          .distance_combine(std::multiplies<double>())
+          .distance_compare(std::greater<>())
+          .distance_combine(std::multiplies<>())
           .distance_inf(0.0)
           .distance_zero(1.0));
   first_.reserve(std::size_t{graph.size()} + 1);
@@ -137,12 +137,14 @@ std::vector<StrongPath> StrongestPaths::from(std::uint32_t start, std::size_t co
     if (found.size() == count) break;
     const StrongPath last = found.back();
     std::vector<const StrongPath*> alike;  // that have the same vertices up to the spur
+    alike.reserve(found.size());
     for (const StrongPath& other : found) alike.push_back(&other);
     for (std::size_t spur = 0; spur + 1 < last.vertices.size() && spur < longest_root; ++spur) {
       std::erase_if(alike, [&](const StrongPath* other) {
         return other->vertices.size() <= spur + 1 || other->vertices[spur] != last.vertices[spur];
       });
       std::vector<std::uint32_t> barred_next;
+      barred_next.reserve(alike.size());
       for (const StrongPath* other : alike) barred_next.push_back(other->vertices[spur + 1]);
       look_on(last, spur, barred_next);
     }

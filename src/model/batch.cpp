@@ -49,7 +49,8 @@ Quantity Column::quantity(std::size_t i) const {
   if (is_null(i)) return quantity;
   quantity.known = true;
   quantity.low = children[0].numbers[i];
-  quantity.high = children[1].is_null(i) ? unbounded : children[1].numbers[i];
+  quantity.high = unbounded;
+  if (!children[1].is_null(i)) quantity.high = children[1].numbers[i];
   quantity.reported = children[2].text(i);
   quantity.approximate = children[3].boolean(i);
   quantity.confidence = parse_confidence(children[4].text(i)).value_or(Confidence::none);

@@ -61,8 +61,9 @@ class Chooser {
         return std::tuple(x->kind, x->category.id, x->item.id, age(*x), x->row) <
                std::tuple(y->kind, y->category.id, y->item.id, age(*y), y->row);
       });
-      for_each_run(rows_, [](const Relation* r) { return std::pair(r->to, r->kind); },
-                   [&](std::span<const Relation* const> pair) { choose_pair(pair); });
+      for_each_run(
+          rows_, [](const Relation* r) { return std::pair(r->to, r->kind); },
+          [&](std::span<const Relation* const> pair) { choose_pair(pair); });
     }
     return std::move(holds_);
   }
@@ -88,12 +89,14 @@ class Chooser {
   void choose_pair(Rows pair) {
     if (pair.size() == 1) return choose_alone(*pair.front());
     named_.clear();
-    for_each_run(pair, [](const Relation* r) { return std::pair(r->category.id, r->item.id); },
-                 [&](Rows link) { choose_link(link); });
+    for_each_run(
+        pair, [](const Relation* r) { return std::pair(r->category.id, r->item.id); },
+        [&](Rows link) { choose_link(link); });
     std::sort(named_.begin(), named_.end(), [](const Relation* x, const Relation* y) {
       return std::tuple(x->deal.id, age(*x), x->row) < std::tuple(y->deal.id, age(*y), y->row);
     });
-    for_each_run(named_, [](const Relation* r) { return r->deal.id; }, [&](Rows deal) { choose_deal(deal); });
+    for_each_run(
+        named_, [](const Relation* r) { return r->deal.id; }, [&](Rows deal) { choose_deal(deal); });
   }
 
   // Most links have one row.
@@ -131,10 +134,10 @@ class Chooser {
       (r->deal ? named_ : r->since ? dated_ : undated_).push_back(r);
     }
     choose_level(level_);
-    std::stable_sort(dated_.begin(), dated_.end(), [](const Relation* x, const Relation* y) {
-      return first_day(x->since) < first_day(y->since);
-    });
-    for_each_run(dated_, [](const Relation* r) { return first_day(r->since); }, [&](Rows deal) { choose_deal(deal); });
+    std::stable_sort(dated_.begin(), dated_.end(),
+                     [](const Relation* x, const Relation* y) { return first_day(x->since) < first_day(y->since); });
+    for_each_run(
+        dated_, [](const Relation* r) { return first_day(r->since); }, [&](Rows deal) { choose_deal(deal); });
     choose_undated(undated_);
   }
 

@@ -23,7 +23,8 @@ Standing standing(const Relation& relation, Date as_of);
 /// Is the row known at the date (none: always)?
 bool known(const Relation& relation, Date as_of);
 
-/// The newest `as_of`: of a row in force its last day, of a row to come or a plan its first; no date where none has one.
+/// The newest `as_of`: of a row in force its last day, of a row to come or a plan its first; no date where none has
+/// one.
 Date default_date(const Model& model);
 
 /// What holds of a row.
@@ -32,7 +33,7 @@ struct Holds {
   bool revenue_share = false;
   bool supply_share = false;
   bool stake = false;
-  bool row = false;  // the row itself, beside its figures: it is the newest word on the link
+  bool row = false;   // the row itself, beside its figures: it is the newest word on the link
   bool over = false;  // nothing holds because it has ended or has not begun; else because of newer rows
   friend bool operator==(const Holds&, const Holds&) = default;
   explicit operator bool() const { return value || revenue_share || supply_share || stake || row; }

@@ -10,6 +10,7 @@ constexpr std::string_view statuses[] = {"rumoured", "planned", "announced", "te
 constexpr std::string_view bases[] = {"", "annual", "contract", "order", "investment", "plan"};
 constexpr std::string_view confidences[] = {"", "disclosed", "reported", "estimated"};
 constexpr std::string_view claims[] = {"", "sole", "primary", "major", "named"};
+static_assert(std::size(kinds) == all_kinds.size() && std::size(statuses) == all_statuses.size());
 
 template <typename Enum>
 std::optional<Enum> parse(std::span<const std::string_view> words, std::string_view word) {

@@ -39,7 +39,7 @@ struct Company {
   bool revenue_consolidated = false;  // the revenue holds the subsidiaries' already
   bool aggregate = false;             // not one company: never a sole source, never passed through
   bool aggregate_given = false;       // a cell says so; else its name does, being a word for nobody in particular
-  Place place;             // line 0: known only from a relation
+  Place place;                        // line 0: known only from a relation
 };
 
 /// One row: an observation of a link at `as_of`.
@@ -134,14 +134,15 @@ struct Parts {
   std::vector<std::string> files;   // what Place::file counts
   std::vector<std::string> graphs;  // as named by the user
   Problems warnings;
-  std::vector<SetAside> set_aside;  // in row order
-  std::vector<Member> members;      // of consolidated groups
-  std::vector<Company> joined;      // all companies as they were before the view joined some
-  std::vector<Origin> origins;      // of each relation, where the view consolidates: into `joined`
+  std::vector<SetAside> set_aside;   // in row order
+  std::vector<Member> members;       // of consolidated groups
+  std::vector<Company> joined;       // all companies as they were before the view joined some
+  std::vector<Relation> inside;      // counted relations between companies that are one in the view: into `joined`
+  std::vector<Origin> origins;       // of each relation, where the view consolidates: into `joined`
   std::vector<std::string> remarks;  // what an answer must say of how companies were joined
-  Date as_of;                       // the view's date, none = no limit
+  Date as_of;                        // the view's date, none = no limit
   std::optional<Duration> max_age = Duration{12, 0};  // older shares are not summed with the newest; none: all are
-  bool strict = false;              // contradicting shares end the question
+  bool strict = false;                                // contradicting shares end the question
   StatusSet statuses = StatusSet::all();
   Currency currency;                       // amounts are wanted in this currency; none = as reported
   std::shared_ptr<const Rates> converter;  // into that currency

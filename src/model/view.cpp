@@ -51,7 +51,8 @@ Model view(Model model, const ViewParams& params) {
       continue;
     }
     Relation relation = as_it_holds(parts.relations[row], holds[row], as_of);
-    for (Quantity* figure : {&relation.value, &relation.revenue_share, &relation.supply_share, &relation.stake})
+    // A stake that is taken as unknown would join companies: it stays.
+    for (Quantity* figure : {&relation.value, &relation.revenue_share, &relation.supply_share})
       if (weaker_than(figure->confidence, params.least)) *figure = {};
     if (relation.kind == Kind::owns && relation.status == Status::active) control.push_back(relation);
     if (!params.statuses.contains(relation.status))

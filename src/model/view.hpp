@@ -21,9 +21,9 @@ struct ViewParams {
 
 /// The relations that hold at the date and are of a status in the set, each with those of its figures that hold
 /// (model/chosen.hpp); an `ended` one that was still in force then is `active`. All others are in set_aside(), with the
-/// first reason that holds. With `consolidate`, companies joined by `owns` relations in force above 50 % (or of unstated
-/// stake) are one, whatever the set: to ask to see a rumour is not to believe it.
-/// O(companies + relations log relations).
+/// first reason that holds. With `consolidate`, companies joined by `owns` relations in force above 50 % (or of
+/// unstated stake) are one, whatever the set: to ask to see a rumour is not to believe it. O(companies + relations log
+/// relations).
 Model view(Model model, const ViewParams& params);
 
 /// An amount in the currency that the view wants, or as it is where none is wanted (model/rates.hpp). Throws Question

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/blanks.hpp"
 #include "base/csv_text.hpp"
 #include "read/columns.hpp"
 #include "read/readers.hpp"
@@ -18,12 +19,6 @@ constexpr bool blank(char c) { return c == ' ' || c == '\t'; }
 // Nearly all text sorts behind the comma, so that one comparison usually decides.
 constexpr bool ends_field(char c) {
   return static_cast<unsigned char>(c) <= ',' && (c == ',' || c == '\n' || c == '\r');
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first == std::string_view::npos ? std::string_view()
-                                         : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
 }
 
 std::string count(std::size_t n, const std::string& thing) {

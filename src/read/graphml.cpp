@@ -2,25 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
-#include <pugixml.hpp>
 #include <unordered_map>
 
+#include "base/blanks.hpp"
 #include "base/unicode.hpp"
-#include "read/columns.hpp"
 #include "read/readers.hpp"
+#include "read/sparse_table.hpp"
+#include "read/xml.hpp"
 
 namespace tierscope::core {
 namespace {
 
 using pugi::xml_node;
 using std::string_view;
-
-string_view trimmed(string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first == string_view::npos ? string_view() : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
-}
 
 string_view local_name(xml_node element) {
   const string_view name = element.name();
@@ -30,95 +25,6 @@ string_view local_name(xml_node element) {
 bool is_text(xml_node node) { return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata; }
 
 std::string tag(xml_node element) { return "<" + std::string(element.name()) + ">"; }
-
-std::string quote(string_view text) { return '"' + std::string(text) + '"'; }
-
-class Lines {
- public:
-  explicit Lines(string_view bytes) : bytes_(bytes) {
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-      if (bytes[i] == '\n' || (bytes[i] == '\r' && bytes.substr(i + 1, 1) != "\n")) ends_.push_back(i);
-  }
-  std::uint32_t at(std::size_t offset) const {
-    return static_cast<std::uint32_t>(std::lower_bound(ends_.begin(), ends_.end(), offset) - ends_.begin()) + 1;
-  }
-  /// Of the first text from there on.
-  std::uint32_t behind_blanks(std::size_t offset) const { return at(bytes_.find_first_not_of(" \t\r\n", offset)); }
-
- private:
-  string_view bytes_;
-  std::vector<std::size_t> ends_;
-};
-
-// XML 1.0, production 2. Of a reference to anything else pugixml would make a NUL or broken UTF-8.
-bool xml_character(std::uint32_t code) {
-  if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
-  return code < 0xd800 || (code > 0xdfff && code <= 0x10ffff && code != 0xfffe && code != 0xffff);
-}
-
-/// `name` stands between `&` and `;`.
-bool known_reference(string_view name) {
-  if (name.substr(0, 1) != "#")
-    return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
-  const bool hexadecimal = name.substr(1, 1) == "x";
-  name.remove_prefix(hexadecimal ? 2 : 1);
-  std::uint32_t code = 0;
-  const char* const end = name.data() + name.size();
-  const auto [last, failure] = std::from_chars(name.data(), end, code, hexadecimal ? 16 : 10);
-  return failure == std::errc() && last == end && xml_character(code);
-}
-
-bool check_reference(string_view bytes, std::size_t at, std::uint32_t file, const Lines& lines, Records& records) {
-  std::size_t end = at + 1;
-  const auto in_name = [](char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '#';
-  };
-  while (end < bytes.size() && end - at < 20 && in_name(bytes[end])) ++end;
-  const bool closed = bytes.substr(end, 1) == ";";
-  if (closed && known_reference(bytes.substr(at + 1, end - at - 1))) return true;
-  records.error(file, lines.at(at), {},
-                quote(bytes.substr(at, end - at + (closed ? 1 : 0))) + " stands for no character",
-                "write the character itself, or &amp; for &");
-  return false;
-}
-
-/// Refuses what pugixml lets pass although it hides or changes text: unknown references, and entities (XML bombs).
-bool check_references(string_view bytes, std::uint32_t file, const Lines& lines, Records& records) {
-  const auto behind = [&](string_view end, std::size_t from) {
-    const std::size_t found = bytes.find(end, from);
-    return found == string_view::npos ? bytes.size() : found + end.size();
-  };
-  bool sound = true;
-  for (std::size_t at = 0; at < bytes.size();) {
-    // find_first_of takes several times as long, and nearly all tags need no look.
-    const bool plain_tag = bytes[at] == '<' && at + 1 < bytes.size() && bytes[at + 1] != '!' && bytes[at + 1] != '?';
-    if ((bytes[at] != '&' && bytes[at] != '<') || plain_tag) {
-      ++at;
-      continue;
-    }
-    const string_view rest = bytes.substr(at, 9);
-    if (rest[0] == '&') {
-      sound &= check_reference(bytes, at++, file, lines, records);
-    } else if (rest.substr(0, 4) == "<!--") {
-      at = behind("-->", at + 4);
-    } else if (rest == "<![CDATA[") {
-      at = behind("]]>", at);
-    } else if (rest.substr(0, 2) == "<?") {
-      at = behind("?>", at);
-    } else if (rest == "<!DOCTYPE") {
-      const std::size_t end = bytes.find_first_of("[>", at);
-      if (end != string_view::npos && bytes[end] == '[') {
-        records.error(file, lines.at(at), "DOCTYPE", "declarations inside of the DOCTYPE are not accepted",
-                      "delete the DOCTYPE and write out its entities");
-        return false;
-      }
-      at = behind(">", at);
-    } else {
-      ++at;
-    }
-  }
-  return sound;
-}
 
 enum Domain : std::uint8_t { in_node, in_edge, in_graph };
 constexpr std::array<string_view, 3> domain_words{"node", "edge", "graph"};
@@ -130,18 +36,6 @@ struct Key {
   string_view name;  // attr.name as written
   std::size_t column = 0;
   bool drawing = false;  // yEd's shapes and labels: XML, not text
-};
-
-struct Cell {
-  std::size_t column = 0;
-  string_view text;
-};
-
-/// A table while it is not known yet which columns hold anything; they will stand in the order of their first cells.
-struct SparseTable {
-  std::vector<std::uint32_t> lines;
-  std::vector<std::size_t> ends;  // of each row's cells
-  std::vector<Cell> cells;
 };
 
 struct Node {
@@ -171,7 +65,7 @@ class GraphmlReader {
                    "split the graph, or leave out what is not needed");
     const string_view direction = graph.attribute("edgedefault").value();
     if (direction != "directed")
-      error(graph, "edgedefault", direction.empty() ? "the attribute is missing" : quote(direction) + " is not read",
+      error(graph, "edgedefault", direction.empty() ? "the attribute is missing" : quoted(direction) + " is not read",
             "relations have a direction: write edgedefault=\"directed\"");
     read_nodes(graph);
     for (const xml_node child : graph.children())
@@ -179,27 +73,11 @@ class GraphmlReader {
   }
 
   void finish(TableKind kind, std::uint32_t graph) {
-    SparseTable& sparse = rows_[static_cast<std::size_t>(kind)];
-    if (sparse.lines.empty()) return;
     RecordTable table;
     table.kind = kind;
     table.file = file_;
     table.graph = graph;
-    constexpr auto absent = static_cast<std::size_t>(-1);
-    std::vector<std::size_t> position(names_.size(), absent);
-    for (const Cell& cell : sparse.cells) {
-      if (position[cell.column] != absent) continue;
-      position[cell.column] = table.columns.size();
-      table.columns.push_back(names_[cell.column]);
-    }
-    settle_columns(table, 0, records_);
-    const std::size_t width = table.columns.size();
-    table.cells.resize(sparse.lines.size() * width);
-    for (std::size_t row = 0, at = 0; row < sparse.lines.size(); ++row)
-      for (; at < sparse.ends[row]; ++at)
-        table.cells[row * width + position[sparse.cells[at].column]] = sparse.cells[at].text;
-    table.lines = std::move(sparse.lines);
-    records_.tables.push_back(std::move(table));
+    rows_[static_cast<std::size_t>(kind)].finish(std::move(table), names_, records_);
   }
 
  private:
@@ -213,7 +91,7 @@ class GraphmlReader {
 
   void reject(xml_node child, xml_node parent) {
     if (is_text(child))
-      return error(child, {}, "text outside of any <data>: " + quote(prefix_of_width(trimmed(child.value()), 40)),
+      return error(child, {}, "text outside of any <data>: " + quoted(prefix_of_width(trimmed(child.value()), 40)),
                    "write it as <data key=\"...\">");
     const string_view name = local_name(child);
     const std::string where = tag(child) + " inside of " + tag(parent);
@@ -276,7 +154,7 @@ class GraphmlReader {
     }
     if (id.empty()) return error(element, "id", "a key without an id", "give it the id that its <data> name");
     if (key.name.empty() && !key.drawing)
-      return error(element, "attr.name", "key " + quote(id) + " has no attr.name", "name the attribute");
+      return error(element, "attr.name", "key " + quoted(id) + " has no attr.name", "name the attribute");
     if (key.drawing && !drawing_seen_)
       records_.warning(file_, line_of(element), {}, "yEd's shapes and labels are not kept",
                        "write what counts as properties, such as id and name", "drawing-lost");
@@ -300,10 +178,10 @@ class GraphmlReader {
       Key own = key;
       if (each == in_node && key.name == "kind") own.column = kind_of_node;
       if (!keys_[each].try_emplace(id, own).second)
-        return error(element, "id", "key " + quote(id) + " is declared twice", "give each key an id of its own");
+        return error(element, "id", "key " + quoted(id) + " is declared twice", "give each key an id of its own");
       if (!trimmed(fallback).empty()) defaults_[each].push_back({own.column, fallback});
     }
-    if (!known) error(element, "for", quote(domain) + " is not known", "write node, edge, graph or all");
+    if (!known) error(element, "for", quoted(domain) + " is not known", "write node, edge, graph or all");
   }
 
   const Key* key_of(xml_node data, Domain domain) {
@@ -311,8 +189,8 @@ class GraphmlReader {
     const auto found = keys_[domain].find(id);
     if (found != keys_[domain].end()) return &found->second;
     const std::string word(domain_words[domain]);
-    error(data, "key", "no key " + quote(id) + " is declared for a " + word,
-          "declare it: <key id=" + quote(id) + " for=" + quote(word) + " attr.name=\"...\"/>");
+    error(data, "key", "no key " + quoted(id) + " is declared for a " + word,
+          "declare it: <key id=" + quoted(id) + " for=" + quoted(word) + " attr.name=\"...\"/>");
     return nullptr;
   }
 
@@ -418,9 +296,9 @@ class GraphmlReader {
     const std::string remedy = "give each node an id of its own";
     if (node_id.empty()) return error(element, "id", "a node without an id", remedy);
     if (!nodes_.try_emplace(node_id, node).second)
-      return error(element, "id", "a second node " + quote(node_id), remedy);
+      return error(element, "id", "a second node " + quoted(node_id), remedy);
     if (!node.table)
-      return error(element, "kind", quote(kind) + " is no kind of node", "write company, source or rate");
+      return error(element, "kind", quoted(kind) + " is no kind of node", "write company, source or rate");
     // A rate has no id of its own: its node's is only a name for it.
     const string_view id = node.table == TableKind::rates ? given_id : node.id;
     if (!id.empty()) cells.insert(cells.begin(), {id_column, id});
@@ -431,7 +309,7 @@ class GraphmlReader {
     check_attributes(element, {"id", "source", "target", "directed"});
     const string_view directed = element.attribute("directed").as_string("true");
     if (directed != "true")
-      error(element, "directed", quote(directed) + " is not read",
+      error(element, "directed", quoted(directed) + " is not read",
             "relations have a direction: write directed=\"true\"");
     std::vector<Cell> cells = cells_of(element, in_edge, {from_column, to_column});
     const std::optional<string_view> from = company_at(element, "source");
@@ -445,21 +323,18 @@ class GraphmlReader {
     const string_view id = edge.attribute(end).value();
     const auto found = nodes_.find(id);
     if (found == nodes_.end()) {
-      error(edge, end, id.empty() ? "the attribute is missing" : "there is no node " + quote(id),
+      error(edge, end, id.empty() ? "the attribute is missing" : "there is no node " + quoted(id),
             "name a node of this graph");
     } else if (found->second.table == TableKind::companies) {
       return found->second.id;
     } else if (found->second.table) {
-      error(edge, end, "node " + quote(id) + " is no company", "a relation joins two companies");
+      error(edge, end, "node " + quoted(id) + " is no company", "a relation joins two companies");
     }
     return {};
   }
 
   void add_row(TableKind kind, xml_node element, const std::vector<Cell>& cells) {
-    SparseTable& table = rows_[static_cast<std::size_t>(kind)];
-    table.lines.push_back(line_of(element));
-    table.cells.insert(table.cells.end(), cells.begin(), cells.end());
-    table.ends.push_back(table.cells.size());
+    rows_[static_cast<std::size_t>(kind)].add_row(line_of(element), cells);
   }
 
   std::uint32_t file_;
@@ -480,19 +355,8 @@ class GraphmlReader {
 
 void read_graphml(string_view bytes, std::uint32_t file, std::uint32_t graph, Records& records) {
   const Lines lines(bytes);
-  if (!check_references(bytes, file, lines, records)) return;
-  // Parsed in place in a copy that the records own, so that texts are views. As a fragment: junk around the root is
-  // seen.
-  const string_view copy = records.keep(std::string(bytes));
   pugi::xml_document document;
-  const pugi::xml_parse_result result = document.load_buffer_inplace(
-      const_cast<char*>(copy.data()), copy.size(), pugi::parse_default | pugi::parse_fragment, pugi::encoding_utf8);
-  if (!result) {
-    std::string reason = result.description();
-    reason.front() = static_cast<char>(reason.front() | 0x20);
-    return records.error(file, lines.at(static_cast<std::size_t>(result.offset)), {}, "the XML is broken: " + reason,
-                         "each <element> needs an </element>, each attribute quotes");
-  }
+  if (!read_xml(bytes, file, lines, records, document)) return;
   GraphmlReader reader(file, lines, records);
   reader.read(document, bytes.size());
   for (const TableKind kind : {TableKind::companies, TableKind::sources, TableKind::rates, TableKind::relations})

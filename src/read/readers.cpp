@@ -8,8 +8,19 @@
 namespace tierscope::core {
 namespace {
 
-constexpr char formats[] =
-    "a graph is a folder with relations.csv, a .dot or .gv file, a .graphml or .xml file, or - for standard input";
+struct Format {
+  std::string_view extension;
+  Reader reader;
+};
+constexpr std::array readers{Format{".dot", read_dot}, Format{".gv", read_dot}, Format{".graphml", read_graphml},
+                             Format{".xml", read_graphml}};
+
+std::string what_is_read() {
+  std::string text = "a graph is a folder with relations.csv";
+  for (std::size_t i = 0; i < readers.size(); ++i)
+    text += (i == 0 ? ", a " : i + 1 < readers.size() ? ", " : " or ") + std::string(readers[i].extension);
+  return text + " file, or - for standard input";
+}
 
 std::uint32_t add_file(Records& records, std::string name) {
   records.files.push_back(std::move(name));
@@ -50,7 +61,7 @@ std::optional<std::string_view> guarded_text(Files& files, const std::string& pa
   std::string_view bytes = records.keep(std::move(*read));
   if (bytes.substr(0, 3) == "\xef\xbb\xbf") bytes.remove_prefix(3);
   if (bytes.empty()) {
-    records.error(file, 0, {}, "the file is empty", formats);
+    records.error(file, 0, {}, "the file is empty", what_is_read());
     return {};
   }
   if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
@@ -94,13 +105,6 @@ std::string extension_of(const std::string& path) {
   return extension;
 }
 
-struct Format {
-  std::string_view extension;
-  Reader reader;
-};
-constexpr std::array readers{Format{".dot", read_dot}, Format{".gv", read_dot}, Format{".graphml", read_graphml},
-                             Format{".xml", read_graphml}};
-
 void read_standard_input(Files& files, std::uint32_t graph, Records& records) {
   const std::uint32_t file = add_file(records, "<stdin>");
   const auto bytes = guarded_text(files, "-", file, records);
@@ -128,7 +132,7 @@ void read_graph(Files& files, const std::string& path, Records& records) {
   }
   const auto* const format =
       std::find_if(readers.begin(), readers.end(), [&](const Format& known) { return known.extension == extension; });
-  if (format == readers.end()) return records.error(file, 0, {}, "the format of this file is unknown", formats);
+  if (format == readers.end()) return records.error(file, 0, {}, "the format of this file is unknown", what_is_read());
   if (const auto bytes = guarded_text(files, path, file, records)) format->reader(*bytes, file, graph, records);
 }
 

@@ -4,17 +4,11 @@
 
 #include <algorithm>
 
+#include "base/blanks.hpp"
 #include "base/unicode.hpp"
 
 namespace tierscope::core {
 namespace {
-
-std::string_view trim(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 bool has_controls(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -27,7 +21,7 @@ bool has_controls(std::string_view text) {
 
 std::string_view clean(Records& records, const RecordTable& table, std::uint32_t line, std::string_view column,
                        std::string_view cell) {
-  cell = trim(cell);
+  cell = trimmed(cell);
   if (!has_controls(cell)) return cell;
   std::size_t removed = 0;
   const std::string_view kept = records.keep(without_controls(cell, removed));
@@ -35,7 +29,7 @@ std::string_view clean(Records& records, const RecordTable& table, std::uint32_t
     records.warning(table.file, line, visible(column),
                     fmt::format("{} control character{} left out", removed, removed == 1 ? "" : "s"),
                     "remove them from the file", "control-characters");
-  return trim(kept);
+  return trimmed(kept);
 }
 
 }  // namespace
@@ -59,7 +53,7 @@ Date RecordRow::date(std::string_view attribute, std::string_view cell) const {
 bool RecordRow::flag(std::string_view attribute, std::string_view cell) const {
   if (cell.empty() || cell == "false") return false;
   if (cell != "true")
-    error(attribute, fmt::format("{} is neither true nor false", quote(cell)), "write true, or leave it empty");
+    error(attribute, fmt::format("{} is neither true nor false", quote(cell)), "write true or false, or leave it empty");
   return cell == "true";
 }
 
@@ -81,7 +75,7 @@ void for_each_row(Records& records, TextPool& pool, TableKind kind, std::span<co
       row.extras_.clear();
       for (std::size_t c = 0; c < columns.size(); ++c) {
         const std::string_view cell =
-            table.without_controls ? trim(cells[c]) : clean(records, table, line, columns[c], cells[c]);
+            table.without_controls ? trimmed(cells[c]) : clean(records, table, line, columns[c], cells[c]);
         if (field_of[c])
           row.fields_[*field_of[c]] = cell;
         else if (!cell.empty())

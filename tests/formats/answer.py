@@ -72,8 +72,7 @@ class Answer:
         validator.check_schema(self.schema)
         if error := jsonschema.exceptions.best_match(validator(self.schema).iter_errors(self.json)):
             raise Differs(f"json: {error.json_path}: {error.message[:200]}")
-        listed = [*self.json["sources"], *self.json.get("listed_sources", ())]
-        if lost := pages.cited(self.json) - {source["id"] for source in listed}:
+        if lost := pages.cited(self.json) - {source["id"] for source in self.json["sources"]}:
             raise Differs(f"json: {sorted(lost)} are cited and not listed")
         lines = self.ask("-f", "jsonl").decode()
         if [json.loads(line) for line in lines.splitlines()] != self.results:
@@ -147,8 +146,10 @@ class Answer:
                     raise Differs(f"arrow: {name or 'results'}: {fault}")
 
     def check_pages(self):
-        pages.check_markdown(self.ask("-f", "markdown", "--limit", "0").decode(), self.json)
-        pages.check_html(self.ask("-f", "html", "--limit", "0").decode(), self.json)
+        for table, want in (((), pages.links_of), (("--table", "sources"), pages.links_of_sources)):
+            words = ("--limit", "0", *table)
+            pages.check_markdown(self.ask("-f", "markdown", *words).decode(), want(self.json))
+            pages.check_html(self.ask("-f", "html", *words).decode(), want(self.json), self.json["title"])
 
 
 def asked(query, path):

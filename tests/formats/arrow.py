@@ -43,7 +43,7 @@ def check_metadata(fields, place=""):
         if not words.get("help"):
             raise Differs(f"{place}{field.name}: no help")
         if words.keys() - {"help", "unit"} or words.get("unit", "share") not in (
-            "share", "money", "hhi", "count", "sources",
+            "share", "money", "hhi", "count", "sources", "address",
         ):
             raise Differs(f"{place}{field.name}: metadata {words}")
 

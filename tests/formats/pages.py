@@ -1,5 +1,7 @@
 """Markdown and HTML as their readers take them apart: the links lead to the sources' addresses, and nothing runs."""
 
+import re
+
 import html5lib
 from markdown_it import MarkdownIt
 
@@ -22,11 +24,25 @@ def cited(part):
     }
 
 
-def check_links(kind, links, answer, as_read=str):
-    """`links` are pairs of address and words: people see the sources that rows cite, no others."""
+def fetched(answer):
+    return [source for source in answer["sources"] if (source["url"] or "").startswith(FETCHED)]
+
+
+def links_of(answer):
+    """{address: words} of an answer: people see the sources that rows cite, no others."""
+    if answer["command"] == "list":  # its sources are a table that is shown alone
+        return {}
     rows = cited({name: value for name, value in answer.items() if name != "sources"})
-    sources = [source for source in answer["sources"] if (source["url"] or "").startswith(FETCHED)]
-    want = {as_read(source["url"]): source["title"] for source in sources if source["id"] in rows}
+    return {source["url"]: source["title"] for source in fetched(answer) if source["id"] in rows}
+
+
+def links_of_sources(answer):
+    """{address: words} of its table of sources."""
+    return {source["url"]: re.sub(r"^https?://(www\.)?([^/?#]*).*", r"\2", source["url"]) for source in fetched(answer)}
+
+
+def check_links(kind, links, want):
+    """`links` are pairs of address and words."""
     if lost := want.keys() - dict(links).keys():
         raise Differs(f"{kind}: no link leads to {sorted(lost)}")
     for address, words in links:
@@ -36,7 +52,7 @@ def check_links(kind, links, answer, as_read=str):
         raise Differs(f"{kind}: {len(links)} links to {len(want)} addresses")
 
 
-def check_markdown(text, answer):
+def check_markdown(text, want):
     parser = MarkdownIt("gfm-like", {"linkify": False})
     links = []
     for block in parser.parse(text):
@@ -50,12 +66,12 @@ def check_markdown(text, answer):
                 links.append((token.attrs["href"], words))
     links = [(address, words.content) for address, words in links]
     # The parser writes addresses its own way: letters beyond ASCII as bytes, names of hosts in Punycode.
-    check_links("markdown", links, answer, parser.normalizeLink)
+    check_links("markdown", links, {parser.normalizeLink(address): words for address, words in want.items()})
     if (written := text.count("](<http")) != len(links):
         raise Differs(f"markdown: {written} links in angle brackets of {len(links)}")
 
 
-def check_html(text, answer):
+def check_html(text, want, title):
     page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
     for element in page.iter():
         if element.tag in ("script", "iframe", "object", "embed", "img", "link", "form"):
@@ -63,9 +79,9 @@ def check_html(text, answer):
         if running := [name for name in element.attrib if name.startswith("on")]:
             raise Differs(f"html: <{element.tag}> with {running}")
     links = [(element.attrib["href"], element.text) for element in page.iter("a")]
-    check_links("html", [link for link in links if not link[0].startswith("#")], answer)
+    check_links("html", [link for link in links if not link[0].startswith("#")], want)
     places = {f"#{element.attrib.get('id')}" for element in page.iter()}
     if lost := {address for address, _ in links if address.startswith("#")} - places:
         raise Differs(f"html: no place {sorted(lost)}")
-    if answer["title"] != page.findtext(".//h1"):
+    if title != page.findtext(".//h1"):
         raise Differs("html: the heading is not the title")

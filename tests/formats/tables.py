@@ -7,7 +7,7 @@ columns that tell the parent, then its fields.
 
 from differs import Differs
 
-ENVELOPE = ("schema", "command", "graphs", "as_of", "status", "title", "interrupted", "notes", "sources")
+ENVELOPE = ("schema", "command", "graphs", "as_of", "status", "title")
 
 
 class Shape:
@@ -95,7 +95,11 @@ def tables_of(schema, answer, headers):
             raise Differs(f"no table holds {of}")
         return name
 
-    root = Shape({name: field for name, field in schema["properties"].items() if name not in ENVELOPE}, definitions)
+    # A question about sources has a table of them itself, in front of the answer's row.
+    own = list(headers).index("sources") < list(headers).index("answer")
+    behind = ("interrupted", "notes", *(() if own else ("sources",)))
+    inside = {name: field for name, field in schema["properties"].items() if name not in (*ENVELOPE, *behind)}
+    root = Shape(inside, definitions)
     for field, shape in root.lists():
         name = next_table(field)
         made[name], spliced = expected(shape, answer[field], headers[name])
@@ -103,14 +107,13 @@ def tables_of(schema, answer, headers):
             if inner_field != spliced:
                 name = next_table(f"{field}.{inner_field}")
                 made[name] = expected_items(shape, answer[field], inner_field, inner, headers[name])
-    if len(root.fields) != len(list(root.lists())):
-        made[next_table("what is no table")] = [list(root.cells(answer))]
+    envelope = Shape({name: schema["properties"][name] for name in ENVELOPE}, definitions)
+    stopped = [("interrupted", answer.get("interrupted", False))]
+    made[next_table("what is no table")] = [[*envelope.cells(answer), *root.cells(answer), *stopped]]
     made[next_table("notes")] = [[("note", note)] for note in answer["notes"]]
-    cited = Shape(schema["properties"]["sources"]["items"]["properties"], definitions)
-    if "sources" not in made:
+    if not own:
+        cited = Shape(schema["properties"]["sources"]["items"]["properties"], definitions)
         made[next_table("sources")] = [list(cited.cells(source)) for source in answer["sources"]]
-    elif answer["sources"]:
-        raise Differs("no table holds the sources that it cites")
     if left := list(names):
         raise Differs(f"tables {left} are not in the JSON")
     return made

@@ -17,6 +17,7 @@ constexpr Rule view_rules[] = {find_contradicting_shares, find_contradicting_own
 
 Problems check_data(const Model& data) {
   Problems findings = data.rest().warnings;
+  for (Problem& error : shared_label_errors(data)) findings.push_back(std::move(error));
   const Inspected inspected(data);
   for (const Rule rule : data_rules) rule(inspected, findings);
   return findings;

@@ -56,4 +56,7 @@ void find_deals_twice(const Inspected& view, Problems& findings);
 /// How many deals are summed with others of their link because they were made on different days, or bear names.
 std::size_t separate_deals(const Inspected& view);
 
+/// Errors: anonymous labels that several companies have relations with (ask/unnamed.hpp).
+Problems shared_label_errors(const Model& model);
+
 }  // namespace tierscope::core

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "ask/pair_amount.hpp"
+#include "ask/hhi.hpp"
+
 namespace tierscope::core {
 namespace {
 
@@ -21,17 +24,22 @@ SupplierDependence of_supplier(const Model& model, const RevenueLinks& links, Co
   row.supplier = supplier;
   row.attributed = links.attributed(supplier);
   row.quantified = links.quantified(supplier);
-  double squares = 0;
+  std::vector<Quantity> shares;
+  double aggregates = 0;
   for (const RevenueShare& share : sorted_shares(links, supplier)) {
-    squares += share.low * share.low;
     row.largest_share = std::max(row.largest_share, share.low);
-    if (!share.known || model.company(share.customer).aggregate) continue;
+    if (!share.known) continue;
+    if (model.company(share.customer).aggregate) {
+      aggregates += share.low;
+      continue;
+    }
+    shares.push_back(between(share.low, share.high));
     if (!row.largest_customer) row.largest_customer = share.customer;
     if (share.low >= major_customer - share_slack) row.major_customers.push_back(share.customer);
   }
-  const double rest = std::max(0.0, 1 - row.attributed);
-  row.hhi_low = std::min(1e4, 1e4 * squares);
-  row.hhi_high = std::min(1e4, 1e4 * (squares + rest * rest));
+  const Hhi hhi = hhi_of(shares, aggregates);
+  row.hhi_low = hhi.low;
+  row.hhi_high = hhi.high;
   return row;
 }
 
@@ -49,12 +57,12 @@ DependenceResult dependence(const Model& model, std::optional<CompanyIndex> supp
   DependenceResult result;
   result.links = kept;
   result.asked = supplier;
-  if (supplier) {
-    result.suppliers.push_back(of_supplier(model, links, *supplier));
-    return result;
-  }
-  for (CompanyIndex v = 0; v < model.company_count(); ++v)
-    if (!links.shares_of(v).empty()) result.suppliers.push_back(of_supplier(model, links, v));
+  for (CompanyIndex v = supplier.value_or(0); v < (supplier ? *supplier + 1 : model.company_count()); ++v)
+    if (!model.company(v).aggregate && !links.shares_of(v).empty())
+      result.suppliers.push_back(of_supplier(model, links, v));
+  if (model.rest().currency)  // what no rate converts is refused here, not where a row is read
+    for (const SupplierDependence& row : result.suppliers)
+      for (const RevenueShare& share : links.shares_of(row.supplier)) amount_of(model, links.link(share));
   std::stable_sort(result.suppliers.begin(), result.suppliers.end(),
                    [](const SupplierDependence& a, const SupplierDependence& b) {
                      if (a.quantified != b.quantified) return a.quantified;

@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
-#include <set>
 #include <tuple>
 
+#include "ask/inquiry.hpp"
 #include "ask/money_flow.hpp"
+#include "ask/picture/facts.hpp"
 #include "ask/picture/sketch.hpp"
+#include "ask/picture/tooltips.hpp"
 #include "ask/rows.hpp"
+#include "ask/unnamed.hpp"
 #include "base/unicode.hpp"
 #include "base/words.hpp"
 #include "model/names.hpp"
@@ -17,21 +19,24 @@
 namespace tierscope::core {
 namespace {
 
+// Which suppliers of the company it is about are drawn: as many tiers as --depth says; all unless it says.
+enum class Suppliers { any, to_depth, all };
+
 struct Show {
-  const char* name;
-  StatusSet statuses;  // that its figures count unless the user names others
+  std::string_view name;  // of the question
   bool needs_company;
+  bool trade_alone;  // shares of sales and purchases say nothing about other relations, nor companies without any
+  Suppliers suppliers;
   void (*mark)(Sketch&, std::optional<CompanyIndex>);
 };
 
-constexpr StatusSet active = StatusSet::of(Status::active);
 const Show shows[] = {
-    {"", drawn_statuses, false, sketch_plain},
-    {"exposure", active, true, [](Sketch& sketch, std::optional<CompanyIndex> c) { sketch_exposure(sketch, *c); }},
-    {"dependence", active, false, sketch_dependence},
-    {"concentration", active, false, sketch_concentration},
-    {"cycles", StatusSet::of(Status::active, Status::announced, Status::planned, Status::testing), false,
-     sketch_cycles},
+    {"", false, false, Suppliers::any, sketch_plain},
+    {"exposure", true, true, Suppliers::all,
+     [](Sketch& sketch, std::optional<CompanyIndex> target) { sketch_exposure(sketch, *target); }},
+    {"dependence", false, true, Suppliers::to_depth, sketch_dependence},
+    {"concentration", false, true, Suppliers::to_depth, sketch_concentration},
+    {"cycles", false, false, Suppliers::any, sketch_cycles},
 };
 
 // The show and the company of `exposure:bytedance`; null for a word that names none.
@@ -61,7 +66,7 @@ void keep_near(Sketch& sketch, CompanyIndex start, std::size_t depth, const std:
     if (depth != 0 && distance[v] >= depth) continue;
     const auto step = [&](const Relation& r, CompanyIndex other, bool upstream) {
       if (!sketch.relations[r.row] || !sketch.companies[other]) return;
-      if (direction != "both" && (!commercial(r.kind) || upstream != (direction == "suppliers"))) return;
+      if (direction != "both" && (r.kind != Kind::supplies || upstream != (direction == "suppliers"))) return;
       passed[r.row] = true;
       if (distance[other] != SIZE_MAX) return;
       distance[other] = distance[v] + 1;
@@ -84,141 +89,13 @@ std::pair<CompanyIndex, CompanyIndex> arrow(const Sketch& sketch, const Relation
 }
 
 std::string figure_of(const Relation& r) {
-  if (r.revenue_share) return short_share(r.revenue_share) + " of its revenue";
-  if (r.supply_share) return short_share(r.supply_share) + " of purchases";
+  if (r.revenue_share) return in_cell(r.revenue_share, few_digits) + " of its revenue";
+  if (r.supply_share) return in_cell(r.supply_share, few_digits) + " of purchases";
   if (r.value) return in_cell(r.value);
-  return r.stake ? short_share(r.stake) + " stake" : "";
-}
-
-// An item can be a sentence; a line has room for two or three short ones.
-std::string cut(const std::string& text, std::size_t columns) {
-  return width(text) <= columns ? text : std::string(prefix_of_width(text, columns - 1)) + "…";
+  return r.stake ? in_cell(r.stake, few_digits) + " stake" : "";
 }
 
 std::string verb(Kind kind) { return kind == Kind::supplies ? "" : std::string(to_string(kind)) + ": "; }
-
-std::string tooltip_of(const Model& model, const Relation& r) {
-  std::string text = fmt::format("{} {} {}: {}", label(model, r.from), to_string(r.kind), label(model, r.to),
-                                 r.item || r.category ? std::string(subject(model, r)) : "no item stated");
-  const auto add = [&](const std::string& what, Text reported) {
-    if (reported) text += "\n" + what + ": " + std::string(model.text(reported));
-  };
-  add("share of the supplier's revenue", r.revenue_share.reported);
-  add("share of the customer's purchases", r.supply_share.reported);
-  add("amount", r.value.reported);
-  add("stake", r.stake.reported);
-  if (r.restates) text += "\nthe amount is contained in another row";
-  text += "\nstatus: " + std::string(to_string(r.status));
-  if (r.since) text += ", since " + to_string(r.since);
-  if (r.until) text += ", until " + to_string(r.until);
-  text += r.as_of ? "\nas of " + to_string(r.as_of) : "\nundated";
-  if (r.confidence != Confidence::none) text += ", " + std::string(to_string(r.confidence));
-  const auto ids = split_list(model.text(r.sources));
-  if (ids.empty()) text += "\nno source";
-  for (const std::string_view id : ids) text += "\nsource: " + describe_source(model, id).words;
-  return text;
-}
-
-std::string tooltip_of(const Model& model, const Company& company, const std::string& figure) {
-  std::string text(model.text(company.name));
-  for (const Text part : {company.name_local, company.ticker, company.sector, company.country})
-    if (part) text += ", " + std::string(model.text(part));
-  if (company.aggregate) text += "\nnot one company but a group or market";
-  if (!figure.empty()) text += "\n" + figure;
-  text += company.revenue ? "\nrevenue: " + std::string(model.text(company.revenue.reported)) : "\nrevenue: unknown";
-  if (company.revenue && company.revenue_period) text += " (" + std::string(model.text(company.revenue_period)) + ")";
-  for (const std::string_view id : split_list(model.text(company.sources)))
-    text += "\nsource: " + describe_source(model, id).words;
-  return text;
-}
-
-std::string first_link(const Model& model, Text sources) {
-  for (const std::string_view id : split_list(model.text(sources)))
-    if (std::string url = describe_source(model, id).url; !url.empty()) return url;
-  return {};
-}
-
-/// The rows of the model that `drawn` was made of, in the order of its relations.
-std::vector<std::size_t> origins(const Model& model, const Model& drawn) {
-  std::vector<bool> aside(model.relation_count(), false);
-  for (const SetAside& s : drawn.set_aside()) aside[s.relation.row] = true;
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < aside.size(); ++row)
-    if (!aside[row]) rows.push_back(row);
-  return rows;
-}
-
-// What the picture holds as data: the companies drawn, the relations drawn, and the history between them.
-// `place_of`: where each relation of sketch.drawn stands in it.
-Model facts_of(const Sketch& sketch, const Model& model, bool consolidated, const std::vector<bool>& wanted_kinds,
-               std::vector<CompanyIndex>& company_of, std::vector<std::size_t>& place_of) {
-  const Model& base = consolidated ? sketch.drawn : model;
-  Parts parts = base.thaw();
-  parts.set_aside.clear();
-  constexpr auto gone = static_cast<CompanyIndex>(-1);
-  company_of.assign(parts.companies.size(), gone);
-  std::vector<Company> companies;
-  for (CompanyIndex v = 0; v < company_of.size(); ++v) {
-    if (!sketch.companies[v]) continue;
-    company_of[v] = static_cast<CompanyIndex>(companies.size());
-    companies.push_back(parts.companies[v]);
-  }
-  std::vector<std::size_t> origin;
-  if (consolidated)
-    for (std::size_t row = 0; row < parts.relations.size(); ++row) origin.push_back(row);
-  else
-    origin = origins(model, sketch.drawn);
-  std::vector<std::size_t> drawn_of(parts.relations.size(), SIZE_MAX);
-  for (std::size_t i = 0; i < origin.size(); ++i) drawn_of[origin[i]] = i;
-  place_of.assign(sketch.drawn.relation_count(), SIZE_MAX);
-  std::vector<Relation> relations;
-  std::vector<std::size_t> new_row(parts.relations.size(), SIZE_MAX);
-  for (std::size_t row = 0; row < parts.relations.size(); ++row) {
-    Relation r = parts.relations[row];
-    const std::size_t drawn = drawn_of[row];
-    const bool kept = drawn != SIZE_MAX ? sketch.relations[drawn] : wanted_kinds[static_cast<std::size_t>(r.kind)];
-    if (!kept || company_of[r.from] == gone || company_of[r.to] == gone) continue;
-    r.from = company_of[r.from];
-    r.to = company_of[r.to];
-    new_row[row] = relations.size();
-    if (drawn != SIZE_MAX) place_of[drawn] = relations.size();
-    relations.push_back(r);
-  }
-  const auto move = [](std::vector<Extra>& extras, const auto& to) {
-    std::vector<Extra> moved;
-    for (Extra extra : extras) {
-      const auto place = static_cast<std::size_t>(to[extra.row]);
-      if (place >= static_cast<CompanyIndex>(-1)) continue;
-      extra.row = static_cast<std::uint32_t>(place);
-      moved.push_back(extra);
-    }
-    extras = std::move(moved);
-  };
-  move(parts.company_extras, company_of);
-  move(parts.relation_extras, new_row);
-  // A picture of a part cites that part's sources; the whole keeps all.
-  if (companies.size() < parts.companies.size() || relations.size() < parts.relations.size()) {
-    std::set<std::string_view> cited;
-    const auto cite = [&](Text list) {
-      for (const std::string_view id : split_list(base.text(list))) cited.insert(id);
-    };
-    for (const Company& company : companies) cite(company.sources);
-    for (const Relation& r : relations) cite(r.sources);
-    for (const Rate& rate : parts.rates) cite(rate.source);
-    std::vector<Source> sources;
-    std::vector<std::size_t> new_source(parts.sources.size(), SIZE_MAX);
-    for (std::size_t i = 0; i < parts.sources.size(); ++i) {
-      if (!cited.contains(base.text(parts.sources[i].id))) continue;
-      new_source[i] = sources.size();
-      sources.push_back(parts.sources[i]);
-    }
-    parts.sources = std::move(sources);
-    move(parts.source_extras, new_source);
-  }
-  parts.companies = std::move(companies);
-  parts.relations = std::move(relations);
-  return Model(std::move(parts));
-}
 
 std::size_t number_of(std::vector<std::string>& ids, std::string_view id) {
   const auto found = std::find(ids.begin(), ids.end(), id);
@@ -237,7 +114,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     if (place_of[row] == SIZE_MAX) continue;
     const Relation& r = model.relation(row);
     const auto [from, to] = arrow(sketch, r);
-    const int kind = sketch.money_direction ? 0 : commercial(r.kind) ? 0 : r.kind == Kind::owns ? 2 : 1;
+    const int kind = sketch.money_direction || r.kind == Kind::supplies ? 0 : r.kind == Kind::owns ? 2 : 1;
     const auto key = std::make_tuple(from, to, kind, sketch.params.all_relations ? row : 0);
     const auto [found, fresh] = line_of.try_emplace(key, rows.size());
     if (fresh) {
@@ -249,7 +126,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
   // Finance does not decide the tiers, except of companies that neither buy nor sell.
   std::vector<bool> trades(model.company_count(), false);
   for (std::size_t row = 0; row < model.relation_count(); ++row)
-    if (place_of[row] != SIZE_MAX && commercial(model.relation(row).kind))
+    if (place_of[row] != SIZE_MAX && model.relation(row).kind == Kind::supplies)
       trades[model.relation(row).from] = trades[model.relation(row).to] = true;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     DrawnLine line;
@@ -263,13 +140,14 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     };
     std::stable_sort(rows[i].begin(), rows[i].end(), [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
     const Relation& first = model.relation(rows[i].front());
-    const auto note =
-        commercial(first.kind) || sketch.money_direction ? sketch.line_notes.find(ends[i]) : sketch.line_notes.end();
-    line.financing = std::any_of(rows[i].begin(), rows[i].end(),
-                                 [&](std::size_t row) { return !commercial(model.relation(row).kind); });
+    const bool sale = first.kind == Kind::supplies;
+    const auto note = sale || sketch.money_direction ? sketch.line_notes.find(ends[i]) : sketch.line_notes.end();
+    line.financing = std::any_of(rows[i].begin(), rows[i].end(), [&](std::size_t row) {
+      const Kind kind = model.relation(row).kind;
+      return sketch.money_direction ? !commercial(kind) : kind != Kind::supplies;
+    });
     // Tiers follow the goods, in a picture of money the financing: who finances stands left, who orders right.
-    line.tiers = sketch.money_direction ? line.financing
-                                        : commercial(first.kind) || !trades[ends[i].first] || !trades[ends[i].second];
+    line.tiers = sketch.money_direction ? line.financing : sale || !trades[ends[i].first] || !trades[ends[i].second];
     line.dashed = std::none_of(rows[i].begin(), rows[i].end(),
                                [&](std::size_t row) { return model.relation(row).status == Status::active; });
     if (line.dashed) line.tone = Tone::quiet;
@@ -277,10 +155,14 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     if (note != sketch.line_notes.end()) {
       line.tone = note->second.tone;
       line.weight = note->second.weight;
+      line.estimated = note->second.estimated;
     }
     if (label.empty()) {
       label = verb(first.kind) + cut(std::string(subject(model, first)), 52);
-      if (const std::string figure = figure_of(first); !figure.empty()) label += "\n" + figure;
+      if (const std::string figure = figure_of(first); !figure.empty()) {
+        label += "\n" + figure;
+        line.estimated = first.confidence == Confidence::estimated;
+      }
       if (rows[i].size() > 1) label += fmt::format("\n+ {} more", rows[i].size() - 1);
     }
     if (line.dashed) label += fmt::format(" ({})", to_string(first.status));
@@ -319,14 +201,27 @@ void add_legend(const Sketch& sketch, Diagram& diagram) {
   const auto any = [&](const auto& test) { return std::any_of(diagram.lines.begin(), diagram.lines.end(), test); };
   if (!any([](const DrawnLine& l) { return l.tone == Tone::accent; }))
     std::erase_if(diagram.legend, [](const LegendEntry& entry) { return entry.symbol == Symbol::accent_line; });
+  const bool pays = any([&](const DrawnLine& l) {
+    return std::any_of(l.rows.begin(), l.rows.end(),
+                       [&](std::size_t row) { return diagram.facts.relation(row).kind == Kind::pays; });
+  });
   if (any([](const DrawnLine& l) { return l.financing; }))
-    diagram.legend.push_back({Symbol::financing_line, sketch.money_direction
-                                                          ? "financing: investment, loan, guarantee or shares"
-                                                          : "investment, loan, guarantee, shares or ownership"});
+    diagram.legend.push_back(
+        {Symbol::financing_line, sketch.money_direction ? "financing: investment, loan, guarantee or shares"
+                                 : pays                 ? "payment, investment, loan, guarantee, shares or ownership"
+                                                        : "investment, loan, guarantee, shares or ownership"});
   if (any([](const DrawnLine& l) { return !l.financing && l.tone != Tone::accent && !l.dashed; }) &&
       std::none_of(diagram.legend.begin(), diagram.legend.end(),
                    [](const auto& e) { return e.symbol == Symbol::line; }))
-    diagram.legend.push_back({Symbol::line, sketch.money_direction ? "payment for goods or services" : "supplies"});
+    diagram.legend.push_back({Symbol::line, !sketch.money_direction ? "supplies"
+                                            : pays ? "payment for goods, services or what is not recorded"
+                                                   : "payment for goods or services"});
+  if (any([](const DrawnLine& l) { return l.estimated; }))
+    diagram.legend.push_back({Symbol::hollow_line, std::string(estimate_key)});
+  if (std::any_of(diagram.companies.begin(), diagram.companies.end(), [](const DrawnCompany& company) {
+        return std::any_of(company.bar.begin(), company.bar.end(), [](const BarPart& part) { return part.estimated; });
+      }))
+    diagram.legend.push_back({Symbol::hollow_bar, std::string(estimate_key)});
   if (any([](const DrawnLine& l) { return l.dashed; }))
     diagram.legend.push_back({Symbol::dashed_line, "not in force: rumoured, planned, announced or in test"});
 }
@@ -358,7 +253,7 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   ViewParams seen = view_params;
   if (!statuses_given) seen.statuses = drawn_statuses;
   const Model drawn = view(model, seen);
-  if (!statuses_given) seen.statuses = show.statuses;
+  if (!statuses_given) seen.statuses = show.name.empty() ? drawn_statuses : inquiry_of(show.name).statuses;
   const Model counted = view(model, seen);
   Sketch sketch{drawn,
                 counted,
@@ -401,22 +296,19 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
                             sketch.companies[r.to] && (params.kinds.empty() || r.from != r.to);
   }
   if (focus) keep_near(sketch, *focus, params.depth, params.direction);
-  if (show.mark == shows[1].mark)
+  if (show.suppliers == Suppliers::all)
     keep_near(sketch, *about, params.depth_given && !focus ? params.depth : 0, "suppliers");
-  if (about && (show.mark == shows[2].mark || show.mark == shows[3].mark) && !focus)
-    keep_near(sketch, *about, params.depth, "suppliers");
-  const bool by_pass = show.needs_company || show.mark != shows[0].mark;
-  if (by_pass && !focus && !about && show.mark != shows[4].mark) {
-    // Shares of sales and purchases say nothing about companies without any.
+  if (show.suppliers == Suppliers::to_depth && about && !focus) keep_near(sketch, *about, params.depth, "suppliers");
+  if (show.trade_alone && !focus && !about) {
     std::vector<bool> trades(drawn.company_count(), false);
     for (std::size_t row = 0; row < drawn.relation_count(); ++row)
-      if (commercial(drawn.relation(row).kind))
+      if (drawn.relation(row).kind == Kind::supplies)
         trades[drawn.relation(row).from] = trades[drawn.relation(row).to] = true;
     for (CompanyIndex v = 0; v < trades.size(); ++v) sketch.companies[v] = sketch.companies[v] && trades[v];
   }
-  if (by_pass && show.mark != shows[4].mark)
+  if (show.trade_alone)
     for (std::size_t row = 0; row < drawn.relation_count(); ++row)
-      if (!commercial(drawn.relation(row).kind)) sketch.relations[row] = false;
+      if (drawn.relation(row).kind != Kind::supplies) sketch.relations[row] = false;
   show.mark(sketch, about);
 
   std::size_t companies = 0;
@@ -467,6 +359,7 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   if (!left.empty()) diagram.left_out.push_back(left + ".");
   diagram.notes = sketch.notes;
   diagram.notes.insert(diagram.notes.begin(), diagram.left_out.begin(), diagram.left_out.end());
+  for (std::string& note : unnamed_notes(diagram.facts)) diagram.notes.push_back(std::move(note));
   if (const std::string span = evidence.span_note(); !span.empty()) diagram.notes.push_back(span);
   return diagram;
 }

@@ -107,7 +107,7 @@ struct CitedSource {
     field("title", &CitedSource::title, "of the article or filing");
     field("publisher", &CitedSource::publisher, "who published it");
     field("date", &CitedSource::date, "as the publisher prints it");
-    field("url", &CitedSource::url, "where it can be read");
+    field("url", &CitedSource::url, "where it can be read", Unit::address);
   }
 };
 static_assert(all_described<CitedSource>);

@@ -60,12 +60,12 @@ Result<Picture> draw(Model model, std::string_view format, const DrawOptions& op
 struct ExploreOptions {
   View view;
   std::string title;           // instead of the names of the graphs
-  std::size_t max_length = 0;  // of loops, in hops; 0 = all that can be searched
+  std::size_t max_length = 0;  // of loops, in hops; 0 = up to 3 listed, up to 6 counted
 
   static constexpr void describe(const auto& field) {
     using O = ExploreOptions;
     field("title", &O::title, "the page's title, instead of the names of the graphs", Metavar{"TEXT"});
-    field("max-length", &O::max_length, "the longest loop, in hops; without it, all that can be searched",
+    field("max-length", &O::max_length, "list loops of up to N companies; without it, up to 3, and longer ones up to 6 are counted",
           Between{2, 1e9});
   }
 };

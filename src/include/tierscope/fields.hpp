@@ -48,12 +48,13 @@ struct Quantity {
   explicit operator bool() const { return known; }
 };
 
-enum class Unit : std::uint8_t { none, share, money, hhi, count, sources };
+enum class Unit : std::uint8_t { none, share, money, hhi, count, sources, address };
 
 /// How people are shown a field; machine formats hold them all.
 enum class Show : std::uint8_t {
   always,
   if_any,  // the column only where some cell is neither zero nor unknown
+  linked,  // the column only where its addresses are links, in markdown and html, and where there is any
   never,
   rows,   // a list of records: a row each, beside the other fields, which are shown once
   below,  // a list of records: a table each, under the other fields as a heading

@@ -67,7 +67,7 @@ struct ListedSource {
     field("title", &R::title, "of the article or filing; null: not listed among the sources");
     field("publisher", &R::publisher, "who published it", Show::if_any);
     field("date", &R::date, "as the publisher prints it", Show::if_any);
-    field("url", &R::url, "where it can be read", Show::never);
+    field("url", &R::url, "where it can be read", Unit::address, Show::linked);
     field("language", &R::language, "its language", Show::if_any);
     field("place", &R::place, "file and line", Show::never);
   }
@@ -116,8 +116,7 @@ struct ListedKind {
 };
 static_assert(all_described<ListedKind>);
 
-/// Largest numbers first, ties in input order. The sources that are cited are the table of sources, so `about` has
-/// none.
+/// Largest numbers first, ties in input order. Its table of sources stands for the sources that other answers cite.
 struct Listing {
   About about;
   Table<ListedCompany> results;      // by all relations
@@ -128,7 +127,7 @@ struct Listing {
   static constexpr void describe(const auto& field) {
     using A = Listing;
     field("results", &A::results, "companies and how many relations they have", Called{"companies"});
-    field("listed_sources", &A::sources, "sources and how many rows cite them", Called{"sources"}, Show::never);
+    field("sources", &A::sources, "sources and how many rows cite them", Show::never);
     field("categories", &A::categories, "what is bought, from how many and by how many", Show::never);
     field("kinds", &A::kinds, "kinds of relations by status", Show::never);
   }

@@ -16,8 +16,6 @@
 namespace tierscope::core {
 namespace {
 
-constexpr char quote_remedy[] = "write names that are not just letters, digits and _ in double quotes";
-
 // write_dot's escapes, undone; cgraph has already made quotes of `\"`.
 std::string unescaped(std::string_view text) {
   std::string plain;

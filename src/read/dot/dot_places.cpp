@@ -18,7 +18,6 @@ namespace {
 
 // cgraph's parser has room for 10,000 symbols; an arrow of an open statement holds 4 of them, an open brace 3.
 constexpr std::size_t parser_room = 9'950;
-constexpr char quote_remedy[] = "write names that are not just letters, digits and _ in double quotes";
 
 }  // namespace
 

@@ -14,6 +14,8 @@
 
 namespace tierscope::core {
 
+inline constexpr char quote_remedy[] = "write names that are not just letters, digits and _ in double quotes";
+
 /// One look at the text of a DOT file, without recursion, in O(bytes). Knows no syntax errors: those are cgraph's to
 /// tell.
 struct DotPlaces {

@@ -13,6 +13,7 @@ std::string_view word(Unit unit) {
     case Unit::hhi: return "hhi";
     case Unit::count: return "count";
     case Unit::sources: return "sources";
+    case Unit::address: return "address";
   }
   return "";
 }

@@ -12,8 +12,8 @@ namespace {
 
 using flatbuffers::FlatBufferBuilder;
 using flatbuffers::Offset;
-struct Table {};  // any table: the builder only tells apart what offsets point to
-using Tables = std::vector<Offset<Table>>;
+struct AnyTable {};  // any table: the builder only tells apart what offsets point to
+using Tables = std::vector<Offset<AnyTable>>;
 
 // The nth field of a table.
 constexpr flatbuffers::voffset_t at(int n) { return static_cast<flatbuffers::voffset_t>(4 + 2 * n); }
@@ -37,13 +37,13 @@ struct Pair {
 };
 
 template <typename Fill>
-Offset<Table> table(FlatBufferBuilder& builder, const Fill& fill) {
+Offset<AnyTable> table(FlatBufferBuilder& builder, const Fill& fill) {
   const auto start = builder.StartTable();
   fill();
   return {builder.EndTable(start)};
 }
 
-std::pair<TypeOf, Offset<Table>> type(FlatBufferBuilder& to, ArrowField::Type type) {
+std::pair<TypeOf, Offset<AnyTable>> type(FlatBufferBuilder& to, ArrowField::Type type) {
   const auto none = [] {};
   switch (type) {
     case ArrowField::Type::utf8: break;
@@ -61,7 +61,7 @@ std::pair<TypeOf, Offset<Table>> type(FlatBufferBuilder& to, ArrowField::Type ty
   return {TypeOf::utf8, table(to, none)};
 }
 
-Offset<Table> field(FlatBufferBuilder& to, const ArrowField& from) {
+Offset<AnyTable> field(FlatBufferBuilder& to, const ArrowField& from) {
   Tables children;
   for (const ArrowField& child : from.children) children.push_back(field(to, child));
   Tables metadata;
@@ -100,7 +100,7 @@ void write_marker(std::ostream& out, std::uint32_t size) {
   write(out, words.data(), sizeof words);
 }
 
-void write_head(std::ostream& out, FlatBufferBuilder& builder, Header header, Offset<Table> header_at,
+void write_head(std::ostream& out, FlatBufferBuilder& builder, Header header, Offset<AnyTable> header_at,
                 std::size_t body) {
   builder.Finish(table(builder, [&] {
     builder.AddElement(at(0), version_5, std::int16_t{0});

@@ -15,7 +15,9 @@ void append_names(std::string& line, const std::string& prefix, const Field& fie
   };
   switch (field.type) {
     case FieldType::company:
-    case FieldType::companies: add(""), add("_name"); return;
+    case FieldType::companies:
+      for (const std::string_view part : {"", "_name"}) add(part);
+      return;
     case FieldType::quantity:
       for (const std::string_view part : {"_low", "_high", "_reported", "_approximate", "_confidence"}) add(part);
       if (field.unit == Unit::money) add("_currency");
@@ -43,9 +45,12 @@ class Line {
       case FieldType::boolean: return add_boolean(column, row);
       case FieldType::integer: next() += column.is_null(row) ? "" : std::to_string(column.integers[row]); return;
       case FieldType::number: return add_number(column, row);
-      case FieldType::company: add_text(column.children[0].text(row)); return add_text(column.children[1].text(row));
+      case FieldType::company:
+        for (const Column& part : column.children) add_text(part.text(row));
+        return;
       case FieldType::quantity:
-        add_number(column.children[0], row), add_number(column.children[1], row);
+        add_number(column.children[0], row);
+        add_number(column.children[1], row);
         add_text(column.children[2].text(row));
         column.is_null(row) ? add_text("") : add_boolean(column.children[3], row);
         add_text(column.children[4].text(row));

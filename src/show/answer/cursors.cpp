@@ -213,32 +213,6 @@ class Sorted : public Cursor {
   bool read_ = false;
 };
 
-struct Note {
-  std::string_view note;
-  static constexpr void describe(const auto& field) { field("note", &Note::note, "how to read the answer"); }
-};
-
-// One row of what is no table.
-class Summary : public Cursor {
- public:
-  explicit Summary(const AnyAnswer& answer) : values_(answer.values()) {
-    for (const Field& field : answer.fields()) fields_.push_back(field);
-  }
-  std::span<const Field> fields() const noexcept override { return fields_; }
-  Next next(Batch& into) noexcept override {
-    if (given_) return Next::end;
-    given_ = true;
-    into = std::move(values_);
-    into.rows = 1;
-    return Next::rows;
-  }
-
- private:
-  std::vector<Field> fields_;
-  Batch values_;
-  bool given_ = false;
-};
-
 bool is_list(const Field& field) { return field.type == FieldType::records || field.type == FieldType::table; }
 
 std::size_t list_of_rows(std::span<const Field> fields) {
@@ -270,89 +244,6 @@ CursorPtr flat(CursorPtr rows) {
   for (std::size_t c = 0; c < rows->fields().size(); ++c)
     if (!is_list(rows->fields()[c])) kept.push_back(c);
   return kept.size() == rows->fields().size() ? std::move(rows) : picked(std::move(rows), kept);
-}
-
-std::vector<NamedTable> tables_of(std::span<const Field> answer) {
-  using Of = NamedTable::Of;
-  std::vector<NamedTable> tables;
-  bool summary = false;
-  for (std::size_t f = 0; f < answer.size(); ++f) {
-    const Field& field = answer[f];
-    if (field.type != FieldType::table) {
-      summary = true;
-      continue;
-    }
-    tables.push_back({field.called.empty() ? field.name : field.called, field.label, field.help, Of::table, f, 0});
-    for (std::size_t c = 0; c < field.inner.size(); ++c) {
-      const Field& list = field.inner[c];
-      if (list.type == FieldType::records && list.show != Show::rows)
-        tables.push_back({list.called.empty() ? list.name : list.called, list.label, list.help, Of::list, f, c});
-    }
-  }
-  if (summary) tables.push_back({"summary", {}, "what the answer says beside its tables", Of::summary, 0, 0});
-  tables.push_back({"notes", {}, "how to read the answer", Of::notes, 0, 0});
-  // A question about sources has a table of them itself.
-  const bool own = std::any_of(tables.begin(), tables.end(), [](const NamedTable& t) { return t.name == "sources"; });
-  if (!own) tables.push_back({"sources", {}, "the sources that it cites", Of::sources, 0, 0});
-  return tables;
-}
-
-CursorPtr open_table(const AnyAnswer& answer, const NamedTable& table, std::size_t limit) {
-  using Of = NamedTable::Of;
-  switch (table.of) {
-    case Of::summary: return flat(std::make_unique<Summary>(answer));
-    case Of::notes: {
-      std::vector<Note> notes;
-      const auto keeps = std::make_shared<const std::vector<std::string>>(answer.about().notes);
-      for (const std::string& note : *keeps) notes.push_back({note});
-      return std::make_unique<detail::TableCursor<Note>>(Table<Note>(std::move(notes)), keeps);
-    }
-    case Of::sources:
-      return std::make_unique<detail::TableCursor<CitedSource>>(Table<CitedSource>(answer.about().sources),
-                                                                answer.about().keeps);
-    default: break;
-  }
-  CursorPtr rows = answer.open(table.field);
-  if (limit != 0 && (table.field == 0 || table.of == Of::table)) rows = first_rows(std::move(rows), limit);
-  if (table.of == Of::table) return flat(std::move(rows));
-  Unnest how{.list = table.list, .parents = {}, .position = true};
-  const auto parents = rows->fields();
-  for (std::size_t c = 0; c < parents.size(); ++c)
-    if (parents[c].key) how.parents.push_back(c);
-  return flat(unnested(std::move(rows), how));
-}
-
-namespace {
-
-// An answer of these fields without rows.
-class Described : public AnyAnswer {
- public:
-  explicit Described(std::span<const Field> fields) : fields_(fields) {}
-  const About& about() const noexcept override { return about_; }
-  std::span<const Field> fields() const noexcept override { return fields_; }
-  std::size_t size(std::size_t) const noexcept override { return 0; }
-  CursorPtr open(std::size_t table) const override { return std::make_unique<None>(fields_[table].inner); }
-  Batch values() const override { return Batch(fields_); }
-
- private:
-  class None : public Cursor {
-   public:
-    explicit None(std::span<const Field> fields) : fields_(fields) {}
-    std::span<const Field> fields() const noexcept override { return fields_; }
-    Next next(Batch&) noexcept override { return Next::end; }
-
-   private:
-    std::span<const Field> fields_;
-  };
-  std::span<const Field> fields_;
-  About about_;
-};
-
-}  // namespace
-
-std::vector<Field> fields_of_table(std::span<const Field> answer, const NamedTable& table) {
-  const CursorPtr rows = open_table(Described(answer), table, 0);
-  return {rows->fields().begin(), rows->fields().end()};
 }
 
 }  // namespace tierscope::core

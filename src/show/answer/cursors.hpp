@@ -36,9 +36,9 @@ CursorPtr picked(CursorPtr rows, const std::vector<std::size_t>& columns);
 CursorPtr sorted(CursorPtr rows, std::size_t column);
 
 /// A table of the answer that can be asked for by name: a table of its own, a list within its rows, or what every
-/// answer has: summary (one row of what is no table), notes, sources.
+/// answer has: answer (one row: its envelope and what is no table), notes, sources.
 struct NamedTable {
-  enum class Of { table, list, summary, notes, sources };
+  enum class Of { table, list, answer, notes, sources };
   std::string_view name;
   std::string_view title;
   std::string_view help;
@@ -48,6 +48,9 @@ struct NamedTable {
 };
 /// The first is the main one.
 std::vector<NamedTable> tables_of(std::span<const Field> answer);
+
+/// Has a question about sources a table of them itself? It stands for those that other answers cite.
+bool lists_sources(std::span<const Field> answer);
 
 /// The first `limit` rows of one table (0 = all); of a list within the main table those of the first `limit` results.
 CursorPtr open_table(const AnyAnswer& answer, const NamedTable& table, std::size_t limit);

@@ -19,6 +19,7 @@ struct Plan {
   std::size_t limit = 0;              // results; 0 = all
   std::vector<std::size_t> columns{};
   std::optional<std::size_t> sort{};
+  bool links = false;  // addresses can be followed
 
   const About& about() const { return answer.about(); }
   /// The rows that were asked for, in the order and with the columns that were asked for: of the table that was named,
@@ -33,6 +34,7 @@ struct Format {
   AnswerFormat about;
   Next (*write)(const Plan& plan, std::ostream& out);
   bool nested = false;  // its rows hold the lists of the main table
+  bool links = false;   // addresses can be followed
 };
 
 Next write_table(const Plan& plan, std::ostream& out);

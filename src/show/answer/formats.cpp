@@ -6,19 +6,17 @@
 #include "show/answer/arrow_ipc.hpp"
 #include "show/answer/format.hpp"
 
-namespace tierscope {
+namespace tierscope::core {
 namespace {
 
-using namespace core;
-
 constexpr std::array formats{
-    Format{{.name = "table", .people = true}, write_table},
-    Format{{.name = "json"}, write_json, true},
-    Format{{.name = "jsonl"}, write_jsonl, true},
-    Format{{.name = "csv", .one_table = true}, write_csv},
-    Format{{.name = "markdown", .people = true}, write_markdown},
-    Format{{.name = "html", .people = true}, write_html},
-    Format{{.name = "arrow", .one_table = true, .binary = true}, write_arrow, true},
+    Format{.about = {.name = "table", .people = true}, .write = write_table},
+    Format{.about = {.name = "json"}, .write = write_json, .nested = true},
+    Format{.about = {.name = "jsonl"}, .write = write_jsonl, .nested = true},
+    Format{.about = {.name = "csv", .one_table = true}, .write = write_csv},
+    Format{.about = {.name = "markdown", .people = true}, .write = write_markdown, .links = true},
+    Format{.about = {.name = "html", .people = true}, .write = write_html, .links = true},
+    Format{.about = {.name = "arrow", .one_table = true, .binary = true}, .write = write_arrow, .nested = true},
 };
 
 constexpr auto abouts = [] {
@@ -76,28 +74,6 @@ Looked look_up(std::span<const Field> answer, std::string_view format, const Wri
   return looked;
 }
 
-}  // namespace
-
-std::span<const AnswerFormat> answer_formats() { return abouts; }
-
-Written write(const AnyAnswer& answer, std::string_view format, const WriteOptions& options, std::ostream& out) {
-  const Looked looked = look_up(answer.fields(), format, options);
-  if (!looked.problems.empty()) return {looked.problems, Next::end};
-  Plan plan{.answer = answer, .options = options};
-  plan.limit = options.limit.value_or(looked.format->about.people ? answer.about().shown : 0);
-  plan.table = looked.table;
-  plan.columns = looked.columns;
-  plan.sort = looked.sort;
-  return {{}, looked.format->write(plan, out)};
-}
-
-Problems core::refused(std::span<const Field> answer, std::string_view format, const WriteOptions& options) {
-  return look_up(answer, format, options).problems;
-}
-
-namespace core {
-namespace {
-
 // Looks whether the user wants to stop before each batch.
 class Stoppable : public Cursor {
  public:
@@ -119,6 +95,10 @@ CursorPtr arranged(const Plan& plan, CursorPtr rows) {
 
 }  // namespace
 
+Problems refused(std::span<const Field> answer, std::string_view format, const WriteOptions& options) {
+  return look_up(answer, format, options).problems;
+}
+
 // An order that the answer has not needs all rows before the first.
 CursorPtr Plan::rows() const {
   return arranged(*this, open_table(answer, table ? *table : tables_of(answer.fields()).front(), sort ? 0 : limit));
@@ -135,5 +115,22 @@ CursorPtr Plan::nested_rows() const {
   return arranged(*this, limit != 0 && !sort ? first_rows(std::move(all), limit) : std::move(all));
 }
 
-}  // namespace core
+}  // namespace tierscope::core
+
+namespace tierscope {
+
+std::span<const AnswerFormat> answer_formats() { return core::abouts; }
+
+Written write(const AnyAnswer& answer, std::string_view format, const WriteOptions& options, std::ostream& out) {
+  const core::Looked looked = core::look_up(answer.fields(), format, options);
+  if (!looked.problems.empty()) return {looked.problems, Next::end};
+  core::Plan plan{.answer = answer, .options = options};
+  plan.limit = options.limit.value_or(looked.format->about.people ? answer.about().shown : 0);
+  plan.table = looked.table;
+  plan.columns = looked.columns;
+  plan.sort = looked.sort;
+  plan.links = looked.format->links;
+  return {{}, looked.format->write(plan, out)};
+}
+
 }  // namespace tierscope

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
+#include <span>
 
 #include "ask/rows.hpp"
 #include "base/unicode.hpp"
@@ -43,9 +44,34 @@ class Citations {
   std::vector<SourceWords> cited_;
 };
 
-std::string number_words(double value, Unit unit) {
-  if (unit == Unit::share) return format_percent(value);
-  return format_number(value, unit == Unit::hhi ? 0 : 2);
+// How good the figures of a row are: it says so, else its index does, which rests on the same ones.
+Grade grade_of(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t row) {
+  std::optional<bool> approximate;
+  std::optional<Confidence> confidence;
+  Grade grade;
+  for (std::size_t c = 0; c < fields.size(); ++c) {
+    const Field& field = fields[c];
+    if (field.name == "approximate" && field.type == FieldType::boolean) approximate = columns[c].boolean(row);
+    if (field.name == "confidence" && field.type == FieldType::text)
+      confidence = parse_confidence(columns[c].text(row)).value_or(Confidence::none);
+    if (field.type == FieldType::quantity && field.unit == Unit::hhi && !columns[c].is_null(row))
+      grade.add(quantity_of(columns[c].quantity(row)));
+  }
+  if (!approximate || !confidence) return grade;
+  Grade stated;
+  stated.add(*approximate, *confidence);
+  return stated;
+}
+
+// Shares that are no quantities are marked as the row says.
+std::string number_words(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t c,
+                         std::size_t row) {
+  const double value = columns[c].numbers[row];
+  const Unit unit = fields[c].unit;
+  std::string words = unit == Unit::share ? format_percent(value) : format_number(value, unit == Unit::hhi ? 0 : 2);
+  if (unit != Unit::share || value == 0) return words;
+  const Grade grade = grade_of(fields, columns, row);
+  return (grade.approximate ? "~" : "") + words + std::string(estimate_mark(grade.confidence));
 }
 
 std::string chain_words(const Column& column, std::size_t row) {
@@ -62,13 +88,16 @@ std::string chain_words(const Column& column, std::size_t row) {
   return text;
 }
 
-std::string cell_words(const Field& field, const Column& column, std::size_t row, Citations& citations) {
+std::string cell_words(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t c,
+                       std::size_t row, Citations& citations) {
+  const Field& field = fields[c];
+  const Column& column = columns[c];
   const bool null = column.is_null(row);
   switch (field.type) {
     case FieldType::text: return visible(column.text(row));
     case FieldType::boolean: return null ? "–" : column.boolean(row) ? "yes" : "";
     case FieldType::integer: return null ? "–" : std::to_string(column.integers[row]);
-    case FieldType::number: return null ? "–" : number_words(column.numbers[row], field.unit);
+    case FieldType::number: return null ? "–" : number_words(fields, columns, c, row);
     case FieldType::company: return null ? "" : visible(column.company(row).name);
     case FieldType::companies: return chain_words(column, row);
     case FieldType::quantity: return null ? "–" : in_cell(quantity_of(column.quantity(row)), {.unit = field.unit});
@@ -112,16 +141,17 @@ GridColumn column_of(const Field& field) {
   if (field.label.empty()) std::replace(label.begin(), label.end(), '_', ' ');
   const bool number =
       field.type == FieldType::integer || field.type == FieldType::number || field.type == FieldType::quantity;
-  return {std::move(label), number, field.unit == Unit::sources};
+  return {std::move(label), number, field.unit == Unit::sources, field.unit == Unit::address};
 }
 
 // Rows of a cursor as text, gathered before it is known which columns are worth their room.
 class Gathered {
  public:
-  Gathered(std::span<const Field> fields, const std::vector<std::string>& asked, bool all)
+  Gathered(std::span<const Field> fields, const Plan& plan, bool all = false)
       : fields_(fields.begin(), fields.end()), wanted_(fields.size()), any_(fields.size(), false) {
+    const std::vector<std::string>& asked = plan.about().asked;
     for (std::size_t c = 0; c < fields_.size(); ++c)
-      wanted_[c] = all || (fields_[c].show != Show::never &&
+      wanted_[c] = all || (fields_[c].show != Show::never && (fields_[c].show != Show::linked || plan.links) &&
                            std::find(asked.begin(), asked.end(), fields_[c].name) == asked.end());
   }
 
@@ -129,7 +159,7 @@ class Gathered {
     std::vector<std::string> cells(fields_.size());
     for (std::size_t c = 0; c < fields_.size(); ++c) {
       if (!wanted_[c]) continue;
-      cells[c] = cell_words(fields_[c], columns[c], row, citations);
+      cells[c] = cell_words(fields_, columns, c, row, citations);
       if (!nothing(fields_[c], columns[c], row)) any_[c] = true;
     }
     rows_.push_back(std::move(cells));
@@ -140,7 +170,8 @@ class Gathered {
     Grid grid;
     std::vector<std::size_t> kept;
     for (std::size_t c = 0; c < fields_.size(); ++c) {
-      const bool empty_is_noise = fields_[c].show == Show::if_any || fields_[c].unit == Unit::sources;
+      const bool empty_is_noise =
+          fields_[c].show == Show::if_any || fields_[c].show == Show::linked || fields_[c].unit == Unit::sources;
       if (!wanted_[c] || (empty_is_noise && !any_[c])) continue;
       kept.push_back(c);
       grid.columns.push_back(column_of(fields_[c]));
@@ -179,7 +210,7 @@ std::string more_words(std::size_t count, std::string_view noun) {
 }
 
 Next gather(const Plan& plan, CursorPtr rows, Citations& citations, std::vector<Grid>& grids) {
-  Gathered gathered(rows->fields(), plan.about().asked, !plan.columns.empty());
+  Gathered gathered(rows->fields(), plan, !plan.columns.empty());
   const Next end = each_batch(plan, *rows, [&](const Batch& batch) {
     for (std::size_t row = 0; row < batch.rows; ++row) gathered.add(batch.columns, row, citations);
   });
@@ -198,7 +229,7 @@ std::string heading_of(std::span<const Field> fields, const std::vector<Column>&
       if (columns[c].boolean(row)) text += " (" + column_of(fields[c]).label + ")";
       continue;
     }
-    std::string words = cell_words(fields[c], columns[c], row, citations);
+    std::string words = cell_words(fields, columns, c, row, citations);
     if (words.empty()) continue;
     if (words == "–") words = "unknown";
     text += (parts == 0 ? "" : parts == 1 ? ": " : ", ") + words;
@@ -214,7 +245,7 @@ Next gather_below(const Plan& plan, std::size_t list, Citations& citations, std:
   std::size_t number = 0;
   return each_batch(plan, *rows, [&](const Batch& batch) {
     for (std::size_t row = 0; row < batch.rows; ++row) {
-      Gathered gathered(fields[list].inner, plan.about().asked, false);
+      Gathered gathered(fields[list].inner, plan);
       const Column& items = batch.columns[list];
       for (std::size_t item = items.first(row); item < items.last(row); ++item)
         gathered.add(items.children[0].children, item, citations);

@@ -14,6 +14,7 @@ struct GridColumn {
   std::string label;
   bool number = false;   // to the right
   bool sources = false;  // cells are numbers of sources: `1,4`
+  bool address = false;  // cells stay whole, and are links where there are such
 };
 
 struct Grid {
@@ -34,5 +35,17 @@ struct Shown {
 
 /// Holds all that is shown.
 Shown shown(const Plan& plan);
+
+/// Is it an address that browsers fetch?
+inline bool fetched(std::string_view address) {
+  return address.starts_with("http://") || address.starts_with("https://");
+}
+
+/// `example.org` of `https://www.example.org/a`: what is read where the address is behind a link.
+inline std::string_view host_of(std::string_view address) {
+  address.remove_prefix(address.find("://") + 3);
+  if (address.starts_with("www.")) address.remove_prefix(4);
+  return address.substr(0, address.find_first_of("/?#"));
+}
 
 }  // namespace tierscope::core

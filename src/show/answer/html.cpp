@@ -12,7 +12,7 @@ constexpr std::string_view style =
     "vertical-align:top;border-bottom:1px solid #ddd}.n{text-align:right;white-space:nowrap;"
     "font-variant-numeric:tabular-nums}p{max-width:50rem}ol{padding-left:1.5rem}a{color:#0b5394}";
 
-std::string escape(std::string_view text) {
+std::string html_text(std::string_view text) {
   std::string result;
   for (const char c : text) {
     switch (c) {
@@ -39,21 +39,30 @@ std::string cited(std::string_view numbers) {
   return links;
 }
 
-void write_grid(const Grid& grid, std::ostream& out) {
-  if (!grid.heading.empty()) out << "<h2>" << escape(grid.heading) << "</h2>\n";
+std::string linked(std::string_view address, std::string_view words) {
+  if (!fetched(address)) return html_text(words);
+  return "<a href=\"" + html_text(address) + "\">" + html_text(words) + "</a>";
+}
+
+std::string cell_of(const GridColumn& column, std::string_view text) {
+  if (column.sources) return cited(text);
+  return column.address && fetched(text) ? linked(text, host_of(text)) : html_text(text);
+}
+
+void write_html_table(const Grid& grid, std::ostream& out) {
+  if (!grid.heading.empty()) out << "<h2>" << html_text(grid.heading) << "</h2>\n";
   out << "<table>\n<thead><tr>";
   for (const GridColumn& column : grid.columns)
-    out << (column.number ? "<th class=\"n\">" : "<th>") << escape(column.label) << "</th>";
+    out << (column.number ? "<th class=\"n\">" : "<th>") << html_text(column.label) << "</th>";
   out << "</tr></thead>\n<tbody>\n";
   for (const auto& row : grid.rows) {
     out << "<tr>";
     for (std::size_t c = 0; c < row.size(); ++c)
-      out << (grid.columns[c].number ? "<td class=\"n\">" : "<td>")
-          << (grid.columns[c].sources ? cited(row[c]) : escape(row[c])) << "</td>";
+      out << (grid.columns[c].number ? "<td class=\"n\">" : "<td>") << cell_of(grid.columns[c], row[c]) << "</td>";
     out << "</tr>\n";
   }
   out << "</tbody>\n</table>\n";
-  if (!grid.more.empty()) out << "<p>" << escape(grid.more) << "</p>\n";
+  if (!grid.more.empty()) out << "<p>" << html_text(grid.more) << "</p>\n";
 }
 
 }  // namespace
@@ -62,18 +71,15 @@ void write_grid(const Grid& grid, std::ostream& out) {
 Next write_html(const Plan& plan, std::ostream& out) {
   const Shown shown = core::shown(plan);
   if (shown.end != Next::end) return shown.end;
-  out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" << escape(shown.title)
-      << "</title>\n<style>" << style << "</style>\n</head>\n<body>\n<h1>" << escape(shown.title) << "</h1>\n";
+  out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" << html_text(shown.title)
+      << "</title>\n<style>" << style << "</style>\n</head>\n<body>\n<h1>" << html_text(shown.title) << "</h1>\n";
   for (const Grid& grid : shown.grids)
-    if (!grid.rows.empty() || !grid.more.empty()) write_grid(grid, out);
-  for (const std::string& note : shown.notes) out << "<p>" << escape(note) << "</p>\n";
+    if (!grid.rows.empty() || !grid.more.empty()) write_html_table(grid, out);
+  for (const std::string& note : shown.notes) out << "<p>" << html_text(note) << "</p>\n";
   if (!shown.sources.empty()) out << "<h2>Sources</h2>\n<ol>\n";
   for (std::size_t i = 0; i < shown.sources.size(); ++i) {
     const SourceWords& source = shown.sources[i];
-    const bool fetched = source.url.starts_with("http://") || source.url.starts_with("https://");
-    out << "<li id=\"source-" << i + 1 << "\">";
-    if (fetched) out << "<a href=\"" << escape(source.url) << "\">";
-    out << escape(source.words) << (fetched ? "</a>" : "") << "</li>\n";
+    out << "<li id=\"source-" << i + 1 << "\">" << linked(source.url, source.words) << "</li>\n";
   }
   if (!shown.sources.empty()) out << "</ol>\n";
   out << "</body>\n</html>\n";

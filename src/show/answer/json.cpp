@@ -1,6 +1,7 @@
 #include <ostream>
 
 #include "base/number.hpp"
+#include "show/answer/envelope.hpp"
 #include "show/answer/format.hpp"
 #include "show/answer/json_cells.hpp"
 #include "show/json_string.hpp"
@@ -50,6 +51,12 @@ void append_quantity(std::string& out, const Column& column, std::size_t row) {
     append_text_or_null(out, column.children[5], row);
   }
   out += '}';
+}
+
+void append_texts(std::string& out, const std::vector<std::string>& texts) {
+  out += '[';
+  for (std::size_t i = 0; i < texts.size(); ++i) append_json_text(out += i == 0 ? "" : ",", texts[i]);
+  out += ']';
 }
 
 // Streams a table as the items of a JSON list.
@@ -120,29 +127,19 @@ void append_json_object(std::string& out, std::span<const Field> fields, const s
 // What rests on all rows stands behind them.
 Next write_json(const Plan& plan, std::ostream& out) {
   const About& about = plan.about();
-  std::string text = "{\n  \"schema\": 2";
+  std::string text = "{";
   const auto member = [&](std::string_view name) {
-    text += ",\n  ";
+    text += text == "{" ? "\n  " : ",\n  ";
     append_json_text(text, name);
     text += ": ";
   };
-  const auto texts = [&](const auto& list) {
-    text += '[';
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      if (i != 0) text += ',';
-      append_json_text(text, list[i]);
-    }
-    text += ']';
-  };
-  member("command"), append_json_text(text, about.command);
-  member("graphs"), texts(about.graphs);
-  member("as_of");
-  about.as_of ? append_json_text(text, to_string(about.as_of)) : void(text += "null");
-  std::vector<std::string_view> statuses;
-  for (const Status status : all_statuses)
-    if (about.statuses.contains(status)) statuses.push_back(to_string(status));
-  member("status"), texts(statuses);
-  member("title"), append_json_text(text, about.title);
+  Batch envelope(fields<Envelope>());
+  append(envelope, envelope_of(about));
+  for (std::size_t c = 0; c < envelope.columns.size(); ++c) {
+    const Field& field = fields<Envelope>()[c];
+    member(field.name);
+    append_json(text, field, envelope.columns[c], 0);
+  }
   const auto stream = [&](std::string_view name, CursorPtr rows) {
     member(name);
     out << text << '[';
@@ -161,11 +158,16 @@ Next write_json(const Plan& plan, std::ostream& out) {
       append_json(text, fields[f], values.columns[f], 0);
     }
   }
-  if (about.interrupted) member("interrupted"), text += "true";
+  if (about.interrupted) {
+    member("interrupted");
+    text += "true";
+  }
   if (!plan.table && !plan.options.brief) {
-    member("notes"), texts(about.notes);
+    member("notes");
+    append_texts(text, about.notes);
     const NamedTable sources{.name = "sources", .title = {}, .help = {}, .of = NamedTable::Of::sources};
-    if (const Next end = stream("sources", open_table(plan.answer, sources, 0)); end != Next::end) return end;
+    const Next end = lists_sources(fields) ? Next::end : stream("sources", open_table(plan.answer, sources, 0));
+    if (end != Next::end) return end;
   }
   out << text << "\n}\n";
   return Next::end;

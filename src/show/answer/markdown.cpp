@@ -7,7 +7,7 @@ namespace tierscope::core {
 namespace {
 
 // Nothing in a name or a note may become markup.
-std::string escape(std::string_view text) {
+std::string markdown_text(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -33,8 +33,8 @@ std::string escape(std::string_view text) {
 
 // Between < and > an address stays a link, and an & of its own no entity; only those that browsers fetch become one.
 std::string link(const SourceWords& source) {
-  if (!source.url.starts_with("http://") && !source.url.starts_with("https://"))
-    return escape(source.words) + (source.url.empty() ? "" : ", " + escape(source.url));
+  if (!fetched(source.url))
+    return markdown_text(source.words) + (source.url.empty() ? "" : ", " + markdown_text(source.url));
   std::string address;
   for (const char c : source.url) {
     constexpr std::string_view digits = "0123456789ABCDEF";
@@ -46,16 +46,20 @@ std::string link(const SourceWords& source) {
     else
       address += c;
   }
-  return "[" + escape(source.words) + "](<" + address + ">)";
+  return "[" + markdown_text(source.words) + "](<" + address + ">)";
 }
 
-void write_grid(const Grid& grid, std::ostream& out) {
-  for (const GridColumn& column : grid.columns) out << "| " << escape(column.label) << ' ';
+void write_markdown_table(const Grid& grid, std::ostream& out) {
+  for (const GridColumn& column : grid.columns) out << "| " << markdown_text(column.label) << ' ';
   out << "|\n";
   for (const GridColumn& column : grid.columns) out << (column.number ? "| ---: " : "| --- ");
   out << "|\n";
   for (const auto& row : grid.rows) {
-    for (const std::string& cell : row) out << "| " << escape(cell) << ' ';
+    for (std::size_t c = 0; c < row.size(); ++c)
+      out << "| "
+          << (grid.columns[c].address && fetched(row[c]) ? link({std::string(host_of(row[c])), row[c]})
+                                                         : markdown_text(row[c]))
+          << ' ';
     out << "|\n";
   }
 }
@@ -70,17 +74,23 @@ Next write_markdown(const Plan& plan, std::ostream& out) {
     if (!first) out << '\n';
     first = false;
   };
-  if (!shown.title.empty() && !plan.table) blank(), out << "### " << escape(shown.title) << '\n';
+  if (!shown.title.empty() && !plan.table) {
+    blank();
+    out << "### " << markdown_text(shown.title) << '\n';
+  }
   for (const Grid& grid : shown.grids) {
     if (grid.rows.empty() && grid.more.empty()) continue;
     blank();
-    if (!grid.heading.empty()) out << "#### " << escape(grid.heading) << "\n\n";
-    write_grid(grid, out);
-    if (!grid.more.empty()) out << '\n' << escape(grid.more) << '\n';
+    if (!grid.heading.empty()) out << "#### " << markdown_text(grid.heading) << "\n\n";
+    write_markdown_table(grid, out);
+    if (!grid.more.empty()) out << '\n' << markdown_text(grid.more) << '\n';
   }
   if (!shown.notes.empty()) blank();
-  for (const std::string& note : shown.notes) out << "- " << escape(note) << '\n';
-  if (!shown.sources.empty()) blank(), out << "Sources\n\n";
+  for (const std::string& note : shown.notes) out << "- " << markdown_text(note) << '\n';
+  if (!shown.sources.empty()) {
+    blank();
+    out << "Sources\n\n";
+  }
   for (std::size_t i = 0; i < shown.sources.size(); ++i) out << i + 1 << ". " << link(shown.sources[i]) << '\n';
   return Next::end;
 }

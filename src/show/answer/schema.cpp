@@ -2,6 +2,7 @@
 
 #include <tierscope/write.hpp>
 
+#include "show/answer/envelope.hpp"
 #include "show/answer/format.hpp"
 #include "show/answer/units.hpp"
 
@@ -86,13 +87,17 @@ std::string json_schema(std::string_view command, std::span<const Field> answer)
   const Json text{{"type", "string"}};
   const Json texts{{"type", "array"}, {"items", text}};
   Json whole = object_of(answer);
-  Json properties{{"schema", {{"const", 2}}}, {"command", {{"const", command}}},
-                  {"graphs", texts},          {"as_of", nullable(text)},
-                  {"status", texts},          {"title", text}};
+  Json properties{{"schema", {{"const", core::Envelope{}.schema}}},
+                  {"command", {{"const", command}}},
+                  {"graphs", texts},
+                  {"as_of", nullable(text)},
+                  {"status", texts},
+                  {"title", text}};
   for (const auto& [name, value] : whole["properties"].items()) properties[name] = value;
   properties["interrupted"] = {{"const", true}, {"description", "there only where the user stopped it"}};
   properties["notes"] = texts;
-  properties["sources"] = {{"type", "array"}, {"items", object_of(fields<CitedSource>())}};
+  if (!core::lists_sources(answer))
+    properties["sources"] = {{"type", "array"}, {"items", object_of(fields<CitedSource>())}};
   Json needed = Json::array();
   for (const auto& [name, value] : properties.items())
     if (name != "interrupted") needed.push_back(name);

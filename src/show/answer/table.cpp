@@ -13,6 +13,9 @@ constexpr std::size_t widest_word = 40;  // a longer word may be cut; places and
 constexpr std::size_t gap = 2;
 constexpr std::size_t most_sources = 30;  // unless all results are asked for
 
+// An address stays whole, so that it can be clicked or copied.
+bool wraps(const GridColumn& column) { return !column.number && !column.address; }
+
 // The longest word of a text, up to a width that any word may be cut at.
 std::size_t longest_word(std::string_view text) {
   std::size_t longest = 0;
@@ -44,7 +47,7 @@ std::vector<std::size_t> fit(const Grid& grid, std::size_t page_width) {
   while (total() > page_width) {
     std::size_t widest = widths.size();
     for (std::size_t c = 0; c < widths.size(); ++c)
-      if (!grid.columns[c].number && widths[c] > least[c] && (widest == widths.size() || widths[c] > widths[widest]))
+      if (wraps(grid.columns[c]) && widths[c] > least[c] && (widest == widths.size() || widths[c] > widths[widest]))
         widest = c;
     if (widest == widths.size()) break;
     --widths[widest];
@@ -104,7 +107,6 @@ class Page {
         out_ << indent << line << '\n';
         indent.assign(indent.size(), ' ');
       }
-      // An address stays whole, so that it can be clicked or copied.
       if (!sources[i].url.empty()) out_ << std::string(indent.size(), ' ') << sources[i].url << '\n';
     }
     if (limit < sources.size())
@@ -122,7 +124,7 @@ class Page {
     for (std::size_t c = 0; c < cells.size(); ++c) {
       const bool cite = grid.columns[c].sources && !header && !cells[c].empty();
       const std::string cell = cite ? "[" + cells[c] + "]" : cells[c];
-      parts.push_back(grid.columns[c].number ? std::vector<std::string>{cell} : wrap(cell, widths[c]));
+      parts.push_back(wraps(grid.columns[c]) ? wrap(cell, widths[c]) : std::vector<std::string>{cell});
       height = std::max(height, parts.back().size());
     }
     for (std::size_t row = 0; row < height; ++row) {

@@ -13,6 +13,7 @@ constexpr std::string_view unit_words(Unit unit) {
     case Unit::money: return "whole units of the currency";
     case Unit::hhi: return "0 to 10,000";
     case Unit::sources: return "ids of sources";
+    case Unit::address:
     case Unit::count:
     case Unit::none: break;
   }

@@ -10,13 +10,18 @@ Problems save(const Model& model, const std::string& path) {
   const core::GraphFormat* chosen = nullptr;
   for (const core::GraphFormat& format : core::graph_formats)
     if (format.takes(path)) chosen = &format;
-  if (chosen == nullptr)
+  if (chosen == nullptr) {
+    std::string endings;
+    for (const core::GraphFormat& format : core::graph_formats)
+      for (const std::string_view ending : format.endings)
+        if (!format.is_folder) endings += std::string(ending) + ", ";
     return {{Severity::error,
              path,
              0,
              {},
              "the ending names no format of graphs",
-             "write .dot, .gv, .graphml, or a folder's name"}};
+             "write " + endings + "or a folder's name"}};
+  }
   std::vector<core::NamedBytes> files = chosen->write(*model.inside());
   for (core::NamedBytes& file : files)
     file.path = chosen->is_folder ? path + (path.ends_with('/') ? "" : "/") + file.path : path;

@@ -8,6 +8,7 @@
 #include "model/fields.hpp"
 #include "show/graph/dot_text.hpp"
 #include "show/graph/graphs.hpp"
+#include "show/graph/node_names.hpp"
 
 namespace tierscope::core {
 // Graphviz's own programs refuse tokens from 16,383 bytes on, so longer texts are written as "..." + "...".
@@ -36,16 +37,8 @@ void append_quoted(std::string& dot, std::string_view text) {
 
 namespace {
 
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [&](std::string_view prefix) { return text.starts_with(prefix); });
-}
-
-/// Sources and rates have names of their own, which no company may take; `%` names are Graphviz's.
-std::string company_node(std::string_view id) {
-  const bool taken = starts_with_any(id, {"source:", "rate:", "company:", "%"});
-  return (taken ? "company:" : "") + std::string(id);
-}
+// `%` names are Graphviz's.
+std::string dot_node(std::string_view id) { return company_node(id, id.starts_with('%')); }
 
 bool plain_word(std::string_view text) {
   constexpr std::string_view keywords[] = {"node", "edge", "graph", "digraph", "strict", "subgraph"};
@@ -66,7 +59,7 @@ class DotWriter {
       dot_ += "  subgraph " + cluster.name + " {\n    " + cluster.attributes + "\n   ";
       for (const CompanyIndex company : cluster.companies) {
         dot_ += ' ';
-        append_quoted(dot_, company_node(model_.id(company)));
+        append_quoted(dot_, dot_node(model_.id(company)));
       }
       dot_ += "\n  }\n";
     }
@@ -123,15 +116,15 @@ class DotWriter {
     dot_ += "  ";
     switch (table) {
       case TableKind::companies: {
-        const std::string node = company_node(cells[0]);
+        const std::string node = dot_node(cells[0]);
         append_quoted(dot_, node);
         if (node != cells[0]) attribute("id", cells[0]);
         break;
       }
       case TableKind::relations:
-        append_quoted(dot_, company_node(cells[0]));
+        append_quoted(dot_, dot_node(cells[0]));
         dot_ += " -> ";
-        append_quoted(dot_, company_node(cells[1]));
+        append_quoted(dot_, dot_node(cells[1]));
         break;
       case TableKind::sources:
         append_quoted(dot_, "source:" + cells[0]);

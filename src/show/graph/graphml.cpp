@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <map>
 
 #include "model/fields.hpp"
 #include "show/graph/graphs.hpp"
+#include "show/graph/node_names.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -29,11 +29,6 @@ void append_attribute(std::string& xml, std::string_view name, std::string_view 
   xml += '"';
 }
 
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [&](std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; });
-}
-
 /// The attr.name of a column; nothing where the element itself says it. read_graphml takes `data_` away again.
 std::string attribute_name(TableKind table, const std::string& column) {
   if (find_field(table, column)) {
@@ -41,11 +36,7 @@ std::string attribute_name(TableKind table, const std::string& column) {
     return own ? std::string() : column;
   }
   const bool taken = column == "id" || column == "kind" || column == "from" || column == "to";
-  return taken || starts_with_any(column, {"data_"}) ? "data_" + column : column;
-}
-
-std::string node_of(const std::string& company) {
-  return starts_with_any(company, {"source:", "rate:", "company:"}) ? "company:" + company : company;
+  return taken || column.starts_with("data_") ? "data_" + column : column;
 }
 
 class GraphmlWriter {
@@ -83,15 +74,15 @@ class GraphmlWriter {
  private:
   void begin(TableKind table, std::size_t row, const std::vector<std::string>& cells) {
     if (table == TableKind::relations) {
-      append_attribute(elements_, "source", node_of(cells[static_cast<std::size_t>(RelationField::from)]));
-      append_attribute(elements_, "target", node_of(cells[static_cast<std::size_t>(RelationField::to)]));
+      append_attribute(elements_, "source", company_node(cells[static_cast<std::size_t>(RelationField::from)]));
+      append_attribute(elements_, "target", company_node(cells[static_cast<std::size_t>(RelationField::to)]));
     } else if (table == TableKind::rates) {
       append_attribute(elements_, "id", "rate:" + std::to_string(row + 1));
       add_data(key("node", "kind"), "rate");
     } else {
       static_assert(static_cast<int>(CompanyField::id) == 0 && static_cast<int>(SourceField::id) == 0);
       const bool source = table == TableKind::sources;
-      const std::string id = source ? "source:" + cells[0] : node_of(cells[0]);
+      const std::string id = source ? "source:" + cells[0] : company_node(cells[0]);
       append_attribute(elements_, "id", id);
       if (source) add_data(key("node", "kind"), "source");
       if (id != cells[0]) add_data(key("node", "id"), cells[0]);

@@ -35,7 +35,9 @@ void append_quantity(std::string& out, const Column& column, std::size_t row) {
   member("text", quantity_words(column, row));
   member("reported", q.reported);
   member("currency", q.currency);
-  out += q.approximate ? ",\"approximate\":true}" : "}";
+  if (q.approximate) out += ",\"approximate\":true";
+  if (q.confidence == Confidence::estimated) out += ",\"estimated\":true";
+  out += '}';
 }
 
 void append_object(std::string& out, std::span<const Field> fields, const std::vector<Column>& columns,

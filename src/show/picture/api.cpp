@@ -63,8 +63,8 @@ std::string busiest(const Diagram& diagram) {
   return core::visible(diagram.facts.id(diagram.companies[static_cast<std::size_t>(most)].company));
 }
 
-Picture drawn(const core::Model& model, const ViewParams& view, std::string_view format, const DrawOptions& options,
-              const Theme& theme, const PageSize& size, bool force) {
+Picture drawn(const core::Model& model, const ViewParams& view, std::optional<PictureFormat> format,
+              const DrawOptions& options, const Theme& theme, const PageSize& size, bool force) {
   const Diagram diagram = core::picture(model, view, !options.view.statuses.empty(), params_of(options));
   if (diagram.companies.size() > drawable_companies && !force)
     throw Question(fmt::format(
@@ -72,14 +72,11 @@ Picture drawn(const core::Model& model, const ViewParams& view, std::string_view
         "--sector or --kind; --force draws them all the same",
         diagram.companies.size(), drawable_companies, busiest(diagram)));
   Picture made{{}, diagram.left_out, {}};
-  if (format == "dot") {
+  if (!format) {
     made.bytes = core::draw_dot(diagram, theme);
     return made;
   }
-  const PictureFormat kind = format == "svg"   ? PictureFormat::svg
-                             : format == "png" ? PictureFormat::png
-                                               : PictureFormat::pdf;
-  core::Rendered rendered = core::render(diagram, theme, size, kind);
+  core::Rendered rendered = core::render(diagram, theme, size, *format);
   if (!rendered.failure.empty())
     throw Question(
         fmt::format("the picture of {} companies and {} lines was not drawn: {}; draw a part with --focus or --top, or "
@@ -97,8 +94,9 @@ Problems wrong(std::string_view option, std::string what) {
 }  // namespace
 
 Result<Picture> draw(Model model, std::string_view format, const DrawOptions& options, bool force) {
-  if (format != "dot" && format != "svg" && format != "png" && format != "pdf")
-    return wrong("--format", core::quote(format) + " is none of dot, svg, png, pdf");
+  const auto* const named = find_named(core::picture_formats, format);
+  if (named == nullptr)
+    return wrong("--format", core::quote(format) + " is none of " + names_of(core::picture_formats));
   const auto* const theme = find_named(core::themes, options.theme);
   if (theme == nullptr) return wrong("--theme", core::quote(options.theme) + " is none of " + names_of(core::themes));
   const auto* const size = find_named(core::page_sizes, options.size);
@@ -107,7 +105,7 @@ Result<Picture> draw(Model model, std::string_view format, const DrawOptions& op
   const Result<ViewParams> view = core::view_params(options.view, core::drawn_statuses);
   if (!view) return view.problems();
   try {
-    return drawn(*model.inside(), *view, format, options, *theme, *size, force);
+    return drawn(*model.inside(), *view, named->rendered, options, *theme, *size, force);
   } catch (const Question& thrown) {
     return core::problems_of(thrown);
   } catch (const core::BadData& thrown) {

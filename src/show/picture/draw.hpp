@@ -1,6 +1,8 @@
 #pragma once
 // Pictures of a Diagram: DOT text, and SVG, PNG, PDF laid out and rendered by Graphviz in a child process.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,14 @@ namespace tierscope::core {
 std::string draw_dot(const Diagram& diagram, const Theme& theme);
 
 enum class PictureFormat : std::uint8_t { svg, png, pdf };
+
+/// What --format names.
+struct NamedPictureFormat {
+  std::string_view name;
+  std::optional<PictureFormat> rendered;  // none: draw_dot
+};
+inline constexpr NamedPictureFormat picture_formats[] = {
+    {"dot", {}}, {"svg", PictureFormat::svg}, {"png", PictureFormat::png}, {"pdf", PictureFormat::pdf}};
 
 struct Rendered {
   std::string bytes;    // empty where it failed

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "ask/rows.hpp"
 #include "base/unicode.hpp"
@@ -48,6 +49,12 @@ std::string cell(double width, double height, std::string_view colour) {
                      std::lround(height), colour);
 }
 
+// An outline: what rests on an estimate is hollow.
+std::string hollow_cell(double width, double height, std::string_view colour, std::string_view paper) {
+  return fmt::format("<td width=\"{}\" height=\"{}\" fixedsize=\"true\" border=\"1\" color=\"{}\" bgcolor=\"{}\"></td>",
+                     std::lround(width), std::lround(height), colour, paper);
+}
+
 std::string_view shade_of(const Theme& theme, Shade shade) {
   return shade == Shade::strong ? theme.accent : shade == Shade::soft ? theme.accent_soft : theme.line;
 }
@@ -72,6 +79,10 @@ std::string symbol(const Theme& theme, Symbol kind, double scale) {
         add(3, 1.5, theme.paper);
       }
       break;
+    case Symbol::hollow_line:
+      return strip(24 * scale, 4 * scale, hollow_cell(24 * scale, 4 * scale, theme.line, theme.paper));
+    case Symbol::hollow_bar:
+      return strip(14 * scale, 7 * scale, hollow_cell(14 * scale, 7 * scale, theme.accent, theme.paper));
     case Symbol::accent_card: add(14, 10, theme.accent); break;
     case Symbol::strong_bar: add(14, 7, theme.accent); break;
     case Symbol::soft_bar: add(14, 7, theme.accent_soft); break;
@@ -79,6 +90,15 @@ std::string symbol(const Theme& theme, Symbol kind, double scale) {
     case Symbol::none: return "";
   }
   return strip(wide, high, cells);
+}
+
+// Where there is no room, the title is cut: publisher and date tell whether to look further.
+std::vector<std::string> source_lines(const std::string& number, const std::string& title, const std::string& behind,
+                                      std::size_t columns, std::size_t lines) {
+  std::vector<std::string> best = wrapped(number + title + behind, columns, lines + 1);
+  for (std::size_t room = width(title); best.size() > lines && room > 8; room -= 2)
+    best = wrapped(number + cut(title, room) + behind, columns, lines + 1);
+  return best.size() > lines ? wrapped(number + title + behind, columns, lines) : best;
 }
 
 }  // namespace
@@ -105,7 +125,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns, std
     std::string_view line = prefix_of_width(text, columns);
     if (line.size() < text.size()) {
       if (out.size() + 1 == lines) {
-        out.emplace_back(std::string(prefix_of_width(text, columns > 1 ? columns - 1 : 1)) + "…");
+        out.push_back(cut(text, columns));
         return out;
       }
       const std::size_t blank = text[line.size()] == ' ' ? line.size() : line.rfind(' ');
@@ -160,14 +180,14 @@ Attributes Styled::company(std::size_t i) const {
     std::string cells;
     // Whole points whose ends are rounded, so that the parts together are as wide as the bar.
     double used = 0;
-    const auto add = [&](double until, std::string_view colour) {
+    const auto add = [&](double until, std::string_view colour, bool hollow) {
       const double from = std::round(used * bar_width);
       const double to = std::round(std::min(1.0, until) * bar_width);
-      if (to > from) cells += cell(to - from, 5, colour);
+      if (to > from) cells += hollow ? hollow_cell(to - from, 5, colour, theme.paper) : cell(to - from, 5, colour);
       used = until;
     };
-    for (const BarPart& part : drawn.bar) add(used + part.fraction, shade_of(theme, part.shade));
-    add(1, theme.faint);
+    for (const BarPart& part : drawn.bar) add(used + part.fraction, shade_of(theme, part.shade), part.estimated);
+    add(1, theme.faint, false);
     if (!cells.empty()) rows += "<tr><td align=\"left\">" + strip(bar_width, 5, cells) + "</td></tr>";
   }
   const std::string fill = subject                      ? std::string(theme.subject)
@@ -181,12 +201,17 @@ Attributes Styled::company(std::size_t i) const {
 
 Attributes Styled::line(std::size_t i) const {
   const DrawnLine& line = diagram.lines[i];
-  Attributes attributes{
-      {"color", std::string(line.tone == Tone::accent ? theme.accent : theme.line)},
-      {"penwidth", format_number(line.tone == Tone::accent ? 1.6 + 4.4 * line.weight : 1 + 3 * line.weight, 2)},
-      {"arrowhead", line.financing ? "empty" : "normal"},
-      {"tooltip", line.tooltip},
-      {"URL", safe_link(line.link)}};
+  std::string colour(line.tone == Tone::accent ? theme.accent : theme.line);
+  double wide = line.tone == Tone::accent ? 1.6 + 4.4 * line.weight : 1 + 3 * line.weight;
+  if (line.estimated) {  // hollow: two thin lines with paper between
+    colour = fmt::format("{0}:{1}:{0}", colour, theme.paper);
+    wide = std::max(0.8, wide / 3);
+  }
+  Attributes attributes{{"color", colour},
+                        {"penwidth", format_number(wide, 2)},
+                        {"arrowhead", line.financing ? "empty" : "normal"},
+                        {"tooltip", line.tooltip},
+                        {"URL", safe_link(line.link)}};
   if (line.dashed) attributes.emplace_back("style", "dashed");
   if (!line.tiers) attributes.emplace_back("constraint", "false");
   return attributes;
@@ -221,7 +246,7 @@ std::string Styled::listed(std::size_t columns, double scale) const {
   for (std::size_t i = 0; i < half; ++i) {
     rows += "<tr>";
     for (std::size_t k = i; k < diagram.listed.size(); k += half)
-      rows += "<td align=\"left\">" +
+      rows += (k == i ? "<td align=\"left\">" : "<td width=\"16\"></td><td align=\"left\">") +
               font(10.5 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns / 2 - 4, 1).front())) +
               "</td>";
     rows += "</tr>";
@@ -255,9 +280,12 @@ std::string Styled::notes(std::size_t columns, double scale) const {
 }
 
 std::string Styled::source(std::size_t i, std::size_t columns, std::size_t lines, double scale) const {
-  const SourceWords source = describe_source(diagram.facts, diagram.sources[i]);
+  const std::string words = describe_source(diagram.facts, diagram.sources[i]).words;
+  const std::optional<std::size_t> listed = diagram.facts.find_source(diagram.sources[i]);
+  const std::string title = listed ? visible(diagram.facts.text(diagram.facts.sources()[*listed].title)) : "";
   std::string rows;
-  for (const std::string& line : wrapped(fmt::format("[{}] {}", i + 1, source.words), columns * 11 / 9, lines))
+  for (const std::string& line :
+       source_lines(fmt::format("[{}] ", i + 1), title, words.substr(title.size()), columns * 13 / 9, lines))
     rows += row(font(8.5 * scale, theme.muted, html_text(line)));
   return table("cellpadding=\"0\"", rows);
 }

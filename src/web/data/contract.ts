@@ -144,7 +144,7 @@ export interface PageGraph {
   sources: Columns<PageSource>;
   /** newest first; block at-i belongs to dates[i]; a year that holds the same as the next one has none */
   dates: PageDay[];
-  /** what was left out of the page for its size */
+  /** what was left out of the page for its size, and who is taken as no company */
   notes: string[];
 }
 
@@ -669,7 +669,7 @@ export interface ListAnswer extends Answer {
   /** companies and how many relations they have */
   results: ListedCompany[];
   /** sources and how many rows cite them */
-  listed_sources: ListedSource[];
+  sources: ListedSource[];
   /** what is bought, from how many and by how many */
   categories: ListedCategory[];
   /** kinds of relations by status */
@@ -687,10 +687,16 @@ export interface CompanyRow {
   country: string | null;
   /** where it is listed */
   ticker: string | null;
+  /** its legal entity identifier */
+  lei: string | null;
+  /** other names */
+  aliases: string[];
   /** of the period; whole units of the currency */
   revenue: Money | null;
   /** the period of the revenue */
   revenue_period: string | null;
+  /** consolidated: it holds the subsidiaries' revenue */
+  revenue_scope: string | null;
   /** not one company */
   aggregate: boolean;
   /** ids of sources; ids of sources */
@@ -710,7 +716,7 @@ export interface PartnerRow {
   from: Company;
   /** customer, investee, borrower, beneficiary, holder or subsidiary */
   to: Company;
-  /** supplies, invests, lends, guarantees, grants or owns */
+  /** supplies, pays, invests, lends, guarantees, grants or owns */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -736,6 +742,10 @@ export interface PartnerRow {
   until: string | null;
   /** the amount is contained in another row */
   restates: boolean;
+  /** the deal that the row is about */
+  deal: string | null;
+  /** what the source says of the supplier: sole, primary, major or named */
+  claim: string | null;
   /** disclosed, reported or estimated; null: not stated */
   confidence: string | null;
   /** ids of sources; ids of sources */
@@ -753,7 +763,7 @@ export interface RelationRow {
   to: Company;
   /** the item, else the category, else the kind */
   what: string | null;
-  /** supplies, invests, lends, guarantees, grants or owns */
+  /** supplies, pays, invests, lends, guarantees, grants or owns */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -779,6 +789,10 @@ export interface RelationRow {
   as_of: string | null;
   /** the amount is contained in another row */
   restates: boolean;
+  /** the deal that the row is about */
+  deal: string | null;
+  /** what the source says of the supplier: sole, primary, major or named */
+  claim: string | null;
   /** disclosed, reported or estimated; null: not stated */
   confidence: string | null;
   /** ids of sources; ids of sources */
@@ -797,9 +811,9 @@ export interface ShowAnswer extends Answer {
   customers: PartnerRow[];
   /** what it is supplied with */
   suppliers: PartnerRow[];
-  /** who invests in it, lends to it, guarantees for it, grants to it or owns it */
+  /** who pays it without a recorded reason, invests in it, lends to it, guarantees for it, grants to it or owns it */
   financed_by: PartnerRow[];
-  /** whom it finances or owns */
+  /** whom it pays without a recorded reason, finances or owns */
   finances: PartnerRow[];
   /** the companies of its group, where the view consolidates */
   members: CompanyRow[];
@@ -991,7 +1005,7 @@ export interface LoopLeg {
   status: string | null;
   /** ids of sources; ids of sources */
   sources: string[];
-  /** supplies, invests, lends, guarantees or grants */
+  /** supplies, pays, invests, lends, guarantees or grants */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -1084,7 +1098,7 @@ export interface LoopRelation {
   from: Company;
   /** customer, investee, borrower, beneficiary or holder */
   to: Company;
-  /** supplies, invests, lends, guarantees or grants */
+  /** supplies, pays, invests, lends, guarantees or grants */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;

@@ -11,7 +11,7 @@ import { find } from "../ui/find";
 import type { ViewParts } from "../ui/frame";
 import type { Sheet } from "../ui/sheet";
 import { keysOf } from "../why/keys";
-import { loopPicture } from "./circular_draw";
+import { hopClass, loopPicture } from "./circular_draw";
 import { legend } from "./focus_draw";
 
 const round = (x: Context, loop: PageLoop): string =>
@@ -135,7 +135,7 @@ export function circular(x: Context, width: number): ViewParts {
             "div",
             null,
             loopPicture(x, n, wide ? width * 0.6 : width),
-            legend(new Set(["commercial", "financing"]), false),
+            legend(new Set(["commercial", "financing", ...loop.hops.map((hop) => hopClass(x, hop))]), false),
             legs(x, n),
           ),
         )

@@ -1,8 +1,8 @@
 // Exposure of a supplier to one customer (definitions, section 5).
 
-import { command, companyLink, nameOf, type Context } from "../context";
+import { chainMarks, command, companyLink, nameOf, type Context } from "../context";
 import type { CompanyPlace, PageExposure, RelationPlace } from "../data/contract";
-import { percent, quantity, unknown } from "../data/words";
+import { marked, percent, quantity, unknown } from "../data/words";
 import { figuresFirst, relationsBetween } from "./dependence";
 import { explanation, type Explanation, type Input } from "./explanation";
 import { keysOf, type ExposurePart } from "./keys";
@@ -24,7 +24,7 @@ const meaning: Record<ExposurePart, { title: string; says: string; formula: stri
   },
   total: {
     title: "Total exposure",
-    says: "The least share of its revenue that the data prove to come from the customer, over all tiers. " + footnote,
+    says: "The least share of its revenue that comes from the customer by the figures, over all tiers. " + footnote,
     formula: ["total = direct + indirect", "E(s) = w(s,t) + Σ w(s,c) · E(c), over the customers c ≠ t"],
   },
   other: {
@@ -68,14 +68,18 @@ export function explainExposure(
   const inputs: Input[] = [];
   if (part === "total" && row)
     inputs.push(
-      { name: "Direct", value: percent(row.direct), why: keys.exposure(target, supplier, "direct") },
-      { name: "Indirect", value: percent(row.indirect), why: keys.exposure(target, supplier, "indirect") },
+      { name: "Direct", value: marked(percent(row.direct), row.marks), why: keys.exposure(target, supplier, "direct") },
+      {
+        name: "Indirect",
+        value: marked(percent(row.indirect), row.marks),
+        why: keys.exposure(target, supplier, "indirect"),
+      },
     );
   if (part === "value")
     inputs.push(
       {
         name: "Total exposure",
-        value: row ? percent(row.total) : unknown,
+        value: row ? marked(percent(row.total), row.marks) : unknown,
         why: keys.exposure(target, supplier, "total"),
       },
       {
@@ -97,13 +101,13 @@ export function explainExposure(
     if (next && c.share && part !== "direct")
       inputs.push({
         name: ["E: ", nameOf(x, c.customer), "'s own exposure"],
-        value: percent(next.total),
+        value: marked(percent(next.total), next.marks),
         why: keys.exposure(target, c.customer, "total"),
       });
     rows.push(...c.rows);
   }
   if (customers.length === 0) rows.push(...relationsBetween(x, supplier, target));
-  const value = !row ? unknown : part === "value" ? quantity(row.value) : percent(row[part]);
+  const value = !row ? unknown : part === "value" ? quantity(row.value) : marked(percent(row[part]), row.marks);
   return explanation({
     title: [words.title, " of ", companyLink(x, supplier), " to ", companyLink(x, target)],
     value,
@@ -123,7 +127,7 @@ export function explainChain(x: Context, target: CompanyPlace, supplier: Company
   const shares = hops.map(({ from, to }) => x.at.dependence(from)?.customers.find((c) => c.customer === to));
   return explanation({
     title: ["Supply chain from ", companyLink(x, supplier), " to ", companyLink(x, target)],
-    value: chain ? percent(chain.share) : unknown,
+    value: chain ? marked(percent(chain.share), chainMarks(x, companies)) : unknown,
     says: "The part of the supplier's revenue that comes to it along this chain. The chains of a supplier sum to at most its total.",
     formula: ["share of the chain = product of the low shares w along it"],
     inputs: hops.map(({ from, to }, i) => ({

@@ -1,0 +1,192 @@
+#include "show/picture/body.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <sstream>
+
+namespace tierscope::core {
+namespace {
+
+constexpr std::size_t tangled = 500;          // lines: as many as huge companies
+constexpr std::size_t labelled_tangle = 150;  // lines: straight, and in fewer rounds
+
+struct Point {
+  double x = 0;
+  double y = 0;
+};
+
+// The point of a spline that is nearest to a place.
+Point nearest_on(const std::string& pos, Point place) {
+  std::string text;
+  std::istringstream words(pos.substr(0, pos.find(';')));
+  for (std::string word; words >> word;)
+    if (word[0] != 'e' && word[0] != 's') text += word + " ";
+  const std::vector<double> n = numbers(text);
+  Point best = place;
+  double distance = -1;
+  for (std::size_t i = 0; i + 7 < n.size(); i += 6) {
+    for (int step = 0; step <= 30; ++step) {
+      const double t = step / 30.0;
+      const double s = 1 - t;
+      const auto at = [&](std::size_t k) {
+        return s * s * s * n[i + k] + 3 * s * s * t * n[i + 2 + k] + 3 * s * t * t * n[i + 4 + k] +
+               t * t * t * n[i + 6 + k];
+      };
+      const Point p{at(0), at(1)};
+      const double d = std::hypot(p.x - place.x, p.y - place.y);
+      if (distance >= 0 && d >= distance) continue;
+      distance = d;
+      best = p;
+    }
+  }
+  return best;
+}
+
+std::string label_of(const Attributes& attributes) {
+  for (const auto& [name, value] : attributes)
+    if (name == "label") return value;
+  return {};
+}
+
+// The column of a node that is laid out.
+long column_at(Agnode_t* node) { return std::lround(std::strtod(Sheet::get(node, "pos").c_str(), nullptr) / 4); }
+
+Agnode_t* copy(const Sheet& page, Agnode_t* from, const std::string& name, const std::string& html) {
+  Agnode_t* node = page.node(name, html);
+  Sheet::set(node, "pos", Sheet::get(from, "pos"));
+  return node;
+}
+
+}  // namespace
+
+Body::Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep, const std::vector<long>& known_columns)
+    : sheet_(context), styled_(styled), against_(against_tiers(styled.diagram)) {
+  const Diagram& diagram = styled.diagram;
+  sheet_.set("rankdir", "LR");
+  sheet_.set("newrank", "true");  // else a sector's companies are held in one column, against their lines
+  sheet_.set("nodesep", points(nodesep));
+  sheet_.set("ranksep", points(ranksep));
+  for (std::size_t i = 0; i < diagram.companies.size(); ++i)
+    companies_.push_back(sheet_.node(fmt::format("c{}", i), label_of(styled.company(i))));
+  if (!known_columns.empty()) sectors_ = styled.sectors(known_columns);
+  for (std::size_t k = 0; k < sectors_.size(); ++k) {
+    Agraph_t* cluster = sheet_.cluster(k);
+    for (const std::size_t i : sectors_[k].companies) agsubnode(cluster, companies_[i], 1);
+    Sheet::set(cluster, "labeljust", "l");
+    Sheet::set(cluster, "margin", "7");
+    sheet_.label(cluster, sector_label(k));
+    clusters_.push_back(cluster);
+  }
+  for (std::size_t i = 0; i < diagram.lines.size(); ++i) add_line(i);
+}
+
+bool Body::layout() {
+  // dot's time grows with the square of the lines that cross columns, and beyond that nobody follows a line anyway.
+  const bool big = styled_.diagram.companies.size() > huge || styled_.diagram.lines.size() > tangled;
+  if (styled_.diagram.lines.size() > labelled_tangle) {
+    for (const char* const name : {"nslimit", "nslimit1"}) sheet_.set(name, "2");
+    sheet_.set("mclimit", "0.3");
+    sheet_.set("splines", "line");
+  }
+  if (big) sheet_.set("overlap", "prism");
+  if (!sheet_.layout(big ? "sfdp" : "dot")) return false;
+  const std::vector<double> bb = numbers(Sheet::get(sheet_.graph(), "bb"));
+  if (bb.size() != 4) return false;
+  size = {bb[2] - bb[0], bb[3] - bb[1]};
+  std::map<long, std::size_t> per_column;
+  for (Agnode_t* node = agfstnode(sheet_.graph()); node != nullptr; node = agnxtnode(sheet_.graph(), node))
+    ++per_column[column_at(node)];
+  columns = per_column.size();
+  column_of.clear();
+  for (Agnode_t* node : companies_) column_of.push_back(column_at(node));
+  for (const auto& [x, count] : per_column) tallest_column = std::max(tallest_column, count);
+  return true;
+}
+
+void Body::copy_to(const Sheet& page) const {
+  copy_clusters(page);
+  std::vector<Agnode_t*> companies;
+  for (std::size_t i = 0; i < companies_.size(); ++i)
+    companies.push_back(copy(page, companies_[i], fmt::format("c{}", i), label_of(styled_.company(i))));
+  copy_lines(page, companies);
+  for (const auto& [node, line] : labels_) {
+    Agnode_t* label = copy(page, node, fmt::format("labell{}", line), styled_.line_label(line));
+    Sheet::set(label, "id", fmt::format("l{}", line));
+  }
+  for (const auto& [edge, line] : loose_labels_) {
+    const std::vector<double> lp = numbers(Sheet::get(edge, "lp"));
+    if (lp.size() != 2) continue;
+    const Point p = nearest_on(Sheet::get(edge, "pos"), {lp[0], lp[1]});
+    page.node_at(fmt::format("l{}", line), styled_.line_label(line), p.x, p.y);
+  }
+}
+
+void Body::copy_clusters(const Sheet& page) const {
+  for (std::size_t k = 0; k < clusters_.size(); ++k) {
+    Agraph_t* cluster = page.cluster(k);
+    Sheet::set(cluster, "bb", Sheet::get(clusters_[k], "bb"));
+    Sheet::set(cluster, "lp", Sheet::get(clusters_[k], "lp"));
+    Sheet::set(cluster, "style", "rounded,filled");
+    Sheet::set(cluster, "color", styled_.theme.panel_edge);
+    Sheet::set(cluster, "fillcolor", styled_.theme.panel);
+    page.label(cluster, sector_label(k));
+  }
+}
+
+void Body::copy_lines(const Sheet& page, const std::vector<Agnode_t*>& companies) const {
+  for (const Piece& piece : pieces_) {
+    const DrawnLine& line = styled_.diagram.lines[piece.line];
+    const bool back = against_[piece.line];
+    Agedge_t* edge = page.edge(companies[back ? line.to : line.from], companies[back ? line.from : line.to],
+                               fmt::format("l{}", piece.line));
+    Sheet::set(edge, "pos", Sheet::get(piece.edge, "pos"));
+    for (const auto& [name, value] : styled_.line(piece.line)) {
+      if (name == "tooltip" || name == "URL" || name == "constraint") continue;
+      Sheet::set(edge, back && name == "arrowhead" ? "arrowtail" : name.c_str(), value);
+    }
+    Sheet::set(edge, "dir", !piece.arrow ? "none" : back ? "back" : "forward");
+  }
+}
+
+std::string Body::sector_label(std::size_t k) const {
+  return fmt::format("<font point-size=\"9\" color=\"{}\">{}</font>", styled_.theme.muted,
+                     html_text(wrapped(sectors_[k].name, 30, 1).front()));
+}
+
+void Body::add_line(std::size_t i) {
+  const DrawnLine& line = styled_.diagram.lines[i];
+  const std::string label = styled_.line_label(i);
+  const std::string id = fmt::format("l{}", i);
+  const bool back = against_[i];
+  Agnode_t* const from = companies_[back ? line.to : line.from];
+  Agnode_t* const to = companies_[back ? line.from : line.to];
+  if (!label.empty() && from != to) {
+    Agnode_t* middle = sheet_.node(id, label);
+    Agedge_t* first = sheet_.edge(from, middle, id);
+    Agedge_t* second = sheet_.edge(middle, to, id);
+    // The halves meet behind the label, which is drawn over them.
+    Sheet::set(first, "headclip", "false");
+    Sheet::set(second, "tailclip", "false");
+    Sheet::set(first, "dir", back ? "back" : "none");
+    Sheet::set(second, "dir", back ? "none" : "forward");
+    Sheet::set(first, "weight", "2");
+    Sheet::set(second, "weight", "2");
+    pieces_.push_back({first, i, back});
+    pieces_.push_back({second, i, !back});
+    labels_.emplace_back(middle, i);
+    return;
+  }
+  Agedge_t* edge = sheet_.edge(from, to, id);
+  if (back) Sheet::set(edge, "dir", "back");
+  if (!label.empty()) {
+    sheet_.label(edge, label);
+    loose_labels_.emplace_back(edge, i);
+  }
+  pieces_.push_back({edge, i, true});
+}
+
+}  // namespace tierscope::core
