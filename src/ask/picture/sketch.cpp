@@ -145,9 +145,11 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
   std::vector<std::string> sectors;
   const std::vector<Behind> behind = Figures(sketch.counted, links).to(target);
   Grade headline;
+  Grade all;
   for (const SupplierExposure& s : result.suppliers) {
     score[s.supplier] = s.total > 0 ? s.total : score.contains(s.supplier) ? 0 : -0.5;
     if (s.total <= 0) continue;
+    all.add(behind[s.supplier].approximate, behind[s.supplier].confidence);
     CompanyNote& note = sketch.company_notes[s.supplier];
     note.tone = Tone::accent;
     note.weight = s.total;
@@ -196,9 +198,8 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
     sketch.title = fmt::format("No figure says how much any supplier depends on {}", customer);
   }
   sketch.subtitle = fmt::format(
-      "Suppliers of {} over all tiers: the bar is the least share of each one's revenue that comes from it by the "
-      "figures.",
-      customer);
+      "Suppliers of {} over all tiers: the bar is the {} least share of each one's revenue that comes from it.",
+      customer, proof_word(all.confidence));
   if (exposed > 0) {
     sketch.legend.push_back({Symbol::strong_bar, "revenue from " + customer + ", direct"});
     if (indirect) sketch.legend.push_back({Symbol::soft_bar, "through other companies (estimate: pro rata)"});

@@ -18,6 +18,8 @@ export interface PageQuantity {
   currency?: string;
   /** absent: false */
   approximate?: true;
+  /** absent: false */
+  estimated?: true;
 }
 
 export type SourcePlace = number;
@@ -231,6 +233,8 @@ export interface PageDependence {
   attributed: number;
   /** of the customers' shares; 0 to 10,000 */
   hhi: PageRange;
+  /** what stands around its numbers: ~ before, est. behind */
+  marks: string;
   /** some share is known */
   quantified: boolean;
   /** customer, no aggregate */
@@ -270,6 +274,8 @@ export interface PageExposure {
   unattributed: number;
   /** circles for ever in a closed loop; fraction, 0 to 1 */
   trapped: number;
+  /** what stands around its numbers: ~ before, est. behind */
+  marks: string;
   /** the total of the supplier's revenue; whole units of the currency */
   value: PageQuantity | null;
   /** the strongest; of the first suppliers alone */
@@ -326,6 +332,8 @@ export interface PagePurchase {
   covered: number;
   /** number of suppliers, 10,000 / HHI */
   effective: PageRange;
+  /** what stands around its numbers: ~ before, est. behind */
+  marks: string;
   /** largest share first, unknown last */
   suppliers: PageSupplier[];
   /** not counted: for their status, or of aggregates */
@@ -687,10 +695,16 @@ export interface CompanyRow {
   country: string | null;
   /** where it is listed */
   ticker: string | null;
+  /** its legal entity identifier */
+  lei: string | null;
+  /** other names */
+  aliases: string[];
   /** of the period; whole units of the currency */
   revenue: Money | null;
   /** the period of the revenue */
   revenue_period: string | null;
+  /** consolidated: it holds the subsidiaries' revenue */
+  revenue_scope: string | null;
   /** not one company */
   aggregate: boolean;
   /** ids of sources; ids of sources */
@@ -710,7 +724,7 @@ export interface PartnerRow {
   from: Company;
   /** customer, investee, borrower, beneficiary, holder or subsidiary */
   to: Company;
-  /** supplies, invests, lends, guarantees, grants or owns */
+  /** supplies, pays, invests, lends, guarantees, grants or owns */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -736,6 +750,10 @@ export interface PartnerRow {
   until: string | null;
   /** the amount is contained in another row */
   restates: boolean;
+  /** the deal that the row is about */
+  deal: string | null;
+  /** what the source says of the supplier: sole, primary, major or named */
+  claim: string | null;
   /** disclosed, reported or estimated; null: not stated */
   confidence: string | null;
   /** ids of sources; ids of sources */
@@ -753,7 +771,7 @@ export interface RelationRow {
   to: Company;
   /** the item, else the category, else the kind */
   what: string | null;
-  /** supplies, invests, lends, guarantees, grants or owns */
+  /** supplies, pays, invests, lends, guarantees, grants or owns */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -779,6 +797,10 @@ export interface RelationRow {
   as_of: string | null;
   /** the amount is contained in another row */
   restates: boolean;
+  /** the deal that the row is about */
+  deal: string | null;
+  /** what the source says of the supplier: sole, primary, major or named */
+  claim: string | null;
   /** disclosed, reported or estimated; null: not stated */
   confidence: string | null;
   /** ids of sources; ids of sources */
@@ -858,6 +880,10 @@ export interface DependenceAnswer extends Answer {
 export interface SupplyChain {
   /** product of the low shares along it; fraction, 0 to 1 */
   share: number;
+  /** some share along it is */
+  approximate: boolean;
+  /** the weakest of the shares along it; null: not stated */
+  confidence: string | null;
   /** from the supplier to the customer */
   companies: Company[];
   /** ids of sources; ids of sources */
@@ -991,7 +1017,7 @@ export interface LoopLeg {
   status: string | null;
   /** ids of sources; ids of sources */
   sources: string[];
-  /** supplies, invests, lends, guarantees or grants */
+  /** supplies, pays, invests, lends, guarantees or grants */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -1084,7 +1110,7 @@ export interface LoopRelation {
   from: Company;
   /** customer, investee, borrower, beneficiary or holder */
   to: Company;
-  /** supplies, invests, lends, guarantees or grants */
+  /** supplies, pays, invests, lends, guarantees or grants */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
