@@ -89,7 +89,8 @@ void add_up(const Model& model, Purchase& purchase) {
   for (const Relation* r : purchase.stating)
     if (r->as_of) newest = std::max(newest, last_day(r->as_of));
   for (const Relation* r : purchase.stating) {
-    if (r->as_of && last_day(Date{static_cast<std::int16_t>(r->as_of.year + 1), r->as_of.month, r->as_of.day}) <= newest)
+    if (r->as_of &&
+        last_day(Date{static_cast<std::int16_t>(r->as_of.year + 1), r->as_of.month, r->as_of.day}) <= newest)
       continue;
     purchase.sum += r->supply_share.low;
     if (model.company(r->from).aggregate) {

@@ -426,7 +426,7 @@ class NumberTaker {
     for (const Concentration& group : concentration(model).groups) {
       const std::string key =
           "concentration " + names_[group.customer] + " " + std::string(model.text(group.category)) + " ";
-      numbers[key + "covered"] = group.covered;
+      take(key + "covered", group.covered);
       numbers[key + "top low"] = group.top_low;
       numbers[key + "top high"] = group.top_high;
       numbers[key + "hhi low"] = group.hhi_low;
