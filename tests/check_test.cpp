@@ -173,13 +173,16 @@ TEST_CASE("what a row says by itself") {
 TEST_CASE("a note that calls the row's own figure inexact") {
   CHECK(
       found(find_inexact_notes, model_of("from,to,kind,value,revenue_share,note\n"
-                                         "a,b,supplies,\"5,000 USD\",,\"About $5,000 in all\"\n"
+                                         "a,b,supplies,5000 USD,,\"About $5,000 in all\"\n"
                                          "a,c,supplies,,80%,nearly 80 percent\n"
                                          "a,d,supplies,,0.8,约80%\n"
                                          "a,e,supplies,,~80%,about 80 percent\n"          // said
                                          "a,f,supplies,,<=10%,about 10 percent\n"         // no exact figure
                                          "a,g,supplies,,86%,one paper prints about 80\n"  // of another figure
+                                         "a,i,supplies,10B USD,,about 10 percent of it over about 10 years\n"
                                          "a,h,supplies,,30%,talks about AI; 30 roundabout 30\n")) ==
+      "g/relations.csv:2: warning: value: '5000 USD' is read as exact, but the note says 'about $5,000'; if the note "
+      "speaks of this figure, write ~5000 USD\n"
       "g/relations.csv:3: warning: revenue_share: '80%' is read as exact, but the note says 'nearly 80'; if the note "
       "speaks of this figure, write ~80%\n"
       "g/relations.csv:4: warning: revenue_share: '0.8' is read as exact, but the note says '约80'; if the note speaks "
@@ -218,9 +221,9 @@ TEST_CASE("shares of one total above one are errors that name rows and date, wit
       active(model_of("from,to,kind,category,revenue_share,supply_share,as_of\n"
                       "a,b,supplies,,60%,,2024\n"  // 60 + 50 = 110 %
                       "a,c,supplies,,50%,,2024\n"
-                      "d,e,supplies,chips,,70%,2024\n"  // 70 + 31 = 101 %, one point of rounding at most
+                      "d,e,supplies,chips,,70%,2024\n"  // 70 + 32 = 102 %, of which rounding allows one point
                       "Others,e,supplies,chips,,32%,2024\n"
-                      "d,f,supplies,chips,,70%,2024\n"  // 101 % is 70.5 - .5 and 31 - .5: rounding
+                      "d,f,supplies,chips,,70%,2024\n"  // 70 + 31 = 101 %: rounding
                       "g,f,supplies,chips,,31%,2024\n"
                       "d,h,supplies,chips,,70%,2021\n"  // of other years: not summed
                       "g,h,supplies,chips,,60%,2024\n"));
@@ -237,6 +240,16 @@ TEST_CASE("shares of one total above one are errors that name rows and date, wit
       "g/relations.csv:8: warning: supply_share: the suppliers of 'chips' to 'h': 70 % from 'd' (g/relations.csv:8) is "
       "of 2021, the newest of 2024 (g/relations.csv:9): it is listed beside, not summed; look for a newer figure, or "
       "end the old one (until)\n");
+}
+
+TEST_CASE("a sum just above 100 % is not said to be 100 %") {
+  // 2 · 50.00001 % = 100.00002 %, of which rounding allows 2 · 0.000005 % = 0.00001 %.
+  CHECK(
+      found(find_contradicting_shares,
+            active(model_of("from,to,kind,item,supply_share\na,t,supplies,x,50.00001%\nb,t,supplies,x,50.00001%\n"))) ==
+      "g/relations.csv:3: supply_share: the suppliers of 'x' to 't' make up 100.00002 % of it: 50 % from 'a' "
+      "(g/relations.csv:2), 50 % from 'b' (g/relations.csv:3); shares of one purchase come to 100 % at most; correct a "
+      "share, end an old one (until), or mark a part (restates)\n");
 }
 
 TEST_CASE("a share of some months beside a year's") {
@@ -370,7 +383,7 @@ TEST_CASE("warnings close the gate where they are asked to, errors always; stric
   CHECK((*checked(warned)).about.gate == "");
   tierscope::CheckOptions options;
   options.fail_on_warning = true;
-  CHECK((*checked(warned, options)).about.gate == "No errors, 2 warnings");
+  CHECK((*checked(warned, options)).about.gate == "2 warnings");
   options = {};
   options.view.strict = options.view.consolidate = true;
   const auto strict =

@@ -82,7 +82,10 @@ Check answer(const Model& view, Problems of_data, const Size& size, const CheckO
         fmt::format("{} are summed with others of the same link, as they are of different days or "
                     "bear different names (deal).",
                     counted(answer.separate_deals, "deal")));
-  if (answer.errors != 0 || (options.fail_on_warning && answer.warnings != 0)) about.gate = verdict(answer);
+  if (answer.errors != 0)
+    about.gate = verdict(answer);
+  else if (options.fail_on_warning && answer.warnings != 0)
+    about.gate = counted(answer.warnings, "warning");
   return answer;
 }
 

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <initializer_list>
 
 #include "ask/check/rows.hpp"
 #include "base/unicode.hpp"
@@ -60,23 +62,35 @@ constexpr std::array inexact_words{
 
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-/// The word and number of a note that say a figure is not exact: `about 5`; empty where none does.
-std::string_view inexact_mention(std::string_view folded, double figure) {
+bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.starts_with(word); });
+}
+
+/// The word and number of a note that say a share or an amount is not exact: `about $5`; empty where none does. The
+/// number must be said to be a share or an amount, or it may be of years or racks.
+std::string_view inexact_mention(std::string_view folded, double figure, bool amount) {
   for (const std::string_view word : inexact_words) {
     for (std::size_t at = folded.find(word); at != std::string_view::npos; at = folded.find(word, at + 1)) {
       if (letter(word.front()) && at > 0 && letter(folded[at - 1])) continue;
       std::size_t begin = at + word.size();
+      bool money = false;
       const auto skip = [&](std::string_view text) {
         if (!folded.substr(begin).starts_with(text)) return false;
         begin += text.size();
+        money |= text != " " && text != ".";
         return true;
       };
       while (skip(" ") || skip(".") || skip("us$") || skip("$") || skip("€") || skip("£") || skip("¥") ||
              skip("usd ") || skip("eur ")) {
       }
       const auto [number, length] = number_at(folded.substr(begin));
-      if (length != 0 && std::abs(number - figure) <= 1e-9 * std::abs(figure))
-        return folded.substr(at, begin + length - at);
+      if (length == 0 || std::abs(number - figure) > 1e-9 * std::abs(figure)) continue;
+      const std::string_view behind = folded.substr(begin + length);
+      const bool share = starts_with_any(behind, {"%", "percent", "per cent", "prozent", "pour cent"});
+      money |= starts_with_any(behind, {"b usd", "m usd", "usd", "eur", "cny", "bn", "mn", "million", "billion",
+                                        "trillion", "thousand", "万", "亿"});
+      if (amount ? money && !share : share) return folded.substr(at, begin + length - at);
     }
   }
   return {};
@@ -150,9 +164,10 @@ void find_inexact_notes(const Inspected& data, Problems& findings) {
       const std::string_view reported = data.text(quantity.reported);
       const std::size_t first = std::min(reported.find_first_of("0123456789"), reported.size());
       if (note.empty()) note = fold(data.text(r->note));
-      std::string_view mention = inexact_mention(note, number_at(reported.substr(first)).first);
+      std::string_view mention =
+          inexact_mention(note, number_at(reported.substr(first)).first, bool(quantity.currency));
       if (mention.empty() && !quantity.currency && reported.find('%') == std::string_view::npos)
-        mention = inexact_mention(note, 100 * quantity.low);
+        mention = inexact_mention(note, 100 * quantity.low, false);
       if (mention.empty()) continue;
       warn(data, findings, "inexact-note", r->place, figure.attribute,
            fmt::format("{} is read as exact, but the note says {}", quote(reported), quote(mention)),
