@@ -322,7 +322,7 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
     sketch.title = (customer ? who + ": no" : std::string("No")) + " purchase is recorded";
   else if (customer)
     sketch.title = fmt::format("{} has one recorded supplier for {} of the {} things it buys", who,
-                               number_word(one, false), number_word(groups, false));
+                               one == 0 ? "none" : number_word(one, false), number_word(groups, false));
   else
     sketch.title = fmt::format("{} of {} recorded purchases {} one recorded supplier", one, groups,
                                one == 1 ? "has" : "have");
