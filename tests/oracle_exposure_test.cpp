@@ -111,7 +111,7 @@ TEST_CASE("the worked examples of exposure come out as worked") {
   REQUIRE(first.suppliers.size() == 2);
   for (const SupplierExposure& row : first.suppliers) {
     const bool a = row.supplier == 0;
-    CHECK(row.direct == doctest::Approx(a ? .2 : .4));
+    CHECK(*row.direct == doctest::Approx(a ? .2 : .4));
     CHECK(row.indirect == doctest::Approx(a ? .2 : 0));
     CHECK(row.total == doctest::Approx(.4));
     CHECK(row.other == doctest::Approx(a ? .3 : .6));

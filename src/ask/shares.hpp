@@ -58,6 +58,7 @@ struct RevenueShare {
 class RevenueLinks {
  public:
   explicit RevenueLinks(const Model& model);
+  const Model& model() const { return *model_; }
   std::span<const RevenueShare> shares_of(CompanyIndex supplier) const {
     return {shares_.data() + first_[supplier], first_[supplier + 1] - first_[supplier]};
   }

@@ -38,6 +38,8 @@ std::string amount_digits(double amount, Round round) {
   return rounded(amount, 2, round);
 }
 
+std::string_view estimate_mark(Confidence confidence) { return confidence == Confidence::estimated ? " est." : ""; }
+
 /// A quantity taken apart: every style of words is made of these.
 class Figure {
  public:
@@ -164,7 +166,10 @@ std::string_view marks(const Grade& grade) {
   return grade.approximate ? "~ est." : "est.";
 }
 
-std::string_view estimate_mark(Confidence confidence) { return confidence == Confidence::estimated ? " est." : ""; }
+std::string marked(std::string number, const Grade& grade) {
+  if (grade.approximate) number.insert(0, "~");
+  return number.append(estimate_mark(grade.confidence));
+}
 
 std::string format_percent(double fraction) {
   const double percent = fraction * 100;

@@ -38,9 +38,9 @@ std::string_view proof_word(Confidence weakest);
 /// approximate)`, ` (some figures estimated or approximate)`, or nothing.
 std::string_view caveat(const Grade& grade);
 
-/// ` est.` where it is so, else nothing: beside a number that is no quantity.
-std::string_view estimate_mark(Confidence confidence);
-/// What a page puts around its own numbers: `~`, `est.`, `~ est.`, or nothing.
+/// A number that is no quantity, as good as the figures that it rests on: `~64 % est.`
+std::string marked(std::string number, const Grade& grade);
+/// The same for who prints the number himself: `~`, `est.`, `~ est.`, or nothing.
 std::string_view marks(const Grade& grade);
 /// What a legend says of it.
 inline constexpr std::string_view estimate_key = "est.: an estimate, not a reported figure";

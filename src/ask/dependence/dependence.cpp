@@ -10,11 +10,12 @@ namespace {
 
 constexpr double major_customer = 0.1;  // ASC 280-10-50-42
 
-std::vector<RevenueShare> sorted_shares(const RevenueLinks& links, CompanyIndex supplier) {
+std::vector<RevenueShare> sorted_shares(const Model& model, const RevenueLinks& links, CompanyIndex supplier) {
   const auto input = links.shares_of(supplier);
   std::vector<RevenueShare> shares(input.begin(), input.end());
-  std::stable_sort(shares.begin(), shares.end(), [](const RevenueShare& a, const RevenueShare& b) {
-    return a.known != b.known ? a.known : a.low > b.low;
+  std::stable_sort(shares.begin(), shares.end(), [&](const RevenueShare& a, const RevenueShare& b) {
+    if (a.known != b.known) return a.known;
+    return a.low != b.low ? a.low > b.low : model.id(a.customer) < model.id(b.customer);
   });
   return shares;
 }
@@ -26,7 +27,7 @@ SupplierDependence of_supplier(const Model& model, const RevenueLinks& links, Co
   row.quantified = links.quantified(supplier);
   std::vector<Quantity> shares;
   double aggregates = 0;
-  for (const RevenueShare& share : sorted_shares(links, supplier)) {
+  for (const RevenueShare& share : sorted_shares(model, links, supplier)) {
     row.largest_share = std::max(row.largest_share, share.low);
     if (!share.known) continue;
     if (model.company(share.customer).aggregate) {
@@ -47,7 +48,7 @@ SupplierDependence of_supplier(const Model& model, const RevenueLinks& links, Co
 
 std::vector<RevenueLink> customers_of(const RevenueLinks& links, CompanyIndex supplier) {
   std::vector<RevenueLink> customers;
-  for (const RevenueShare& share : sorted_shares(links, supplier)) customers.push_back(links.link(share));
+  for (const RevenueShare& share : sorted_shares(links.model(), links, supplier)) customers.push_back(links.link(share));
   return customers;
 }
 

@@ -27,7 +27,7 @@ struct DependenceResult {
   std::vector<SupplierDependence> suppliers;  // by largest customer's share, largest first; unquantified last
 };
 
-/// By low share, largest first; unquantified last.
+/// By low share, largest first, then by id; unquantified last.
 std::vector<RevenueLink> customers_of(const RevenueLinks& links, CompanyIndex supplier);
 
 /// Of one supplier or of all: of each company, not of an aggregate, whose customers are recorded. O(relations log

@@ -216,11 +216,12 @@ void add_legend(const Sketch& sketch, Diagram& diagram) {
     diagram.legend.push_back({Symbol::line, !sketch.money_direction ? "supplies"
                                             : pays ? "payment for goods, services or what is not recorded"
                                                    : "payment for goods or services"});
+  const auto hollow_bar = [](const DrawnCompany& company) {
+    return std::any_of(company.bar.begin(), company.bar.end(), [](const BarPart& part) { return part.estimated; });
+  };
   if (any([](const DrawnLine& l) { return l.estimated; }))
     diagram.legend.push_back({Symbol::hollow_line, std::string(estimate_key)});
-  if (std::any_of(diagram.companies.begin(), diagram.companies.end(), [](const DrawnCompany& company) {
-        return std::any_of(company.bar.begin(), company.bar.end(), [](const BarPart& part) { return part.estimated; });
-      }))
+  else if (std::any_of(diagram.companies.begin(), diagram.companies.end(), hollow_bar))
     diagram.legend.push_back({Symbol::hollow_bar, std::string(estimate_key)});
   if (any([](const DrawnLine& l) { return l.dashed; }))
     diagram.legend.push_back({Symbol::dashed_line, "not in force: rumoured, planned, announced or in test"});

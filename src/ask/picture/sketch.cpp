@@ -16,13 +16,6 @@
 namespace tierscope::core {
 namespace {
 
-// A part of the supplier's revenue, of the figures behind its exposure.
-Quantity graded(double part, const Behind& behind) {
-  Grade grade;
-  grade.add(behind.approximate, behind.confidence);
-  return grade.mark(exactly(part));
-}
-
 std::string short_cell(const Quantity& share) { return in_cell(share, few_digits); }
 
 // "A and B", "A, B and C"

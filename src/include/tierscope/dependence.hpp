@@ -57,7 +57,7 @@ struct DependenceRow {
   std::optional<Company> largest_customer;
   std::vector<Company> major_customers;
   Date oldest, newest;
-  std::vector<CustomerRow> customers;  // by low share, largest first; unquantified last
+  std::vector<CustomerRow> customers;  // by low share, largest first, then by id; unquantified last
 
   static constexpr void describe(const auto& field) {
     using R = DependenceRow;

@@ -70,8 +70,7 @@ std::string number_words(std::span<const Field> fields, const std::vector<Column
   const Unit unit = fields[c].unit;
   std::string words = unit == Unit::share ? format_percent(value) : format_number(value, unit == Unit::hhi ? 0 : 2);
   if (unit != Unit::share || value == 0) return words;
-  const Grade grade = grade_of(fields, columns, row);
-  return (grade.approximate ? "~" : "") + words + std::string(estimate_mark(grade.confidence));
+  return marked(std::move(words), grade_of(fields, columns, row));
 }
 
 std::string chain_words(const Column& column, std::size_t row) {

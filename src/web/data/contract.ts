@@ -18,6 +18,8 @@ export interface PageQuantity {
   currency?: string;
   /** absent: false */
   approximate?: true;
+  /** absent: false */
+  estimated?: true;
 }
 
 export type SourcePlace = number;
@@ -231,6 +233,8 @@ export interface PageDependence {
   attributed: number;
   /** of the customers' shares; 0 to 10,000 */
   hhi: PageRange;
+  /** what stands around its numbers: ~ before, est. behind */
+  marks: string;
   /** some share is known */
   quantified: boolean;
   /** customer, no aggregate */
@@ -270,6 +274,8 @@ export interface PageExposure {
   unattributed: number;
   /** circles for ever in a closed loop; fraction, 0 to 1 */
   trapped: number;
+  /** what stands around its numbers: ~ before, est. behind */
+  marks: string;
   /** the total of the supplier's revenue; whole units of the currency */
   value: PageQuantity | null;
   /** the strongest; of the first suppliers alone */
@@ -326,6 +332,8 @@ export interface PagePurchase {
   covered: number;
   /** number of suppliers, 10,000 / HHI */
   effective: PageRange;
+  /** what stands around its numbers: ~ before, est. behind */
+  marks: string;
   /** largest share first, unknown last */
   suppliers: PageSupplier[];
   /** not counted: for their status, or of aggregates */
@@ -872,6 +880,10 @@ export interface DependenceAnswer extends Answer {
 export interface SupplyChain {
   /** product of the low shares along it; fraction, 0 to 1 */
   share: number;
+  /** some share along it is */
+  approximate: boolean;
+  /** the weakest of the shares along it; null: not stated */
+  confidence: string | null;
   /** from the supplier to the customer */
   companies: Company[];
   /** ids of sources; ids of sources */

@@ -25,7 +25,7 @@ export const quantity = (q: PageQuantity | null | undefined): string =>
 
 /** A number of a row, as good as the figures behind the row: "~80 % est." */
 export function marked(text: string, marks: string): string {
-  if (text === unknown) return text;
+  if (text === unknown || text === `0${space}%`) return text;
   return `${marks.startsWith("~") ? "~" : ""}${text}${marks.endsWith("est.") ? `${space}est.` : ""}`;
 }
 

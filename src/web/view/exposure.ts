@@ -3,7 +3,7 @@
 import { chains, others, unquantified } from "./exposure_lists";
 import { bothNames, chosen, command, companyLink, nameOf, sectorKept, type Context } from "../context";
 import type { CompanyPlace, PageTarget, PageExposure } from "../data/contract";
-import { atLeast, capitalAtLeast, caveat, count, least, marked, percent, plural, quantity } from "../data/words";
+import { atLeast, capitalAtLeast, caveat, least, marked, percent, plural, quantity } from "../data/words";
 import { go, link } from "../state";
 import { h, number, type Child } from "../ui/dom";
 import { find } from "../ui/find";
