@@ -529,9 +529,9 @@ export interface Answer {
 }
 
 export interface Finding {
-  /** warning: errors leave no answer */
+  /** error: rows contradict each other, and answers leave them out; else warning */
   severity: string | null;
-  /** the rule, such as unknown-source, duplicate-row or parts-with-total */
+  /** the rule, such as contradicting-shares, duplicate-row or deal-twice */
   kind: string | null;
   /** file and line */
   place: string | null;
@@ -548,23 +548,27 @@ export interface Finding {
 }
 
 export interface FindingKind {
+  /** error or warning */
+  severity: string | null;
   /** the rule */
   kind: string | null;
   /** how often it found something */
   count: number;
   /** file and line of the first */
   first: string | null;
+  /** what is wrong there */
+  what: string | null;
 }
 
-/** is the data sound? every problem with its place and remedy */
+/** is the data sound? a line for each kind of problem; every one with --limit 0 */
 export interface CheckAnswer extends Answer {
   /** what is wrong, where, and what would be right */
   results: Finding[];
   /** the findings by rule */
   kinds: FindingKind[];
-  /** 0: data with errors leave no answer */
+  /** findings that are errors: rows that contradict each other */
   errors: number;
-  /** all findings */
+  /** all other findings */
   warnings: number;
   /** of the data */
   companies: number;
@@ -572,6 +576,8 @@ export interface CheckAnswer extends Answer {
   relations: number;
   /** listed sources */
   source_count: number;
+  /** deals whose amounts are summed with others of their link: of other days, or of other names */
+  separate_deals: number;
 }
 
 export interface ListedCompany {
