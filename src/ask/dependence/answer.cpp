@@ -130,8 +130,7 @@ std::string gate_of(const Model& model, const DependenceResult& result, double l
   if (!result.suppliers.empty())
     gate.see(result.suppliers.front().largest_share, [&] {
       const CompanyIndex supplier = result.suppliers.front().supplier;
-      RevenueLink largest = customers_of(*result.links, supplier).front();
-      largest.share.confidence = largest.confidence;
+      const RevenueLink largest = customers_of(*result.links, supplier).front();
       return fmt::format("{} earns {} of its revenue from {}", label(model, supplier), in_words(largest.share),
                          label(model, largest.customer));
     });
