@@ -249,7 +249,7 @@ TEST_CASE("an answer says all of a supplier: what is known, how well, since when
         std::vector<std::string>{
             "share: of the supplier's revenue, as it reports, else an annual amount over the revenue of the same year. "
             "attributed: sum of the low shares.",
-            "1 link is unquantified, each for its reason.", "Relations not counted: 1 planned.",
+            "1 link is unquantified, each for the reason beside it.", "Relations not counted: 1 planned.",
             "Figures as of 2024-06 to 2025-03."});
 }
 
