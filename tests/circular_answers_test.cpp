@@ -301,7 +301,7 @@ TEST_CASE("Ctrl-C: the program prints what it found, says that it is not all, an
         if (from != to) table << 'c' << from << ",c" << to << ",invests\n";
   }
   std::FILE* const pipe = popen(("timeout --preserve-status -s INT 1 " TIERSCOPE_PROGRAM " cycles " + folder.string() +
-                                 " --count --quiet --format json 2>/dev/null; echo \"exit $?\"")
+                                 " --max-length all --count --quiet --format json 2>/dev/null; echo \"exit $?\"")
                                     .c_str(),
                                 "r");
   REQUIRE(pipe != nullptr);

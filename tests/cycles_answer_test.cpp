@@ -211,7 +211,7 @@ TEST_CASE("cycles: a person sees each loop as a heading over its legs") {
         "\n"
         "payer  paid  what                      amount  date  status\n"
         "\n"
-        "1. a → b → a: circular-deal, between 2B and 50B USD\n"
+        "1. a → b → a: circular-deal, 2B–50B USD\n"
         "a      b     invests: i                2B USD        active\n"
         "a      b     invests: j                     –        active\n"
         "b      a     supplies: chips          50B USD        active\n"

@@ -13,6 +13,7 @@ namespace {
 
 Model money(const Model& model) {
   ViewParams params;
+  params.always = true;
   params.statuses = inquiry_of("cycles").statuses;
   return view(model, params);
 }

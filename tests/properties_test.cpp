@@ -318,7 +318,8 @@ TEST_CASE("the random graphs hold what the properties are about") {
                                  "unquantified",  "several relations a link",
                                  "interval",      "annual value",
                                  "level 0",       "level 1",
-                                 "level 2",       "level 6",
+                                 "level 2",       "level 3",
+                                 "level 7",       "level 8",
                                  "class 0",       "class 1",
                                  "class 2",       "class 3"}) {
     CAPTURE(what);

@@ -130,7 +130,8 @@ std::string gate_of(const Model& model, const DependenceResult& result, double l
   if (!result.suppliers.empty())
     gate.see(result.suppliers.front().largest_share, [&] {
       const CompanyIndex supplier = result.suppliers.front().supplier;
-      const RevenueLink largest = customers_of(*result.links, supplier).front();
+      RevenueLink largest = customers_of(*result.links, supplier).front();
+      largest.share.confidence = largest.confidence;
       return fmt::format("{} earns {} of its revenue from {}", label(model, supplier), in_words(largest.share),
                          label(model, largest.customer));
     });
