@@ -204,8 +204,8 @@ TEST_CASE("an answer says all of a supplier: what is known, how well, since when
   // w(x) = .2 + .3 = .5, w(y) = .1: attributed .6; HHI .25 + .01 = .26 to .26 + .4² = .42.
   const auto answer = asked(
       "from,to,kind,item,revenue_share,as_of,confidence,source,status\n"
-      "a,x,supplies,i,~20%,2023,disclosed,s1,\na,x,supplies,j,30%,2025-03,estimated,s2; s1,\n"
-      "a,y,supplies,i,10%,2024,reported,s3,\na,z,supplies,i,,2022-12,reported,s4,\na,u,supplies,i,5%,2021,,s5,"
+      "a,x,supplies,i,~20%,2024-06,disclosed,s1,\na,x,supplies,j,30%,2025-03,estimated,s2; s1,\n"
+      "a,y,supplies,i,10%,2024-12,reported,s3,\na,z,supplies,i,,2022-12,reported,s4,\na,u,supplies,i,5%,2021,,s5,"
       "planned\n");
   REQUIRE(answer);
   CHECK(answer->about.title == "1 of 1 suppliers have a major customer (10 % of revenue or more)");
@@ -221,7 +221,7 @@ TEST_CASE("an answer says all of a supplier: what is known, how well, since when
   CHECK(a.largest_customer->id == "x");
   REQUIRE(a.major_customers.size() == 2);
   CHECK(a.major_customers[1].id == "y");
-  CHECK(to_string(a.oldest) == "2023");  // the share of nothing at the end of 2022 is no figure
+  CHECK(to_string(a.oldest) == "2024-06");  // the share of nothing at the end of 2022 is no figure
   CHECK(to_string(a.newest) == "2025-03");
   REQUIRE(a.customers.size() == 3);
   const CustomerRow& x = a.customers[0];
@@ -249,8 +249,8 @@ TEST_CASE("an answer says all of a supplier: what is known, how well, since when
         std::vector<std::string>{
             "share: of the supplier's revenue, as it reports, else an annual amount over the revenue of the same year. "
             "attributed: sum of the low shares.",
-            "1 link is unquantified, each for its reason.", "Relations not counted: 1 planned.",
-            "Figures as of 2023 to 2025-03."});
+            "1 link is unquantified, each for the reason beside it.", "Relations not counted: 1 planned.",
+            "Figures as of 2024-06 to 2025-03."});
 }
 
 TEST_CASE("an answer gives no figure of a supplier without one") {
