@@ -408,18 +408,18 @@ class NumberTaker {
     const std::string to = "exposure to " + names_[target] + " of ";
     for (const SupplierExposure& row : result.suppliers) {
       const std::string key = to + names_[row.supplier] + " ";
-      numbers[key + "direct"] = row.direct;
+      if (row.direct) numbers[key + "direct"] = *row.direct;
       numbers[key + "indirect"] = row.indirect;
       numbers[key + "total"] = row.total;
       numbers[key + "other"] = row.other;
       numbers[key + "unattributed"] = row.unattributed;
       numbers[key + "trapped"] = row.trapped;
-      take(key + "value", row.value);
       std::size_t place = 0;
       for (const Chain& chain : finder.strongest(row.supplier, 3))
         numbers[key + "chain " + std::to_string(++place)] = chain.share;
     }
-    for (const CompanyIndex v : result.unquantified) numbers[to + names_[v] + " unquantified"] = 1;
+    for (const UnquantifiedChain& chain : result.unquantified)
+      numbers[to + names_[chain.supplier] + " unquantified"] = 1;
   }
 
   void take_concentration(const Model& model) {
