@@ -57,7 +57,7 @@ struct SupplierRow {
     field("recorded_share", &R::recorded_share,
           "of recorded spend, where the purchase has recorded_hhi; it says nothing about what is not recorded",
           Unit::share, Label{"of recorded spend"}, Show::if_any);
-    field("claim", &R::claim, "what the source itself calls the supplier: sole, primary, major or named",
+    field("supplier_claim", &R::claim, "what the source itself calls the supplier: sole, primary, major or named",
           Label{"source says"}, Show::if_any);
     field("status", &R::status, "of its first relation", Show::never);
     field("counted", &R::counted, "false: a relation that stands beside, in no figure of the purchase", Show::never);
