@@ -19,7 +19,8 @@ AmountSum come_to(const std::string& rows, const std::string& currency = "", boo
   params.statuses = inquiry_of("cycles").statuses;
   params.currency = parse_currency(currency);
   std::string table;
-  std::istringstream lines("from,to,kind,item,value,value_basis,status,since,as_of,deal,stake,restates,confidence\n" + rows);
+  std::istringstream lines("from,to,kind,item,value,value_basis,status,since,as_of,deal,stake,restates,confidence\n" +
+                           rows);
   for (std::string line; std::getline(lines, line);)
     table += line + std::string(static_cast<std::size_t>(12 - std::count(line.begin(), line.end(), ',')), ',') + "\n";
   const Model seen = view(model_of(table, "", "from,to,rate\nUSD,CNY,7\n"), params);

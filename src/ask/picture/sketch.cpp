@@ -165,9 +165,9 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
     }
     for (const RevenueLink& link : links.of(s.supplier)) {
       if (!link.share || link.share.low <= 0) continue;
-      sketch.line_notes[{s.supplier, link.customer}] = {
-          Tone::accent, link.share.low, short_cell(link.share) + " of its revenue",
-          link.share.confidence == Confidence::estimated};
+      sketch.line_notes[{s.supplier, link.customer}] = {Tone::accent, link.share.low,
+                                                        short_cell(link.share) + " of its revenue",
+                                                        link.share.confidence == Confidence::estimated};
     }
   }
   for (std::size_t row = 0; row < model.relation_count(); ++row)
@@ -256,9 +256,9 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
                     halves.approximate ? "about half" : "at least half", halves.approximate ? " or more" : "", whom,
                     halves.confidence == Confidence::estimated ? " (estimates among them)" : "");
   else if (first != nullptr)
-    sketch.title = fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
-                               in_words(first_share, few_digits),
-                               label(model, customer ? *customer : *first->largest_customer));
+    sketch.title =
+        fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
+                    in_words(first_share, few_digits), label(model, customer ? *customer : *first->largest_customer));
   else
     sketch.title = "No supplier's share of revenue is recorded";
   for (std::string& note : result.links->contradiction_notes([&](CompanyIndex s) { return sketch.companies[s]; }))
@@ -324,14 +324,14 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
     sketch.title = fmt::format("{} has one recorded supplier for {} of the {} things it buys", who,
                                one == 0 ? "none" : number_word(one, false), number_word(groups, false));
   else
-    sketch.title = fmt::format("{} of {} recorded purchases {} one recorded supplier", one, groups,
-                               one == 1 ? "has" : "have");
+    sketch.title =
+        fmt::format("{} of {} recorded purchases {} one recorded supplier", one, groups, one == 1 ? "has" : "have");
   sketch.subtitle =
       "Marked: the only recorded, or the dominant source of what a customer buys. Only recorded suppliers count.";
   if (one > 0) sketch.legend.push_back({Symbol::accent_line, "sole or single recorded source"});
   if (dominant > 0) sketch.legend.push_back({Symbol::accent_line, "dominant source: half of the purchases or more"});
-  sketch.legend.push_back({Symbol::line, partly > 0 ? "one of several sources, recorded or not"
-                                                    : "one of several recorded sources"});
+  sketch.legend.push_back(
+      {Symbol::line, partly > 0 ? "one of several sources, recorded or not" : "one of several recorded sources"});
 }
 
 void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {

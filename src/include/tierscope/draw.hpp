@@ -65,8 +65,8 @@ struct ExploreOptions {
   static constexpr void describe(const auto& field) {
     using O = ExploreOptions;
     field("title", &O::title, "the page's title, instead of the names of the graphs", Metavar{"TEXT"});
-    field("max-length", &O::max_length, "list loops of up to N companies; without it, up to 3, and longer ones up to 6 are counted",
-          Between{2, 1e9});
+    field("max-length", &O::max_length,
+          "list loops of up to N companies; without it, up to 3, and longer ones up to 6 are counted", Between{2, 1e9});
   }
 };
 
