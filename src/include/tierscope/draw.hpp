@@ -55,7 +55,7 @@ struct Picture {
   std::vector<std::string> warnings;  // such as characters that no installed font has
 };
 /// `format`: dot, svg, png or pdf. Graphviz lays out and renders in a child process with limits of time and memory.
-Result<Picture> draw(Model model, std::string_view format, const DrawOptions& options, bool force = false);
+Result<Picture> draw(const Model& model, std::string_view format, const DrawOptions& options, bool force = false);
 
 struct ExploreOptions {
   View view;
@@ -74,6 +74,6 @@ struct Page {
   std::string html;                   // one file: no program, no network
   std::vector<std::string> left_out;  // in sentences
 };
-Result<Page> explore(Model model, const ExploreOptions& options);
+Result<Page> explore(const Model& model, const ExploreOptions& options);
 
 }  // namespace tierscope
