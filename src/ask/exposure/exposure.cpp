@@ -120,7 +120,8 @@ ExposureResult exposure(const Model& model, const RevenueLinks& links, CompanyIn
 
 std::vector<std::string> exposure_notes() {
   return {
-      "direct + indirect = total, the least that the figures add up to; total + unattributed is the most they allow. other: "
+      "direct + indirect = total, the least that the figures add up to; total + unattributed is the most they allow. "
+      "other: "
       "ends at companies with no recorded customer.",
       "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike "
       "(proportionality, as in input–output analysis)."};

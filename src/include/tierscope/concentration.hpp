@@ -18,8 +18,7 @@ struct ConcentrationOptions {
     using O = ConcentrationOptions;
     field("customer", &O::customer, "one customer only", Metavar{"COMPANY"});
     field("category", &O::category, "one category only", Metavar{"CATEGORY"});
-    field("fail-above", &O::fail_above, "exit 1 if an HHI (its low bound) is above it", Unit::hhi,
-          Between{0, 1e4});
+    field("fail-above", &O::fail_above, "exit 1 if an HHI (its low bound) is above it", Unit::hhi, Between{0, 1e4});
   }
 };
 
