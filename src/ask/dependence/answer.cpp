@@ -131,7 +131,6 @@ std::string gate_of(const Model& model, const DependenceResult& result, double l
     gate.see(result.suppliers.front().largest_share, [&] {
       const CompanyIndex supplier = result.suppliers.front().supplier;
       RevenueLink largest = customers_of(*result.links, supplier).front();
-      largest.share.confidence = largest.confidence;
       return fmt::format("{} earns {} of its revenue from {}", label(model, supplier), in_words(largest.share),
                          label(model, largest.customer));
     });
