@@ -70,9 +70,9 @@ struct ExposureRow {
           "the total of the supplier's revenue, at least; null: unknown, or revenue and figures are not of one year",
           Unit::money, Show::if_any);
     field("approximate", &R::approximate, "some figure on the chains behind the total is, be its low share 0",
-          Show::if_any);
+          Show::never);
     field("confidence", &R::confidence, "the weakest of the figures on the chains behind the total; null: not stated",
-          Show::if_any);
+          Show::never);
     field("oldest", &R::oldest, "the oldest date of the figures behind it", Show::never);
     field("as_of", &R::newest, "the newest date of the figures behind it", Show::never);
     field("sources", &R::sources, "ids of sources: of its own links on the way to the customer, and of its chains",

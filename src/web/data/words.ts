@@ -29,6 +29,10 @@ export function marked(text: string, marks: string): string {
   return `${marks.startsWith("~") ? "~" : ""}${text}${marks.endsWith("est.") ? `${space}est.` : ""}`;
 }
 
+/** A part of a revenue: null is unknown. */
+export const part = (fraction: number | null, marks: string) =>
+  fraction === null ? unknown : marked(percent(fraction), marks);
+
 /** The marks of something that rests on all these. */
 export function marksOf(quantities: (PageQuantity | null | undefined)[]): string {
   const marks = [quantities.some((q) => q?.approximate) && "~", quantities.some((q) => q?.estimated) && "est."];

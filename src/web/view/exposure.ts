@@ -3,7 +3,7 @@
 import { chains, others, unquantified } from "./exposure_lists";
 import { bothNames, chosen, command, companyLink, nameOf, sectorKept, type Context } from "../context";
 import type { CompanyPlace, PageTarget, PageExposure } from "../data/contract";
-import { atLeast, capitalAtLeast, caveat, least, marked, percent, plural, quantity } from "../data/words";
+import { atLeast, capitalAtLeast, caveat, least, part as share, plural, quantity } from "../data/words";
 import { go, link } from "../state";
 import { h, number, type Child } from "../ui/dom";
 import { find } from "../ui/find";
@@ -33,11 +33,11 @@ function sheetOf(x: Context, result: PageTarget, rows: PageExposure[]): Sheet {
   const { id, sector } = x.graph.companies;
   const keys = keysOf(x.graph);
   const t = result.target;
-  const part = (label: string, name: Exclude<ExposurePart, "value">) => ({
+  const part = (label: string, name: Exclude<ExposurePart, "amount">) => ({
     label,
     numeric: true,
     cell: (i: number) => ({
-      text: marked(percent(rows[i][name]), rows[i].marks),
+      text: share(rows[i][name], rows[i].marks),
       sort: rows[i][name],
       why: keys.exposure(t, rows[i].supplier, name),
     }),
@@ -62,12 +62,12 @@ function sheetOf(x: Context, result: PageTarget, rows: PageExposure[]): Sheet {
       part("Unattributed", "unattributed"),
       part("Trapped", "trapped"),
       {
-        label: "Value",
+        label: "Amount",
         numeric: true,
         cell: (i) => ({
-          text: quantity(rows[i].value),
-          sort: rows[i].value?.low ?? null,
-          why: keys.exposure(t, rows[i].supplier, "value"),
+          text: quantity(rows[i].amount),
+          sort: rows[i].amount?.low ?? null,
+          why: keys.exposure(t, rows[i].supplier, "amount"),
         }),
       },
     ],
@@ -91,6 +91,7 @@ function headline(x: Context, target: CompanyPlace, rows: PageExposure[], leftOu
       number(least(first.total, first.marks), keysOf(x.graph).exposure(target, first.supplier, "total")),
       " of its revenue from ",
       name,
+      first.indirect > 0 && ", over all tiers (estimate)",
     ];
   return ["No supplier's dependence on ", name, " has a figure"];
 }
@@ -132,7 +133,7 @@ export function exposure(x: Context, width: number): ViewParts {
     lead: [
       "Share of each supplier's revenue that comes from ",
       companyLink(x, target),
-      ", over all tiers: the least that the figures add up to. Total + unattributed is the most they allow. Every number tells where it comes from.",
+      ", over all tiers: the least that the figures add up to. Every number tells where it comes from.",
     ],
     controls: picker,
     filters: ["sectors"],

@@ -8,11 +8,11 @@ import { fitted, isolated, pictureNumber, s, type Child } from "../ui/dom";
 import { scrolling } from "../ui/picture";
 import { keysOf, type ExposurePart } from "../why/keys";
 
-const parts: Exclude<ExposurePart, "total" | "value">[] = ["direct", "indirect", "other", "trapped", "unattributed"];
+const parts: Exclude<ExposurePart, "total" | "amount">[] = ["direct", "indirect", "other", "trapped", "unattributed"];
 const legendWords: Record<string, string> = {
   direct: "direct",
   indirect: "indirect",
-  other: "other (final demand)",
+  other: "other: no recorded customer",
   trapped: "trapped",
   unattributed: "unattributed: nobody reported it",
 };
@@ -41,7 +41,7 @@ export function bars(x: Context, target: CompanyPlace, rows: PageExposure[], ava
   const rowHeight = narrow ? 64 : 44;
   const barHeight = 22;
   const used: { name: string; words: string }[] = parts
-    .filter((part) => rows.some((row) => row[part] > 0))
+    .filter((part) => rows.some((row) => (row[part] ?? 0) > 0))
     .map((name) => ({ name, words: narrow ? name : legendWords[name] }));
   if (rows.some((row) => row.marks.endsWith("est.")))
     used.push({ name: "estimated", words: narrow ? "est.: an estimate" : estimateKey });
@@ -96,10 +96,11 @@ export function bars(x: Context, target: CompanyPlace, rows: PageExposure[], ava
     );
     let at = barLeft;
     for (const part of parts) {
-      const wide = Math.max(0, row[part]) * barWidth;
+      const size = row[part] ?? 0;
+      const wide = Math.max(0, size) * barWidth;
       if (wide <= 0) continue;
       const estimated = row.marks.endsWith("est.") && part !== "unattributed";
-      const told = `${name}: ${part} ${marked(percent(row[part]), row.marks)}`;
+      const told = `${name}: ${part} ${marked(percent(size), row.marks)}`;
       content.push(
         s(
           "rect",
@@ -114,7 +115,7 @@ export function bars(x: Context, target: CompanyPlace, rows: PageExposure[], ava
           s("title", null, told),
         ),
       );
-      const text = marked(percent(row[part]), row.marks);
+      const text = marked(percent(size), row.marks);
       if (wide > text.length * 7 + 8)
         content.push(
           pictureNumber(

@@ -55,6 +55,7 @@ export function explainLink(x: Context, supplier: CompanyPlace, customer: Compan
           nameOf(x, supplier),
           " earns from ",
           nameOf(x, customer),
+          row?.reason && `: ${row.reason}`,
           ". Unknown is not zero.",
         ],
     formula: formulaOfShare,

@@ -2,7 +2,7 @@
 
 import { chainMarks, command, companyLink, nameOf, type Context } from "../context";
 import type { CompanyPlace, PageExposure, RelationPlace } from "../data/contract";
-import { marked, percent, quantity, unknown } from "../data/words";
+import { marked, part as share, percent, quantity, unknown } from "../data/words";
 import { figuresFirst, relationsBetween } from "./dependence";
 import { explanation, type Explanation, type Input } from "./explanation";
 import { keysOf, type ExposurePart } from "./keys";
@@ -14,7 +14,7 @@ const footnote =
 const meaning: Record<ExposurePart, { title: string; says: string; formula: string[] }> = {
   direct: {
     title: "Direct exposure",
-    says: "Share of the supplier's revenue that the customer itself pays, the low end of what is reported.",
+    says: "Share of the supplier's revenue that the customer itself pays, at the low end.",
     formula: ["direct = w(s,t)"],
   },
   indirect: {
@@ -24,28 +24,28 @@ const meaning: Record<ExposurePart, { title: string; says: string; formula: stri
   },
   total: {
     title: "Total exposure",
-    says: "The least share of its revenue that comes from the customer by the figures, over all tiers. " + footnote,
+    says: "The least share of its revenue from the customer that figures add up to. " + footnote,
     formula: ["total = direct + indirect", "E(s) = w(s,t) + Σ w(s,c) · E(c), over the customers c ≠ t"],
   },
   other: {
     title: "Other",
-    says: "Revenue that ends at companies with no recorded customer: final demand.",
-    formula: ["O(s) = Σ w(s,c) · O(c); O = 1 where no live customer is recorded"],
+    says: "Revenue that ends at companies with no recorded customer.",
+    formula: ["O(s) = Σ w(s,c) · O(c); O = 1 where no customer is recorded"],
   },
   unattributed: {
     title: "Unattributed",
-    says: "Revenue that nobody reported a customer for. Total + unattributed is the most that the data allow.",
+    says: "Revenue that nobody reported a customer for. Total + unattributed is the most possible if other is final demand.",
     formula: ["U(s) = 1 − Σ w(s,c) + Σ w(s,c) · U(c), the second sum over c ≠ t"],
   },
   trapped: {
     title: "Trapped",
-    says: "Revenue that circles for ever in a closed loop of companies.",
+    says: "Revenue that circles for ever in a closed loop.",
     formula: ["trapped = 1 − total − other − unattributed"],
   },
-  value: {
+  amount: {
     title: "Exposed revenue",
-    says: "The part of the supplier's revenue that the total stands for.",
-    formula: ["value = total × revenue of s"],
+    says: "The least that the total stands for, of one year.",
+    formula: ["amount ≥ total × revenue of s"],
   },
 };
 
@@ -68,14 +68,14 @@ export function explainExposure(
   const inputs: Input[] = [];
   if (part === "total" && row)
     inputs.push(
-      { name: "Direct", value: marked(percent(row.direct), row.marks), why: keys.exposure(target, supplier, "direct") },
+      { name: "Direct", value: share(row.direct, row.marks), why: keys.exposure(target, supplier, "direct") },
       {
         name: "Indirect",
         value: marked(percent(row.indirect), row.marks),
         why: keys.exposure(target, supplier, "indirect"),
       },
     );
-  if (part === "value")
+  if (part === "amount")
     inputs.push(
       {
         name: "Total exposure",
@@ -107,7 +107,7 @@ export function explainExposure(
     rows.push(...c.rows);
   }
   if (customers.length === 0) rows.push(...relationsBetween(x, supplier, target));
-  const value = !row ? unknown : part === "value" ? quantity(row.value) : marked(percent(row[part]), row.marks);
+  const value = !row ? unknown : part === "amount" ? quantity(row.amount) : share(row[part], row.marks);
   return explanation({
     title: [words.title, " of ", companyLink(x, supplier), " to ", companyLink(x, target)],
     value,
