@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <sstream>
+
 #include "ask/inquiry.hpp"
 #include "model_of.hpp"
 
@@ -15,10 +18,12 @@ AmountSum come_to(const std::string& rows, const std::string& currency = "", boo
   ViewParams params;
   params.statuses = inquiry_of("cycles").statuses;
   params.currency = parse_currency(currency);
-  const Model seen =
-      view(model_of("from,to,kind,item,value,value_basis,status,since,as_of,deal,stake,restates,confidence\n" + rows, "",
-                    "from,to,rate\nUSD,CNY,7\n"),
-           params);
+  std::string table;
+  std::istringstream lines("from,to,kind,item,value,value_basis,status,since,as_of,deal,stake,restates,confidence\n" +
+                           rows);
+  for (std::string line; std::getline(lines, line);)
+    table += line + std::string(static_cast<std::size_t>(12 - std::count(line.begin(), line.end(), ',')), ',') + "\n";
+  const Model seen = view(model_of(table, "", "from,to,rate\nUSD,CNY,7\n"), params);
   std::vector<const Relation*> all;
   for (std::size_t row = 0; row < seen.relation_count(); ++row) all.push_back(&seen.relation(row));
   return sum_of_amounts(seen, all, only_active);

@@ -311,7 +311,10 @@ TEST_CASE("deals that may be one, and those that are summed") {
                       "a,f,lends,x,5 USD,,2024-01-01,,2024,p\n"  // somebody said that they are two
                       "a,f,lends,x,5 USD,,2024-01-02,,2024,q\n"
                       "a,g,lends,x,5 USD,announced,2022-01-10,,2024,\n"  // two years
-                      "a,g,lends,x,9 USD,,2024-01-10,,2024,\n"));
+                      "a,g,lends,x,9 USD,,2024-01-10,,2024,\n"
+                      "a,h,lends,x,5 USD,rumoured,2024-01-10,,2024,\n"  // not summed, as what has ended
+                      "a,h,lends,x,9 USD,ended,2024-01-20,2024-02,2024,\n"
+                      "a,h,lends,x,5 USD,,2024-01-30,,2025,\n"));
   CHECK(
       found(find_undated_deals, seen) ==
       "g/relations.csv:3: warning: since: a lends b: '5 USD' (g/relations.csv:2), '7 USD' (g/relations.csv:3) are 1 to "

@@ -52,11 +52,12 @@ TEST_CASE("circularity: an unknown amount carries nothing, several currencies ar
   CHECK(loops(model_of("from,to,kind,value\na,b,invests,10 USD\na,b,supplies,\n")).circularity->index.low == 0);
   CHECK(!loops(model_of("from,to,kind,value\na,b,invests,10 USD\na,c,supplies,3 EUR\n")).circularity.has_value());
   CHECK(!loops(model_of("from,to,kind\na,b,invests\n")).circularity.has_value());
-  // What an aggregate pays goes round nowhere, and is one of all amounts: 2 · 10 of 10 + 10 + 20 + 20. About, and estimated.
-  const CyclesResult beside = loops(
-      model_of("from,to,kind,value,confidence\na,b,invests,10 USD,\na,b,supplies,~10 USD,\nvarious,a,lends,20 USD,estimated\n"
-               "a,various,lends,20 USD,\n",
-               "id,aggregate\nvarious,true\n"));
+  // What an aggregate pays goes round nowhere, and is one of all amounts: 2 · 10 of 10 + 10 + 20 + 20. About, and
+  // estimated.
+  const CyclesResult beside = loops(model_of(
+      "from,to,kind,value,confidence\na,b,invests,10 USD,\na,b,supplies,~10 USD,\nvarious,a,lends,20 USD,estimated\n"
+      "a,various,lends,20 USD,\n",
+      "id,aggregate\nvarious,true\n"));
   CHECK(beside.circularity->index.low == doctest::Approx(20.0 / 60));
   CHECK(beside.circularity->index.approximate);
   CHECK(beside.circularity->index.confidence == Confidence::estimated);
@@ -301,7 +302,7 @@ TEST_CASE("Ctrl-C: the program prints what it found, says that it is not all, an
         if (from != to) table << 'c' << from << ",c" << to << ",invests\n";
   }
   std::FILE* const pipe = popen(("timeout --preserve-status -s INT 1 " TIERSCOPE_PROGRAM " cycles " + folder.string() +
-                                 " --count --quiet --format json 2>/dev/null; echo \"exit $?\"")
+                                 " --max-length all --count --quiet --format json 2>/dev/null; echo \"exit $?\"")
                                     .c_str(),
                                 "r");
   REQUIRE(pipe != nullptr);

@@ -211,7 +211,7 @@ TEST_CASE("cycles: a person sees each loop as a heading over its legs") {
         "\n"
         "payer  paid  what                      amount  date  status\n"
         "\n"
-        "1. a → b → a: circular-deal, between 2B and 50B USD\n"
+        "1. a → b → a: circular-deal, 2B–50B USD\n"
         "a      b     invests: i                2B USD        active\n"
         "a      b     invests: j                     –        active\n"
         "b      a     supplies: chips          50B USD        active\n"
@@ -333,8 +333,8 @@ TEST_CASE("cycles: a search that is stopped answers with what it has found") {
   CHECK(interrupted.count.triples == 440);
   CHECK(interrupted.count.longer == listed - 66 - 440);
   CHECK(interrupted.about.title.starts_with("At least 66 loops of payments between two companies and 440 among three"));
-  CHECK(has_note(interrupted, "The search was interrupted after " + std::to_string(listed) +
-                                  " loops and is NOT complete."));
+  CHECK(has_note(interrupted,
+                 "The search was interrupted after " + std::to_string(listed) + " loops and is NOT complete."));
   CHECK(has_note(interrupted, "All loops of up to 3 companies were found; of longer ones only a part."));
   CHECK(has_note(interrupted, "Among those of which only a part was found, the order is that of the part."));
   options = {};

@@ -13,6 +13,7 @@ namespace {
 
 Model money(const Model& model) {
   ViewParams params;
+  params.always = true;
   params.statuses = inquiry_of("cycles").statuses;
   return view(model, params);
 }
@@ -116,8 +117,9 @@ TEST_CASE("a loop is time-ordered where no date goes back, not even by a day") {
   CHECK(ordered("2025-03-12", "2025-03-11") == false);
   CHECK(ordered("2025-03-12", "") == std::nullopt);
   // Without financing there is nothing that could go out first.
-  CHECK(cycles(money(model_of("from,to,kind,since\na,b,supplies,2025\nb,a,supplies,2025\n")), {}).cycles.at(0).time_ordered ==
-        std::nullopt);
+  CHECK(cycles(money(model_of("from,to,kind,since\na,b,supplies,2025\nb,a,supplies,2025\n")), {})
+            .cycles.at(0)
+            .time_ordered == std::nullopt);
 }
 
 TEST_CASE("a bound on length leaves the longer loops out") {
@@ -149,9 +151,10 @@ TEST_CASE("three companies are listed, up to six counted, and what ends the sear
   CHECK(result.cycles.size() == 21 + 70);
   CHECK(result.loops(2, 2) == 21);
   CHECK(result.loops(4, SIZE_MAX) == 210 + 504 + 840);
-  CHECK(cycles_title(seen, result, {}) ==
-        "21 loops of payments between two companies and 70 among three, 0 of them circular deals; 1554 chains of 4 to 6 "
-        "companies close");
+  CHECK(
+      cycles_title(seen, result, {}) ==
+      "21 loops of payments between two companies and 70 among three, 0 of them circular deals; 1554 chains of 4 to 6 "
+      "companies close");
 
   // 400 are all of up to four companies (301), and 99 of five.
   CyclesParams params;

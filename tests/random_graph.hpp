@@ -21,7 +21,7 @@
 #include "ask/cycles/cycles.hpp"
 #include "ask/dependence/dependence.hpp"
 #include "ask/exposure/chains.hpp"
-#include "ask/exposure/exposure.hpp"
+#include "ask/exposure/behind.hpp"
 #include "ask/inquiry.hpp"
 #include "memory_files.hpp"
 #include "model/view.hpp"
@@ -405,6 +405,7 @@ class NumberTaker {
     const RevenueLinks links(model);
     const ExposureResult result = exposure(model, links, target);
     const ChainFinder finder(model, links, target);
+    const std::vector<Behind> behind = Figures(model, links).to(target);
     const std::string to = "exposure to " + names_[target] + " of ";
     for (const SupplierExposure& row : result.suppliers) {
       const std::string key = to + names_[row.supplier] + " ";
@@ -414,12 +415,12 @@ class NumberTaker {
       numbers[key + "other"] = row.other;
       numbers[key + "unattributed"] = row.unattributed;
       numbers[key + "trapped"] = row.trapped;
+      take(key + "amount", amount_of(model, row, behind[row.supplier]));
       std::size_t place = 0;
       for (const Chain& chain : finder.strongest(row.supplier, 3))
         numbers[key + "chain " + std::to_string(++place)] = chain.share;
     }
-    for (const UnquantifiedChain& chain : result.unquantified)
-      numbers[to + names_[chain.supplier] + " unquantified"] = 1;
+    for (const UnquantifiedChain& u : result.unquantified) numbers[to + names_[u.supplier] + " unquantified"] = 1;
   }
 
   void take_concentration(const Model& model) {

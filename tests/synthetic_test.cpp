@@ -34,7 +34,7 @@ TEST_CASE("a made-up network has the size asked for, and nothing in it to compla
     const Model model = network(params);
     CHECK(model.company_count() == params.companies);
     CHECK(model.relation_count() == (params.relations != 0 ? params.relations : 5 * params.companies));
-    CHECK(shares_above_one(model).empty());
+    CHECK(RevenueLinks(model).contradictions().empty());
     CHECK(shared_labels(model).empty());
     for (std::size_t row = 0; row < model.relation_count(); ++row)
       CHECK(model.relation(row).from != model.relation(row).to);

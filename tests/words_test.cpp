@@ -207,10 +207,13 @@ constexpr const char* graded_rows =
     "p,t,supplies,wafers,~80%,~70%,,,disclosed,2025\n"
     "l,t,supplies,boards,<10%,<10%,,,reported,2025\n"
     "d,t,supplies,power,30%,,,,disclosed,2025\n";
+constexpr const char* graded_companies =
+    "id,name,revenue,revenue_period,revenue_confidence\nt,t,9B USD,2025,estimated\n";
 
 std::string printed(const std::vector<std::string>& arguments) {
   MemoryFiles files;
   files.files["g/relations.csv"] = graded_rows;
+  files.files["g/companies.csv"] = graded_companies;
   std::ostringstream out;
   std::ostringstream err;
   INFO(err.str());
@@ -234,7 +237,8 @@ TEST_CASE("table, Markdown and HTML mark each figure beside its number") {
     holds(text, {"64 % est.", about, below, "30 %"});
     CHECK(text.find("80 % est.") == std::string::npos);
     CHECK(text.find("30 % est.") == std::string::npos);
-    holds(printed({"show", "g", "--company", "t", "-f", format}), {"64 % est.", "14.2B USD est.", about, below});
+    holds(printed({"show", "g", "--company", "t", "-f", format}),
+          {"64 % est.", "14.2B USD est.", "9B USD est.", about, below});
     // A total is as good as what it rests on; that of l is 0.
     holds(printed({"exposure", "g", "--to", "t", "-f", format}), {"64 % est.", about, "30 %"});
   }
@@ -248,6 +252,17 @@ TEST_CASE("headlines and gates say about, at least and estimated as the figures 
   CHECK(title("e") == "e earns at least 64 % (estimated) of its revenue from t");
   CHECK(title("p") == "p earns about 80 % of its revenue from t");
   CHECK(title("d") == "d earns at least 30 % of its revenue from t");
+  const auto gate = [](const std::string& relations) {
+    MemoryFiles files;
+    files.files["g/relations.csv"] = relations;
+    std::ostringstream out;
+    std::ostringstream err;
+    CHECK(run({"dependence", "g", "--fail-above", "50%"}, files, {}, out, err) == 1);
+    return err.str();
+  };
+  holds(gate(graded_rows), {"p earns about 80 % of its revenue from t"});
+  holds(gate("from,to,kind,revenue_share,confidence\ne,t,supplies,64%,estimated\n"),
+        {"e earns an estimated 64 % of its revenue from t"});
 }
 
 TEST_CASE("CSV and JSON bear approximate and confidence with every figure") {

@@ -32,17 +32,17 @@ const Command* find_command(std::string_view name) {
   return nullptr;
 }
 
-void print_problems(const Problems& problems, Severity severity, std::optional<std::size_t> wanted, std::ostream& err) {
-  const std::size_t limit = wanted.value_or(50);
+void print_problems(const Problems& problems, Severity severity, std::optional<std::size_t> limit, std::ostream& err) {
+  const std::size_t most = limit.value_or(50);
   std::size_t count = 0;
   for (const Problem& problem : problems)
-    if (problem.severity == severity && (++count <= limit || limit == 0)) {
+    if (problem.severity == severity && (++count <= most || most == 0)) {
       if (problem.file.empty()) err << "tierscope: ";
       err << to_string(problem) << '\n';
     }
-  if (limit != 0 && count > limit)
-    err << fmt::format("… and {} more {}{} (check --limit 0 shows all)\n", count - limit,
-                       severity == Severity::error ? "error" : "warning", count - limit == 1 ? "" : "s");
+  if (most != 0 && count > most)
+    err << fmt::format("… and {} more {}{} (check --most 0 shows all)\n", count - most,
+                       severity == Severity::error ? "error" : "warning", count - most == 1 ? "" : "s");
 }
 
 int refuse(const Problems& problems, std::ostream& err) {

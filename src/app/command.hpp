@@ -142,7 +142,7 @@ void protect(const std::vector<std::string>& paths, const std::vector<std::strin
 
 /// Writes to the file, whole or not at all, or to standard output; the exit status.
 int deliver(const OutputOptions& output, const std::function<void(std::ostream&)>& write, Session& session);
-int deliver(std::vector<NamedBytes> files, Session& session);
+int deliver(const std::vector<NamedBytes>& files, Session& session);
 
 /// `a, b, c`
 template <typename List>

@@ -45,7 +45,7 @@ void protect(const std::vector<std::string>& paths, const std::vector<std::strin
   }
 }
 
-int deliver(std::vector<NamedBytes> files, Session& session) {
+int deliver(const std::vector<NamedBytes>& files, Session& session) {
   const bool before = session.interrupted();
   const std::string failure = session.files.write(files);
   if (failure.empty()) return 0;

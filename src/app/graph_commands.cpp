@@ -14,6 +14,7 @@ namespace {
 /// The tables that a folder of them may hold.
 std::vector<std::string> tables_in(const std::string& folder) {
   std::vector<std::string> paths;
+  paths.reserve(std::size(all_tables));
   for (const TableKind kind : all_tables) paths.push_back(as_folder(folder) + std::string(to_string(kind)) + ".csv");
   return paths;
 }
@@ -47,7 +48,7 @@ class ConvertCall : public Call {
       for (const std::string_view field : fields_of(TableKind::rates)) header.emplace_back(field);
       written.push_back({rates, csv_line(header)});
     }
-    return deliver(std::move(written), session);
+    return deliver(written, session);
   }
 
  private:
@@ -94,7 +95,7 @@ class GenerateCall : public Call {
     if (!options_.force) protect(tables_in(options_.output), {}, session);
     std::vector<NamedBytes> written = synthetic_network(params);
     for (NamedBytes& file : written) file.path.insert(0, as_folder(options_.output));
-    return deliver(std::move(written), session);
+    return deliver(written, session);
   }
 
  private:

@@ -12,8 +12,6 @@
 #include <cstdlib>
 #include <utility>
 
-extern char** environ;
-
 namespace tierscope::core {
 
 Screen screen_of(int fd, std::string_view columns) {

@@ -50,7 +50,7 @@ const AnswerFormat* format_named(std::string_view name) {
 std::string format_of(const std::string& named, const OutputOptions& output, bool folder) {
   if (!named.empty()) return named == "md" ? "markdown" : named;
   if (folder) return "csv";
-  const std::string ending = output.to_file() ? ending_of(output.output) : "";
+  std::string ending = output.to_file() ? ending_of(output.output) : "";
   if (ending.empty()) return "table";
   constexpr std::pair<std::string_view, std::string_view> others[] = {
       {"md", "markdown"}, {"htm", "html"}, {"txt", "table"}, {"ndjson", "jsonl"}, {"arrows", "arrow"}};
@@ -177,7 +177,7 @@ class QuestionCall : public Call {
       files.push_back({path_of(table), {}, [&, name = table.name, main = files.empty()](std::ostream& out) {
                          write_table(out, main ? std::string_view() : name);
                        }});
-    return deliver(std::move(files), session);
+    return deliver(files, session);
   }
 
   const Inquiry& inquiry_;

@@ -60,11 +60,13 @@ class Summing {
     std::sort(statements_.begin(), statements_.end(),
               [](const Statement& a, const Statement& b) { return a.key() < b.key(); });
     Interval total;
-    for_each_run(statements_, [](const Statement& s) { return s.link; }, [&](std::span<const Statement> link) {
-      const Interval leg = sum_of_link(link);
-      total.add(leg);
-      if (financing(link.front().kind)) sum_.financing += leg.low;
-    });
+    for_each_run(
+        statements_, [](const Statement& s) { return s.link; },
+        [&](std::span<const Statement> link) {
+          const Interval leg = sum_of_link(link);
+          total.add(leg);
+          if (financing(link.front().kind)) sum_.financing += leg.low;
+        });
     sum_.amount = grade_.mark(between(total.low, open_ ? unbounded : total.high, sum_.currency));
     return sum_;
   }
@@ -86,7 +88,8 @@ class Summing {
   template <typename Use>
   void each_link(const Use& use) const {
     std::size_t link = 0;
-    for_each_run(rows_, [this](const Relation* r) { return link_of(*r); }, [&](auto rows) { use(link++, rows); });
+    for_each_run(
+        rows_, [this](const Relation* r) { return link_of(*r); }, [&](auto rows) { use(link++, rows); });
   }
 
   // A deal with a name can stand on several links: it is one of that of its newest row.
@@ -121,22 +124,24 @@ class Summing {
     Interval sum;
     std::optional<Interval> dated;
     std::optional<Interval> undated;
-    for_each_run(statements, [](const Statement& s) { return s.key(); }, [&](std::span<const Statement> same) {
-      Interval largest;
-      for (const Statement& s : same)
-        largest = {std::max(largest.low, s.amount.low), std::max(largest.high, s.amount.high)};
-      switch (same.front().what) {
-        case What::level: sum = largest; break;
-        case What::deal:
-        case What::named_deal:
-          if (!dated) dated.emplace();
-          dated->add(largest);
-          break;
-        case What::undated:
-          if (!undated) undated.emplace();
-          *undated = {std::max(undated->low, largest.low), undated->high + largest.high};
-      }
-    });
+    for_each_run(
+        statements, [](const Statement& s) { return s.key(); },
+        [&](std::span<const Statement> same) {
+          Interval largest;
+          for (const Statement& s : same)
+            largest = {std::max(largest.low, s.amount.low), std::max(largest.high, s.amount.high)};
+          switch (same.front().what) {
+            case What::level: sum = largest; break;
+            case What::deal:
+            case What::named_deal:
+              if (!dated) dated.emplace();
+              dated->add(largest);
+              break;
+            case What::undated:
+              if (!undated) undated.emplace();
+              *undated = {std::max(undated->low, largest.low), undated->high + largest.high};
+          }
+        });
     if (dated && undated)
       sum.add({std::max(dated->low, undated->low), dated->high + undated->high});
     else if (dated || undated)

@@ -25,8 +25,8 @@ struct Hop {
   bool only_contingent = true;  // guarantees and grants alone: no cash is promised
 };
 
-/// Without self-relations and `owns`; what aggregates pay and are paid stands beside. Vertices are ranks, so that every cycle starts at its smallest id.
-/// O(relations log relations + companies log companies).
+/// Without self-relations and `owns`; what aggregates pay and are paid stands beside. Vertices are ranks, so that every
+/// cycle starts at its smallest id. O(relations log relations + companies log companies).
 class MoneyFlow {
  public:
   explicit MoneyFlow(const Model& model);

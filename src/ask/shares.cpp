@@ -90,7 +90,7 @@ std::string reason_of(const Model& model, const Company& supplier, Rows rows, Un
   const Relation* share = stating(rows, &Relation::revenue_share);
   switch (why) {
     case Unquantified::no: return {};
-    case Unquantified::no_figure: return "neither a share nor an annual amount is recorded";
+    case Unquantified::no_figure: return "no figure";
     case Unquantified::no_revenue: return "an annual amount, but the supplier's revenue is unknown";
     case Unquantified::zero_revenue: return "revenue is zero";
     case Unquantified::other_currency:

@@ -15,9 +15,12 @@ namespace {
 
 bool states_deal(const Relation& r) { return r.value && !level_amount(r) && !r.restates; }
 
+/// Those that sums may hold: what is rumoured is believed by nobody who did not ask to, and what has ended is over.
 Rows deals_of(const Inspected& view) {
   Rows rows = holding_rows(view);
-  std::erase_if(rows, [](const Relation* r) { return !states_deal(*r); });
+  std::erase_if(rows, [](const Relation* r) {
+    return !states_deal(*r) || r->status == Status::rumoured || r->status == Status::ended;
+  });
   return rows;
 }
 

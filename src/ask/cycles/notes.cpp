@@ -54,10 +54,10 @@ void note_order(const CyclesResult& result, std::vector<std::string>& notes) {
     ordered += cycle.time_ordered == true ? 1 : 0;
     unknown += !cycle.time_ordered ? 1 : 0;
   }
-  notes.push_back(
-      fmt::format("Time-ordered (money out first, orders at the same time or after): {}; not: {}; not told, without financing "
-                  "or dates: {}.",
-                  counted(ordered, "loop"), result.cycles.size() - ordered - unknown, unknown));
+  notes.push_back(fmt::format(
+      "Time-ordered (money out first, orders at the same time or after): {}; not: {}; not told, without financing "
+      "or dates: {}.",
+      counted(ordered, "loop"), result.cycles.size() - ordered - unknown, unknown));
 }
 
 // The same amount both ways between two companies, which alone would close a loop. Several equal amounts are joined by
@@ -116,7 +116,7 @@ void note_search(const CyclesResult& result, const CyclesParams& params, std::ve
   if (result.complete) {
     if (result.count == 0) return;
     notes.push_back("The search is complete" + bound_words(result) + ".");
-    if (!params.count && result.listed != result.longest)
+    if (!params.count && result.listed != 0 && result.loops(result.listed + 1, SIZE_MAX) != 0)
       notes.push_back(fmt::format("Loops of more than {} companies are counted, not listed; --max-length lists them.",
                                   result.listed));
     return;
@@ -126,8 +126,8 @@ void note_search(const CyclesResult& result, const CyclesParams& params, std::ve
                               result.interrupted ? "." : ": give --max-length, --stop-after 0, or --count."));
   if (params.count) return;
   if (result.complete_to >= result.shortest)
-    notes.push_back(fmt::format("All loops of up to {} companies were found; of longer ones only a part.",
-                                result.complete_to));
+    notes.push_back(
+        fmt::format("All loops of up to {} companies were found; of longer ones only a part.", result.complete_to));
   if (!result.cycles.empty() && result.cycles.back().ranks.size() > result.complete_to)
     notes.emplace_back("Among those of which only a part was found, the order is that of the part.");
 }
@@ -156,8 +156,7 @@ void note_legs(const CyclesResult& result, std::vector<std::string>& notes) {
 
 std::string cycles_title(const Model& model, const CyclesResult& result, const CyclesParams& params) {
   std::string where;
-  for (std::size_t i = 0; i < params.classes.size(); ++i)
-    where += (i == 0 ? " of class " : " or ") + params.classes[i];
+  for (std::size_t i = 0; i < params.classes.size(); ++i) where += (i == 0 ? " of class " : " or ") + params.classes[i];
   for (std::size_t i = 0; i < params.through.size(); ++i)
     where += (i == 0 ? " through " : " and ") + label(model, find_company(model, params.through[i]));
   if (!params.window.empty()) where += " within " + params.window;
@@ -175,8 +174,9 @@ std::string cycles_title(const Model& model, const CyclesResult& result, const C
                        : counted(triples, "loop") + " of payments among three companies";
   text += where;
   if (pairs + triples != 0 && params.classes.empty())
-    text += pairs + triples == 1 ? deals == 1 ? ", a circular deal" : ""
-                                 : fmt::format(", {} of them {}", deals, deals == 1 ? "a circular deal" : "circular deals");
+    text += pairs + triples == 1
+                ? deals == 1 ? ", a circular deal" : ""
+                : fmt::format(", {} of them {}", deals, deals == 1 ? "a circular deal" : "circular deals");
   if (longer != 0) {
     const std::size_t from = std::max<std::size_t>(4, result.shortest);
     const std::string lengths = result.longest == 0      ? fmt::format("{} companies or more", from)

@@ -101,7 +101,7 @@ std::vector<std::string> notes_of(const Model& model, const DependenceResult& re
   };
   for (std::string& note : result.links->contradiction_notes(shown)) notes.push_back(std::move(note));
   if (const std::size_t links = survey.unquantified_links; links != 0)
-    notes.push_back(counted(links, "link") + (links == 1 ? " is" : " are") + " unquantified, each for its reason.");
+    notes.push_back(counted(links, "link") + (links == 1 ? " is" : " are") + " unquantified, each for the reason beside it.");
   if (const std::size_t links = survey.beside; links != 0)
     notes.push_back(counted(links, "further link") +
                     " without a figure that counts, to customers who have a share: often a part of it.");

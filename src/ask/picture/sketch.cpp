@@ -165,9 +165,9 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
     }
     for (const RevenueLink& link : links.of(s.supplier)) {
       if (!link.share || link.share.low <= 0) continue;
-      sketch.line_notes[{s.supplier, link.customer}] = {
-          Tone::accent, link.share.low, short_cell(link.share) + " of its revenue",
-          link.share.confidence == Confidence::estimated};
+      sketch.line_notes[{s.supplier, link.customer}] = {Tone::accent, link.share.low,
+                                                        short_cell(link.share) + " of its revenue",
+                                                        link.share.confidence == Confidence::estimated};
     }
   }
   for (std::size_t row = 0; row < model.relation_count(); ++row)
@@ -256,9 +256,9 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
                     halves.approximate ? "about half" : "at least half", halves.approximate ? " or more" : "", whom,
                     halves.confidence == Confidence::estimated ? " (estimates among them)" : "");
   else if (first != nullptr)
-    sketch.title = fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
-                               in_words(first_share, few_digits),
-                               label(model, customer ? *customer : *first->largest_customer));
+    sketch.title =
+        fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
+                    in_words(first_share, few_digits), label(model, customer ? *customer : *first->largest_customer));
   else
     sketch.title = "No supplier's share of revenue is recorded";
   for (std::string& note : result.links->contradiction_notes([&](CompanyIndex s) { return sketch.companies[s]; }))
@@ -324,14 +324,14 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
     sketch.title = fmt::format("{} has one recorded supplier for {} of the {} things it buys", who,
                                one == 0 ? "none" : number_word(one, false), number_word(groups, false));
   else
-    sketch.title = fmt::format("{} of {} recorded purchases {} one recorded supplier", one, groups,
-                               one == 1 ? "has" : "have");
+    sketch.title =
+        fmt::format("{} of {} recorded purchases {} one recorded supplier", one, groups, one == 1 ? "has" : "have");
   sketch.subtitle =
       "Marked: the only recorded, or the dominant source of what a customer buys. Only recorded suppliers count.";
   if (one > 0) sketch.legend.push_back({Symbol::accent_line, "sole or single recorded source"});
   if (dominant > 0) sketch.legend.push_back({Symbol::accent_line, "dominant source: half of the purchases or more"});
-  sketch.legend.push_back({Symbol::line, partly > 0 ? "one of several sources, recorded or not"
-                                                    : "one of several recorded sources"});
+  sketch.legend.push_back(
+      {Symbol::line, partly > 0 ? "one of several sources, recorded or not" : "one of several recorded sources"});
 }
 
 void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
@@ -351,6 +351,7 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   std::size_t shown = 0;
   std::size_t circular = 0;
   std::size_t of_interest = 0;
+  std::size_t chains = 0;
   // Circular deals first, each kind in the order of the answer.
   std::vector<const Cycle*> order;
   for (const Cycle& cycle : result.cycles) order.push_back(&cycle);
@@ -362,11 +363,15 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     for (const std::uint32_t rank : cycle.ranks) round.push_back(result.flow->company(rank));
     if (through && std::find(round.begin(), round.end(), *through) == round.end()) continue;
     if (!std::all_of(round.begin(), round.end(), [&](CompanyIndex v) { return sketch.companies[v]; })) continue;
-    // The headline tells of all of them, drawn or not.
+    // The headline tells of all loops of two and three companies, drawn or not; longer ones are chains that close.
     ++of_interest;
-    circular += cycle.cycle_class == CycleClass::circular_deal ? 1 : 0;
-    if (cycle.cycle_class == CycleClass::circular_deal || circular == 0)  // these come first
-      for (const CompanyIndex v : round) ++passes[v];
+    if (round.size() > 3) {
+      ++chains;
+    } else {
+      circular += cycle.cycle_class == CycleClass::circular_deal ? 1 : 0;
+      if (cycle.cycle_class == CycleClass::circular_deal || circular == 0)  // these come first
+        for (const CompanyIndex v : round) ++passes[v];
+    }
     if (shown == wanted) continue;
     ++shown;
     std::string names;
@@ -417,9 +422,11 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   for (const auto& [v, count] : drawn_passes)
     if (!through && (!drawn_passes.contains(busiest) || count > drawn_passes[busiest])) busiest = v;
   const char* const noun = circular > 0 ? "circular deal" : "loop";
-  const std::size_t told = circular > 0 ? circular : of_interest;
+  const std::size_t told = circular > 0 ? circular : of_interest - chains;
   if (shown == 0)
     sketch.title = "No loop of payments is recorded" + (through ? " through " + label(model, *through) : "");
+  else if (told == 0)
+    sketch.title = "No loop of two or three companies is recorded; longer chains close";
   else if (through || passes[busiest] == told)
     sketch.title = fmt::format("{} {}{} through {}", number_word(told, true), noun, told == 1 ? " runs" : "s run",
                                label(model, busiest));
@@ -436,6 +443,10 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
                                                       : "part of a circular deal"});
   if (params.longest != 0)
     sketch.notes.push_back(fmt::format("Counted: loops of at most {} companies (--max-length).", params.longest));
+  if (told != 0 && chains != 0)
+    sketch.notes.push_back(fmt::format("Beside: {} of more than three companies close.", counted(chains, "chain")));
+  if (!result.complete)
+    sketch.notes.push_back(fmt::format("At least: the search stopped after {}.", counted(result.count, "loop")));
   if (of_interest > shown) sketch.notes.push_back(fmt::format("Drawn: {} of {} loops (--top).", shown, of_interest));
   sketch.notes.emplace_back("A circular deal is legal and usually disclosed vendor financing.");
 }

@@ -13,8 +13,8 @@ namespace {
 using Relations = std::vector<const Relation*>;
 
 /// In the currency that was asked for, and beside it what was reported.
-api::Quantity amount_row(const Model& model, const Quantity& amount, Confidence confidence = Confidence::none) {
-  api::Quantity row = quantity_row(model, in_wanted_currency(model, amount), confidence);
+api::Quantity amount_row(const Model& model, const Quantity& amount) {
+  api::Quantity row = quantity_row(model, in_wanted_currency(model, amount));
   if (row) row.reported = model.text(amount.reported);
   return row;
 }
@@ -38,7 +38,7 @@ Table<PartnerRow> partners(const std::shared_ptr<const Model>& model, Relations 
   return rows_of<PartnerRow>(count, [model, relations = std::move(relations), outgoing](std::size_t i, auto& row) {
     const Relation& r = *relations[i];
     fill_relation(*model, r, row);
-    row.value = amount_row(*model, r.value, r.confidence);
+    row.value = amount_row(*model, r.value);
     row.partner = outgoing ? row.to : row.from;
     if (r.kind != Kind::supplies) (row.what = row.kind) += ": ";
     row.what += subject(*model, r);
@@ -58,7 +58,7 @@ Table<RelationRow> relations(const std::shared_ptr<const Model>& model, Relation
   const std::size_t count = list.size();
   return rows_of<RelationRow>(count, [model, list = std::move(list)](std::size_t i, auto& row) {
     fill(*model, *list[i], row);
-    row.value = amount_row(*model, list[i]->value, list[i]->confidence);
+    row.value = amount_row(*model, list[i]->value);
   });
 }
 

@@ -32,8 +32,7 @@ struct ConcentrationOptions {
     field("supplier", &O::supplier, "for whom is it the only one: purchases in which it is a recorded supplier",
           Metavar{"COMPANY"});
     field("category", &O::category, "one category only", Metavar{"CATEGORY"});
-    field("fail-above", &O::fail_above, "exit 1 if an HHI (its low bound) is above it", Unit::hhi,
-          Between{0, 1e4});
+    field("fail-above", &O::fail_above, "exit 1 if an HHI (its low bound) is above it", Unit::hhi, Between{0, 1e4});
   }
 };
 

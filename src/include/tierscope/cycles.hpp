@@ -21,7 +21,8 @@ struct CyclesOptions {
   static constexpr void describe(const auto& field) {
     using O = CyclesOptions;
     field("max-length", &O::max_length,
-          "list and count loops of up to N companies, or all; without it, up to 3 are listed, longer ones up to 6 counted",
+          "list and count loops of up to N companies, or all; without it, up to 3 are listed, longer ones up to 6 "
+          "counted",
           Metavar{"N"});
     field("min-length", &O::min_length, "leave out loops of fewer companies (2)", Between{2, 1e9});
     field("class", &O::classes, "only circular-deal, reciprocal-trade, trade-loop or cross-financing",
@@ -292,8 +293,8 @@ static_assert(all_described<NullModelRun>);
 
 struct Cycles {
   About about;
-  // By length, then circulating amount (its low), then known financing (low), then the amount's high, largest first, then
-  // ids. Amounts of several currencies cannot be compared: loops of one length then stand currency by currency.
+  // By length, then circulating amount (its low), then known financing (low), then the amount's high, largest first,
+  // then ids. Amounts of several currencies cannot be compared: loops of one length then stand currency by currency.
   Table<LoopRow> results;
   Table<LoopLength> by_length;
   Table<PassedCompany> companies;   // most loops first, ties by id
@@ -314,7 +315,8 @@ struct Cycles {
     using A = Cycles;
     field("results", &A::results, "the loops listed; none where they are only counted", Called{"loops"});
     field("by_length", &A::by_length, "how many loops there are of each length and class", Label{"Loops by length"});
-    field("companies", &A::companies, "how many of the loops listed pass a company", Label{"Companies on most of the loops listed"});
+    field("companies", &A::companies, "how many of the loops listed pass a company",
+          Label{"Companies on most of the loops listed"});
     field("relations", &A::relations, "how many of the loops listed rest on a relation", Show::never);
     field("components", &A::components, "companies among which loops run", Show::never);
     field("carriers", &A::carriers, "the hops of the largest circulation", Show::never);

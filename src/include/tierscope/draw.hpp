@@ -55,7 +55,7 @@ struct Picture {
   std::vector<std::string> warnings;  // such as characters that no installed font has
 };
 /// `format`: dot, svg, png or pdf. Graphviz lays out and renders in a child process with limits of time and memory.
-Result<Picture> draw(Model model, std::string_view format, const DrawOptions& options, bool force = false);
+Result<Picture> draw(const Model& model, std::string_view format, const DrawOptions& options, bool force = false);
 
 struct ExploreOptions {
   View view;
@@ -65,8 +65,8 @@ struct ExploreOptions {
   static constexpr void describe(const auto& field) {
     using O = ExploreOptions;
     field("title", &O::title, "the page's title, instead of the names of the graphs", Metavar{"TEXT"});
-    field("max-length", &O::max_length, "list loops of up to N companies; without it, up to 3, and longer ones up to 6 are counted",
-          Between{2, 1e9});
+    field("max-length", &O::max_length,
+          "list loops of up to N companies; without it, up to 3, and longer ones up to 6 are counted", Between{2, 1e9});
   }
 };
 
@@ -74,6 +74,6 @@ struct Page {
   std::string html;                   // one file: no program, no network
   std::vector<std::string> left_out;  // in sentences
 };
-Result<Page> explore(Model model, const ExploreOptions& options);
+Result<Page> explore(const Model& model, const ExploreOptions& options);
 
 }  // namespace tierscope

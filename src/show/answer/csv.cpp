@@ -56,7 +56,7 @@ class Line {
         add_text(column.children[4].text(row));
         if (column.children.size() > 5) add_text(column.children[5].text(row));
         return;
-      case FieldType::texts: return add_text(joined(column.children[0], column, row));
+      case FieldType::texts:
       case FieldType::integers: return add_text(joined(column.children[0], column, row));
       case FieldType::companies:
         add_text(joined(column.children[0].children[0], column, row));

@@ -40,7 +40,7 @@ class First : public Cursor {
 
 class Unnested : public Cursor {
  public:
-  Unnested(CursorPtr rows, const Unnest& how) : rows_(std::move(rows)), how_(how), batch_(rows_->fields()) {
+  Unnested(CursorPtr rows, Unnest how) : rows_(std::move(rows)), how_(std::move(how)), batch_(rows_->fields()) {
     const auto parents = rows_->fields();
     const auto add_items = [&] {
       if (how_.position) add(position_field, From::position, 0);
@@ -79,7 +79,7 @@ class Unnested : public Cursor {
         const Column& list = batch_.columns[how_.list];
         const std::size_t count = list.last(row_) - list.first(row_);
         if (item_ < count)
-          append_row(into, &list.children[0], list.first(row_) + item_);
+          append_row(into, list.children.data(), list.first(row_) + item_);
         else if (count == 0 && how_.spliced)
           append_row(into, nullptr, 0);
         if (++item_ >= count) {
@@ -130,8 +130,8 @@ class Unnested : public Cursor {
 
 class Picked : public Cursor {
  public:
-  Picked(CursorPtr rows, const std::vector<std::size_t>& columns)
-      : rows_(std::move(rows)), columns_(columns), batch_(rows_->fields()) {
+  Picked(CursorPtr rows, std::vector<std::size_t> columns)
+      : rows_(std::move(rows)), columns_(std::move(columns)), batch_(rows_->fields()) {
     for (const std::size_t c : columns_) fields_.push_back(rows_->fields()[c]);
   }
   std::span<const Field> fields() const noexcept override { return fields_; }

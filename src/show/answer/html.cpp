@@ -33,7 +33,8 @@ std::string cited(std::string_view numbers) {
   while (!numbers.empty()) {
     const std::size_t end = std::min(numbers.find(','), numbers.size());
     const std::string number(numbers.substr(0, end));
-    links += (links.empty() ? "" : ", ") + ("<a href=\"#source-" + number + "\">" + number + "</a>");
+    if (!links.empty()) links += ", ";
+    links.append("<a href=\"#source-").append(number).append("\">").append(number).append("</a>");
     numbers.remove_prefix(std::min(end + 1, numbers.size()));
   }
   return links;

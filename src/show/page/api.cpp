@@ -24,7 +24,7 @@ std::string typed_view(const View& view) {
 
 }  // namespace
 
-Result<Page> explore(Model model, const ExploreOptions& options) {
+Result<Page> explore(const Model& model, const ExploreOptions& options) {
   const Result<core::ViewParams> view = core::view_params(options.view, StatusSet::all());
   if (!view) return view.problems();
   core::ExploreParams params;

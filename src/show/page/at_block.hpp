@@ -233,7 +233,8 @@ struct PageLoop {
     field("amount_reason", &R::amount_reason, "why there is none");
     field("contingent", &R::contingent, "some leg is a guarantee or a grant");
     field("hinges_on_contingent", &R::hinges_on_contingent, "a hop has no other legs");
-    field("time_ordered", &R::time_ordered, "financing first, and never back in time; null: no leg is financing, or a hop has no date");
+    field("time_ordered", &R::time_ordered,
+          "financing first, and never back in time; null: no leg is financing, or a hop has no date");
   }
 };
 static_assert(all_described<PageLoop>);

@@ -74,9 +74,10 @@ PageCycles page_cycles(const Seen& seen, const ExploreParams& params, std::vecto
     notes.push_back(fmt::format("Loops: the first {} of their order are in this page; {} others are counted alone.",
                                 page.results.size(), page.left_out));
   if (!result.complete)
-    notes.push_back(fmt::format("Loops: the search stopped after {} and is not complete; all of up to {} companies "
-                                "were found.",
-                                result.count, result.complete_to));
+    notes.push_back(
+        fmt::format("Loops: the search stopped after {} and is not complete; all of up to {} companies "
+                    "were found.",
+                    result.count, result.complete_to));
   page.notes = cycles_notes(seen.model, result, search);
   return page;
 }

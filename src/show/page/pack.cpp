@@ -167,15 +167,15 @@ void Packer::add_list(std::string& out, std::string_view key, const Slice& list)
   append_values(out, list);
 }
 
-void Packer::append_places(std::string& out, const Slice& list) {
+void Packer::append_places(std::string& out, const Slice& quantities) {
   out += '[';
-  for (std::size_t i = list.first; i < list.last; ++i) {
+  for (std::size_t i = quantities.first; i < quantities.last; ++i) {
     comma(out);
-    if (list.column.is_null(i)) {
+    if (quantities.column.is_null(i)) {
       out += "null";
       continue;
     }
-    const std::string text = quantity_text(list.column, i);
+    const std::string text = quantity_text(quantities.column, i);
     if (const auto known = shared_.find(text); known != shared_.end()) {
       out += std::to_string(known->second);
       continue;
@@ -187,11 +187,11 @@ void Packer::append_places(std::string& out, const Slice& list) {
   out += ']';
 }
 
-void Packer::append_texts(std::string& out, const Slice& list) {
+void Packer::append_texts(std::string& out, const Slice& texts) {
   out += '[';
-  for (std::size_t i = list.first; i < list.last; ++i) {
+  for (std::size_t i = texts.first; i < texts.last; ++i) {
     comma(out);
-    const std::string_view text = list.column.text(i);
+    const std::string_view text = texts.column.text(i);
     const auto [found, fresh] = texts_.try_emplace(std::string(text), texts_.size());
     if (fresh) append_entry(text_list_, text);
     out += std::to_string(found->second);

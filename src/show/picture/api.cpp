@@ -93,7 +93,7 @@ Problems wrong(std::string_view option, std::string what) {
 
 }  // namespace
 
-Result<Picture> draw(Model model, std::string_view format, const DrawOptions& options, bool force) {
+Result<Picture> draw(const Model& model, std::string_view format, const DrawOptions& options, bool force) {
   const auto* const named = find_named(core::picture_formats, format);
   if (named == nullptr)
     return wrong("--format", core::quote(format) + " is none of " + names_of(core::picture_formats));

@@ -97,7 +97,7 @@ std::vector<std::string> source_lines(const std::string& number, const std::stri
                                       std::size_t columns, std::size_t lines) {
   std::vector<std::string> best = wrapped(number + title + behind, columns, lines + 1);
   for (std::size_t room = width(title); best.size() > lines && room > 8; room -= 2)
-    best = wrapped(number + cut(title, room) + behind, columns, lines + 1);
+    best = wrapped(std::string(number).append(cut(title, room)).append(behind), columns, lines + 1);
   return best.size() > lines ? wrapped(number + title + behind, columns, lines) : best;
 }
 

@@ -102,7 +102,7 @@ function sources(x: Context): Child[] {
 const circularDeals = (x: Context): { loop: PageLoop; n: number }[] =>
   x.at.block.cycles.results
     .map((loop, n) => ({ loop, n }))
-    .filter(({ loop }) => x.graph.classes[loop.class] === "circular-deal");
+    .filter(({ loop }) => x.graph.classes[loop.class] === "circular-deal" && loop.companies.length <= 3);
 
 function loops(x: Context): Child[] {
   const keys = keysOf(x.graph);
@@ -148,9 +148,9 @@ export function start(x: Context): Child[] {
         ]
       : deals.length > 0
         ? [
-            x.at.block.cycles.left_out ? "More than " : "",
+            x.at.block.cycles.left_out || !x.at.block.cycles.complete ? "At least " : "",
             number(plural(deals.length, "circular deal"), keys.loops()),
-            largest && ["; in the largest, ", number(quantity(largest), keys.loop(deals[0].n)), " can go round"],
+            largest && ["; in the first, ", number(quantity(largest), keys.loop(deals[0].n)), " can go round"],
           ]
         : [plural(g.relationCount, "relation"), " among ", plural(g.count, "company", "companies")];
   return [
@@ -214,7 +214,7 @@ export function start(x: Context): Child[] {
         "Which deals go round in a circle?",
         { view: "circular" },
         loops(x),
-        x.at.block.cycles.count ? `${plural(x.at.block.cycles.count, "loop")} of payments, with their legs` : "",
+        x.at.block.cycles.results.length ? "All loops of payments, with their legs" : "",
         "No circular deal at this date.",
       ),
     ),
