@@ -12,8 +12,7 @@ export const levelSays: Record<string, string> = {
   "single-source":
     "One supplier is recorded for this customer; others are recorded for other customers, or with a status that is not counted.",
   dominant: "A recorded supplier has a low share of at least 50 %.",
-  "partly-recorded":
-    "One supplier is recorded, with a share below 100 %: others exist who are not in the data.",
+  "partly-recorded": "One supplier is recorded, with a share below 100 %: others exist who are not in the data.",
   high: "The HHI range lies entirely above 1,800.",
   moderate: "The HHI range lies within 1,000–1,800.",
   low: "The HHI range lies entirely below 1,000.",
