@@ -991,7 +991,7 @@ export interface SupplierRow {
   /** of recorded spend, where the purchase has recorded_hhi; it says nothing about what is not recorded; fraction, 0 to 1 */
   recorded_share: Quantity | null;
   /** what the source itself calls the supplier: sole, primary, major or named */
-  claim: string | null;
+  supplier_claim: string | null;
   /** of its first relation */
   status: string | null;
   /** false: a relation that stands beside, in no figure of the purchase */
