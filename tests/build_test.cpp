@@ -6,6 +6,7 @@
 
 #include "allocations.hpp"
 #include "ask/shares.hpp"
+#include "model/rates.hpp"
 #include "model_of.hpp"
 #include "read/extras.hpp"
 
@@ -133,13 +134,17 @@ TEST_CASE("columns that the program does not know are merged by company and by s
   CHECK(extras == "a.mood=good a.size=7 b.size=9 ");
 }
 
-TEST_CASE("a rate stated twice counts once, and twice differently is an error") {
+TEST_CASE("a rate stated twice counts once, and of two of one day the later row, said") {
   const Built same =
       built({{{"rates", "from,to,rate,date\nUSD,CNY,7,2024\nUSD,CNY,7.0,2024\nUSD,CNY,7,2025\nCNY,USD,7,2024\n"}}});
   REQUIRE(same.model);
   CHECK(same.model->rates().size() == 3);
-  CHECK(built({{{"rates", "from,to,rate,date\nUSD,CNY,7,2024\nUSD,CNY,8,2024\n"}}}).problems ==
-        "1/rates.csv:3: rate: '8' contradicts '7' at 1/rates.csv:2; make the graphs agree\n");
+  const Built two = built({{{"rates", "from,to,rate,date\nUSD,CNY,7,2024\nUSD,CNY,8,2024\n"}}});
+  REQUIRE(two.model);
+  CHECK(to_string(two.model->rest().warnings.front()) ==
+        "1/rates.csv:3: warning: rate: '8' differs from '7' at 1/rates.csv:2, of the same day; the later row is used; keep one");
+  Rates rates(two.model->rates(), {}, parse_currency("CNY"));
+  CHECK(rates.factor(parse_currency("USD")) == 8);
 }
 
 TEST_CASE("a source is found by its id") {

@@ -75,7 +75,7 @@ TEST_CASE("explore: a small graph by hand") {
   const auto blocks = explored(model);
   const Json& graph = blocks.at("graph");
   CHECK(labels(graph) == Words{"latest", "2023"});
-  CHECK(graph["dates"][0]["date"] == "");
+  CHECK(graph["dates"][0]["date"] == "2024-12-31");
   CHECK(graph["dates"][1]["date"] == "2023-12-31");
   CHECK(graph["companies"]["id"] == Json::array({"a", "b", "t", "d", "market"}));
   CHECK(graph["companies"]["local"][0] == "甲");
@@ -116,7 +116,7 @@ TEST_CASE("explore: a small graph by hand") {
   CHECK(a["supplier"] == 0);
   CHECK(a["direct"].get<double>() == doctest::Approx(.2));
   CHECK(a["indirect"].get<double>() == doctest::Approx(.2));
-  CHECK(a["value"]["text"] == "4M USD");
+  CHECK(a["amount"]["text"] == "4M USD");
   CHECK(a["chains"] == Json::parse(R"([{"share": 0.2, "companies": [0, 2]}, {"share": 0.2, "companies": [0, 1, 2]}])"));
   CHECK(exposure[0]["unquantified"] == Json::array({4}));
   // To b: a alone has figures, besides b itself.

@@ -275,6 +275,15 @@ RevenueLinks::RevenueLinks(const Model& model)
 }
 
 RevenueLink RevenueLinks::link(const RevenueShare& share) const {
+  RevenueLink link = by_link(share);
+  const auto by_row = [](const Relation* a, const Relation* b) { return a->row < b->row; };
+  std::sort(link.relations.begin(), link.relations.end(), by_row);
+  std::sort(link.behind.begin(), link.behind.end(), by_row);
+  return link;
+}
+
+// Its relations in the order of their links.
+RevenueLink RevenueLinks::by_link(const RevenueShare& share) const {
   RevenueLink link;
   link.customer = share.customer;
   link.why = share.why;

@@ -98,6 +98,7 @@ class RevenueLinks {
   }
 
  private:
+  RevenueLink by_link(const RevenueShare& share) const;
   static std::string contradiction_note(const Problem& problem);
 
   const Model* model_;
