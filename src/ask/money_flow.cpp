@@ -8,7 +8,7 @@
 namespace tierscope::core {
 
 bool money_flows(const Relation& relation, CompanyIndex& payer, CompanyIndex& paid) {
-  const bool sale = commercial(relation.kind);
+  const bool sale = relation.kind == Kind::supplies;
   payer = sale ? relation.to : relation.from;
   paid = sale ? relation.from : relation.to;
   return relation.kind != Kind::owns;

@@ -11,6 +11,10 @@ namespace tierscope::core {
 
 api::Company company_row(const Model& model, CompanyIndex company) { return {model.id(company), model.name(company)}; }
 
+api::Quantity quantity_row(const Model& model, const Quantity& quantity) {
+  return quantity_row(model, quantity, quantity.confidence);
+}
+
 api::Quantity quantity_row(const Model& model, const Quantity& quantity, Confidence confidence) {
   api::Quantity row;
   if (!quantity || (quantity.low == 0 && quantity.high == unbounded)) return row;
@@ -29,11 +33,13 @@ Quantity quantity_of(const api::Quantity& row) {
   Quantity quantity = between(row.low, row.high, parse_currency(row.currency));
   quantity.approximate = row.approximate;
   quantity.above = row.reported.starts_with('>') && !row.reported.starts_with(">=");
+  quantity.below = row.reported.starts_with('<') && !row.reported.starts_with("<=");
+  quantity.confidence = row.confidence;
   return quantity;
 }
 
 void add_sources(const Model& model, const Relation& relation, std::vector<std::string_view>& ids) {
-  for (const std::string_view id : split_sources(model.text(relation.sources)))
+  for (const std::string_view id : split_list(model.text(relation.sources)))
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
 
@@ -48,10 +54,13 @@ void fill(const Model& model, const Company& company, api::CompanyRow& row) {
   row.sector = model.text(company.sector);
   row.country = model.text(company.country);
   row.ticker = model.text(company.ticker);
+  row.lei = model.text(company.lei);
+  row.aliases = split_list(model.text(company.aliases));
   row.revenue = quantity_row(model, company.revenue);
   row.revenue_period = model.text(company.revenue_period);
+  row.revenue_scope = company.revenue_consolidated ? "consolidated" : "";
   row.aggregate = company.aggregate;
-  row.sources = split_sources(model.text(company.sources));
+  row.sources = split_list(model.text(company.sources));
   row.place = company.place.line == 0 ? std::string() : model.place(company.place);
 }
 
@@ -71,7 +80,7 @@ void Evidence::add(const Relation& relation) {
 
 void Evidence::add_sources(Text list) {
   if (!list || !lists_.insert(list.id).second) return;
-  for (const std::string_view id : split_sources(model_.text(list)))
+  for (const std::string_view id : split_list(model_.text(list)))
     if (seen_.insert(id).second) ids_.push_back(id);
 }
 

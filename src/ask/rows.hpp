@@ -17,7 +17,8 @@ namespace tierscope::core {
 namespace api = ::tierscope;
 
 api::Company company_row(const Model& model, CompanyIndex company);
-api::Quantity quantity_row(const Model& model, const Quantity& quantity, Confidence confidence = Confidence::none);
+api::Quantity quantity_row(const Model& model, const Quantity& quantity);
+api::Quantity quantity_row(const Model& model, const Quantity& quantity, Confidence confidence);
 /// The same to be shown to people: without its reported text.
 Quantity quantity_of(const api::Quantity& row);
 void fill(const Model& model, const Relation& relation, api::RelationRow& row);
@@ -34,16 +35,18 @@ void fill_relation(const Model& model, const Relation& r, Row& row) {
   row.kind = to_string(r.kind);
   row.category = model.text(r.category);
   row.item = model.text(r.item);
-  row.value = quantity_row(model, r.value, r.confidence);
+  row.value = quantity_row(model, r.value);
   row.value_basis = to_string(r.basis);
-  row.revenue_share = quantity_row(model, r.revenue_share, r.confidence);
-  row.supply_share = quantity_row(model, r.supply_share, r.confidence);
-  row.stake = quantity_row(model, r.stake, r.confidence);
+  row.revenue_share = quantity_row(model, r.revenue_share);
+  row.supply_share = quantity_row(model, r.supply_share);
+  row.stake = quantity_row(model, r.stake);
   row.status = to_string(r.status);
   row.since = r.since;
   row.until = r.until;
   row.as_of = r.as_of;
   row.restates = r.restates;
+  row.deal = model.text(r.deal);
+  row.claim = to_string(r.claim);
   row.confidence = to_string(r.confidence);
   row.sources.clear();
   add_sources(model, r, row.sources);

@@ -90,6 +90,7 @@ Quantity interval_of(Bound bound, double value, double most) {
   Quantity quantity = exactly(value);
   quantity.approximate = bound == Bound::about;
   quantity.above = bound == Bound::above;
+  quantity.below = bound == Bound::below;
   if (bound == Bound::above || bound == Bound::at_least) quantity.high = most;
   if (bound == Bound::below || bound == Bound::at_most) quantity.low = 0;
   return quantity;

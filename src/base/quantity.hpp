@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include <tierscope/kinds.hpp>
+
 #include "base/text.hpp"
 
 namespace tierscope::core {
@@ -34,6 +36,8 @@ struct Quantity {
   bool known : 1 = false;
   bool approximate : 1 = false;  // `~`
   bool above : 1 = false;        // `>`: low itself is excluded
+  bool below : 1 = false;        // `<`: high itself is excluded
+  Confidence confidence = Confidence::none;
   explicit operator bool() const { return known; }
 };
 

@@ -39,9 +39,13 @@ std::string text_of(const Model& model, const Company& company, CompanyField fie
     case CompanyField::sector: return text(company.sector);
     case CompanyField::country: return text(company.country);
     case CompanyField::ticker: return text(company.ticker);
+    case CompanyField::lei: return text(company.lei);
+    case CompanyField::aliases: return text(company.aliases);
     case CompanyField::revenue: return text(company.revenue.reported);
     case CompanyField::revenue_period: return text(company.revenue_period);
-    case CompanyField::aggregate: return flag(company.aggregate);
+    case CompanyField::revenue_scope: return company.revenue_consolidated ? "consolidated" : "";
+    case CompanyField::revenue_confidence: return std::string(to_string(company.revenue.confidence));
+    case CompanyField::aggregate: return company.aggregate_given ? company.aggregate ? "true" : "false" : "";
     case CompanyField::source: return text(company.sources);
   }
   return {};
@@ -65,6 +69,8 @@ std::string text_of(const Model& model, const Relation& relation, RelationField 
     case RelationField::until: return to_string(relation.until);
     case RelationField::as_of: return to_string(relation.as_of);
     case RelationField::restates: return flag(relation.restates);
+    case RelationField::deal: return text(relation.deal);
+    case RelationField::claim: return std::string(to_string(relation.claim));
     case RelationField::confidence: return std::string(to_string(relation.confidence));
     case RelationField::source: return text(relation.sources);
     case RelationField::note: return text(relation.note);

@@ -5,10 +5,11 @@
 namespace tierscope {
 namespace {
 
-constexpr std::string_view kinds[] = {"supplies", "invests", "lends", "guarantees", "grants", "owns"};
+constexpr std::string_view kinds[] = {"supplies", "pays", "invests", "lends", "guarantees", "grants", "owns"};
 constexpr std::string_view statuses[] = {"rumoured", "planned", "announced", "testing", "active", "ended"};
 constexpr std::string_view bases[] = {"", "annual", "contract", "order", "investment", "plan"};
 constexpr std::string_view confidences[] = {"", "disclosed", "reported", "estimated"};
+constexpr std::string_view claims[] = {"", "sole", "primary", "major", "named"};
 
 template <typename Enum>
 std::optional<Enum> parse(std::span<const std::string_view> words, std::string_view word) {
@@ -33,11 +34,13 @@ std::string_view to_string(Kind kind) { return kinds[static_cast<std::size_t>(ki
 std::string_view to_string(Status status) { return statuses[static_cast<std::size_t>(status)]; }
 std::string_view to_string(Basis basis) { return bases[static_cast<std::size_t>(basis)]; }
 std::string_view to_string(Confidence confidence) { return confidences[static_cast<std::size_t>(confidence)]; }
+std::string_view to_string(Claim claim) { return claims[static_cast<std::size_t>(claim)]; }
 
 std::optional<Kind> parse_kind(std::string_view word) { return parse<Kind>(kinds, word); }
 std::optional<Status> parse_status(std::string_view word) { return parse<Status>(statuses, word); }
 std::optional<Basis> parse_basis(std::string_view word) { return parse<Basis>(bases, word); }
 std::optional<Confidence> parse_confidence(std::string_view word) { return parse<Confidence>(confidences, word); }
+std::optional<Claim> parse_claim(std::string_view word) { return parse<Claim>(claims, word); }
 
 Confidence weaker(Confidence a, Confidence b) {
   constexpr int strength[] = {1, 3, 2, 0};  // none, disclosed, reported, estimated
@@ -48,6 +51,7 @@ std::string kind_words() { return list(kinds); }
 std::string status_words() { return list(statuses); }
 std::string basis_words() { return list(bases); }
 std::string confidence_words() { return list(confidences); }
+std::string claim_words() { return list(claims); }
 
 std::string to_string(StatusSet set) {
   std::string text;

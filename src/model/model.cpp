@@ -39,7 +39,7 @@ std::optional<std::size_t> Model::find_source(std::string_view id) const {
   return found->second;
 }
 
-std::vector<std::string_view> split_sources(std::string_view list) {
+std::vector<std::string_view> split_list(std::string_view list) {
   std::vector<std::string_view> ids;
   while (!list.empty()) {
     const std::size_t end = list.find(';');

@@ -30,10 +30,14 @@ struct Company {
   Text sector;
   Text country;
   Text ticker;
+  Text lei;
+  Text aliases;      // `;`-separated
   Quantity revenue;  // of revenue_period, always with a currency
   Text revenue_period;
-  Text sources;            // source ids, `;`-separated
-  bool aggregate = false;  // not one company: never a sole source, never passed through
+  Text sources;                       // source ids, `;`-separated
+  bool revenue_consolidated = false;  // the revenue holds the subsidiaries' already
+  bool aggregate = false;             // not one company: never a sole source, never passed through
+  bool aggregate_given = false;       // a cell says so; else its name does, being a word for nobody in particular
   Place place;             // line 0: known only from a relation
 };
 
@@ -47,9 +51,11 @@ struct Relation {
   bool status_given = false;
   Basis basis = Basis::none;
   Confidence confidence = Confidence::none;
+  Claim claim = Claim::none;
   bool restates = false;  // the amount is contained in another row: shown, never summed
   Text category;
   Text item;
+  Text deal;  // names the deal that the row is about
   Quantity value;
   Quantity revenue_share;  // of the supplier's revenue
   Quantity supply_share;   // of the customer's purchases of the category
@@ -171,7 +177,7 @@ class Model {
   std::unordered_map<std::string_view, std::uint32_t> source_of_id_;
 };
 
-/// The ids of a `;`-separated list, blanks trimmed, empty ones dropped.
-std::vector<std::string_view> split_sources(std::string_view list);
+/// The texts of a `;`-separated list, blanks trimmed, empty ones dropped.
+std::vector<std::string_view> split_list(std::string_view list);
 
 }  // namespace tierscope::core

@@ -40,15 +40,16 @@ std::string name_skeleton(std::string_view name) {
 
 namespace {
 
-constexpr Text Company::*name_fields[] = {&Company::id, &Company::ticker, &Company::name, &Company::name_local};
+constexpr Text Company::*name_fields[] = {&Company::id, &Company::ticker, &Company::name, &Company::name_local,
+                                          &Company::lei};
 constexpr std::size_t most_choices = 10;
 
 // All names of all companies, groups' members with their groups; folded when a word is no id.
 class Names {
  public:
   explicit Names(const Model& model) : model_(model) {
-    for (CompanyIndex v = 0; v < model.company_count(); ++v) candidates_.push_back({&model.company(v), v, {}});
-    for (const Member& member : model.rest().members) candidates_.push_back({&member.company, member.group, {}});
+    for (CompanyIndex v = 0; v < model.company_count(); ++v) candidates_.push_back({&model.company(v), v, {}, {}});
+    for (const Member& member : model.rest().members) candidates_.push_back({&member.company, member.group, {}, {}});
   }
 
   /// Nothing for a miss; throws for several.
@@ -60,12 +61,17 @@ class Names {
     if (wanted.empty()) return {};
     for (std::size_t field = 0; field < std::size(name_fields); ++field)
       if (const auto one = only(word, [&](const Candidate& c) { return c.folded[field] == wanted; })) return one;
+    const auto has_alias = [&](const Candidate& c) {
+      return std::find(c.aliases.begin(), c.aliases.end(), wanted) != c.aliases.end();
+    };
+    if (const auto one = only(word, has_alias)) return one;
     if (const auto one = without_form(word)) return one;
     // One letter is part of too much; one Chinese character may be enough.
     if (wanted.size() < 2) return {};
     return only(word, [&](const Candidate& c) {
-      return std::any_of(c.folded.begin(), c.folded.end(),
-                         [&](const std::string& name) { return name.find(wanted) != std::string::npos; });
+      const auto holds = [&](const std::string& name) { return name.find(wanted) != std::string::npos; };
+      return std::any_of(c.folded.begin(), c.folded.end(), holds) ||
+             std::any_of(c.aliases.begin(), c.aliases.end(), holds);
     });
   }
 
@@ -81,13 +87,17 @@ class Names {
     const Company* company;
     CompanyIndex index;
     std::array<std::string, std::size(name_fields)> folded;
+    std::vector<std::string> aliases;
   };
 
   void fold_all() {
     if (std::exchange(folded_, true)) return;
-    for (Candidate& candidate : candidates_)
+    for (Candidate& candidate : candidates_) {
       for (std::size_t field = 0; field < std::size(name_fields); ++field)
         candidate.folded[field] = fold(model_.text(candidate.company->*name_fields[field]));
+      for (const std::string_view alias : split_list(model_.text(candidate.company->aliases)))
+        candidate.aliases.push_back(fold(alias));
+    }
   }
 
   // "nvidia corp" for NVIDIA Corporation, "sk hynix" for sk-hynix; but "a,b" is no spelling of "ab".

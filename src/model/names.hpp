@@ -10,11 +10,10 @@
 
 namespace tierscope::core {
 
-/// The company that `word` names: its id exactly; else its id, ticker, name or local name (tried in this order) in any
-/// case and width; else its id, name or local name without punctuation and the form of a company ("nvidia corp"); else
-/// what a part of only one company's names is ("byte" for ByteDance; one letter is no part). Throws Question for no
-/// match
-/// ("did you mean …") and for several, listing up to ten. O(companies).
+/// The company that `word` names: its id exactly; else its id, ticker, name, local name, LEI or alias (tried in this
+/// order) in any case and width; else its id, name or local name without punctuation and the form of a company ("nvidia
+/// corp"); else what a part of only one company's names is ("byte" for ByteDance; one letter is no part). Throws
+/// Question for no match ("did you mean …") and for several, listing up to ten. O(companies).
 CompanyIndex find_company(const Model& model, std::string_view word);
 
 /// For options that may be repeated and hold lists: each text as a whole, as a name may hold a comma, else what stands

@@ -12,11 +12,17 @@
 #include <utility>
 
 #include "model/names.hpp"
+#include "model/nobody.hpp"
 #include "read/extras.hpp"
 #include "read/row.hpp"
 
 namespace tierscope::core {
 namespace {
+
+std::optional<bool> parse_scope(std::string_view word) {
+  return word == "consolidated" ? std::optional(true) : std::nullopt;
+}
+std::string scope_words() { return "consolidated (it holds the subsidiaries' revenue); leave the cell empty otherwise"; }
 
 constexpr std::size_t suggestions_at_most = 50;  // each costs a look at every company
 
@@ -36,6 +42,8 @@ class Builder {
     for (const TableKind kind : {TableKind::sources, TableKind::companies, TableKind::rates, TableKind::relations})
       read_tables(kind);
     say_unlisted();
+    for (Company& company : parts_.companies)
+      if (!company.aggregate_given) company.aggregate = names_nobody(view(company.name));
     in_reading_order(records_.problems);
     if (has_errors(records_.problems)) return {};
     parts_.warnings = records_.problems;
@@ -64,6 +72,7 @@ class Builder {
   struct Unlisted {
     std::size_t count = 0;
     Place first;
+    std::string example;  // of matched names
   };
 
   void read_tables(TableKind kind) {
@@ -102,10 +111,16 @@ class Builder {
     company.sector = intern(row[F::sector]);
     company.country = intern(row[F::country]);
     company.ticker = parts_.pool->store(row[F::ticker]);
+    company.lei = parts_.pool->store(row[F::lei]);
+    company.aliases = parts_.pool->store(row[F::aliases]);
     company.revenue = row.quantity("revenue", row[F::revenue], parse_amount);
+    company.revenue.confidence =
+        row.word("revenue_confidence", row[F::revenue_confidence], Confidence::none, parse_confidence, confidence_words);
     company.revenue_period = intern(row[F::revenue_period]);
+    company.revenue_consolidated = row.word("revenue_scope", row[F::revenue_scope], false, parse_scope, scope_words);
     company.sources = intern(row[F::source]);
     company.aggregate = row.flag("aggregate", row[F::aggregate]);
+    company.aggregate_given = !row[F::aggregate].empty();
     company.place = row.place();
     check_sources(row, company.sources);
     CompanyIndex& index = companies_.of(company.id);
@@ -139,10 +154,14 @@ class Builder {
     text("sector", old.sector, fresh.sector, false);
     text("country", old.country, fresh.country, false);
     text("ticker", old.ticker, fresh.ticker, false);
+    text("lei", old.lei, fresh.lei, false);
+    text("aliases", old.aliases, fresh.aliases, false);
     merge_revenue(row, old, fresh);
-    if (old.aggregate && row[CompanyField::aggregate] == "false")
-      contradiction(row, "aggregate", "false", "true", old.place, true);
+    if (old.aggregate_given && fresh.aggregate_given && old.aggregate != fresh.aggregate)
+      contradiction(row, "aggregate", fresh.aggregate ? "true" : "false", old.aggregate ? "true" : "false", old.place,
+                    true);
     old.aggregate |= fresh.aggregate;
+    old.aggregate_given |= fresh.aggregate_given;
     text("source", old.sources, fresh.sources, false);
   }
 
@@ -169,6 +188,7 @@ class Builder {
     if (apart ? bool(fresh.revenue) : fuller) {
       old.revenue = fresh.revenue;
       old.revenue_period = fresh.revenue_period;
+      old.revenue_consolidated = fresh.revenue_consolidated;
     }
   }
 
@@ -185,6 +205,7 @@ class Builder {
     const Text text = intern(id);
     CompanyIndex& index = companies_.of(text);
     if (index != none) return index;
+    if (const auto named = named_so(row, attribute, id)) return index = *named;
     index = static_cast<CompanyIndex>(parts_.companies.size());
     if (id.starts_with('%'))
       row.error(attribute, fmt::format("{} begins with %", quote(id)),
@@ -204,6 +225,46 @@ class Builder {
     parts_.companies.push_back(company);
     company_graph_.push_back(row.table().graph);
     return static_cast<CompanyIndex>(parts_.companies.size() - 1);
+  }
+
+  // The listed company that bears the text as a name, where one does. Looked at once a text.
+  std::optional<CompanyIndex> named_so(const RecordRow& row, std::string_view attribute, std::string_view text) {
+    if (!by_name_) index_names();
+    const auto found = by_name_->find(folded_name(text));
+    if (found == by_name_->end()) return {};
+    const std::vector<CompanyIndex>& bearers = found->second;
+    if (bearers.size() == 1) {
+      Unlisted& matched = matched_names_[row.table().file];
+      if (matched.count == 0) matched.example = fmt::format("{} is {}", quote(text), id_of(bearers.front()));
+      note(matched, row);
+      return bearers.front();
+    }
+    std::string ids;
+    for (std::size_t i = 0; i < std::min<std::size_t>(bearers.size(), 10); ++i)
+      ids += (i == 0 ? "" : ", ") + std::string(id_of(bearers[i]));
+    if (bearers.size() > 10) ids += fmt::format(" and {} more", bearers.size() - 10);
+    row.error(attribute, fmt::format("{} is the name of several companies: {}", quote(text), ids), "give the id");
+    return bearers.front();
+  }
+
+  std::string_view id_of(CompanyIndex company) const { return view(parts_.companies[company].id); }
+
+  // All names of the companies that tables list: no relation has made one yet.
+  void index_names() {
+    by_name_.emplace();
+    for (CompanyIndex v = 0; v < parts_.companies.size(); ++v) {
+      const Company& company = parts_.companies[v];
+      if (company.place.line == 0) continue;
+      const auto add = [&](std::string_view name) {
+        std::string key = folded_name(name);
+        if (key.empty()) return;
+        std::vector<CompanyIndex>& bearers = (*by_name_)[std::move(key)];
+        if (bearers.empty() || bearers.back() != v) bearers.push_back(v);
+      };
+      for (const Text Company::*field : {&Company::id, &Company::name, &Company::name_local, &Company::ticker, &Company::lei})
+        add(view(company.*field));
+      for (const std::string_view alias : split_list(view(company.aliases))) add(alias);
+    }
   }
 
   // ---- relations
@@ -234,8 +295,12 @@ class Builder {
     if (!row[F::from].empty()) relation.from = company_of(row, "from", row[F::from]);
     if (!row[F::to].empty()) relation.to = company_of(row, "to", row[F::to]);
     relation.restates = row.flag("restates", row[F::restates]);
+    relation.deal = intern(row[F::deal]);
+    relation.claim = row.word("claim", row[F::claim], Claim::none, parse_claim, claim_words);
     relation.confidence =
         row.word("confidence", row[F::confidence], Confidence::none, parse_confidence, confidence_words);
+    for (Quantity* figure : {&relation.value, &relation.revenue_share, &relation.supply_share, &relation.stake})
+      figure->confidence = relation.confidence;
     relation.sources = intern(row[F::source]);
     relation.note = parts_.pool->store(row[F::note]);
     relation.place = row.place();
@@ -331,7 +396,7 @@ class Builder {
     std::uint32_t& good = good_lists_.of(text);
     if (good != none) return;
     good = 0;
-    for (const std::string_view id : split_sources(view(text))) {
+    for (const std::string_view id : split_list(view(text))) {
       if (sources_.of(intern(id)) != none) continue;
       good_lists_.of(text) = none;
       if (!listed_.contains({row.table().graph, TableKind::sources})) {
@@ -373,6 +438,11 @@ class Builder {
   }
 
   void say_unlisted() {
+    for (const auto& [file, matched] : matched_names_)
+      records_.advice(file, matched.first.line, "from, to",
+                      fmt::format("{} text{} no id, but a name: {}", matched.count,
+                                  matched.count == 1 ? " is" : "s are", matched.example),
+                      "nothing, where that is meant; else give the ids", "matched-name");
     for (const auto& [file, unlisted] : unlisted_companies_)
       records_.advice(
           file, unlisted.first.line, "from, to",
@@ -397,6 +467,8 @@ class Builder {
   Extras company_extras_;
   Extras source_extras_;
   std::unordered_map<std::string, std::uint32_t> seen_;
+  std::optional<std::unordered_map<std::string, std::vector<CompanyIndex>>> by_name_;
+  std::map<std::uint32_t, Unlisted> matched_names_;
   std::map<std::uint32_t, Unlisted> unlisted_companies_;
   std::map<std::uint32_t, Unlisted> unlisted_sources_;
   std::size_t suggested_ = 0;

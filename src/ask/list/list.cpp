@@ -76,7 +76,7 @@ class Citations {
     }
     std::unordered_map<std::string_view, std::size_t> not_listed;
     for (const List& list : lists_)
-      for (const std::string_view id : split_sources(model_.text(list.ids))) {
+      for (const std::string_view id : split_list(model_.text(list.ids))) {
         std::optional<std::size_t> at = model_.find_source(id);
         if (!at) {
           const auto [found, fresh] = not_listed.try_emplace(id, counts.size());

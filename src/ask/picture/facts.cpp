@@ -68,7 +68,7 @@ Model facts_of(const Sketch& sketch, const Model& model, bool consolidated, cons
   if (companies.size() < parts.companies.size() || relations.size() < parts.relations.size()) {
     std::set<std::string_view> cited;
     const auto cite = [&](Text list) {
-      for (const std::string_view id : split_sources(base.text(list))) cited.insert(id);
+      for (const std::string_view id : split_list(base.text(list))) cited.insert(id);
     };
     for (const Company& company : companies) cite(company.sources);
     for (const Relation& r : relations) cite(r.sources);

@@ -178,7 +178,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
   for (const std::size_t i : order) {
     std::vector<std::size_t> numbers;
     for (const std::size_t row : rows[i])
-      for (const std::string_view id : split_sources(model.text(model.relation(row).sources))) {
+      for (const std::string_view id : split_list(model.text(model.relation(row).sources))) {
         const std::size_t number = number_of(diagram.sources, id);
         if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) numbers.push_back(number);
       }

@@ -22,7 +22,7 @@ std::string tooltip_of(const Model& model, const Relation& r) {
   if (r.until) text += ", until " + to_string(r.until);
   text += r.as_of ? "\nas of " + to_string(r.as_of) : "\nundated";
   if (r.confidence != Confidence::none) text += ", " + std::string(to_string(r.confidence));
-  const auto ids = split_sources(model.text(r.sources));
+  const auto ids = split_list(model.text(r.sources));
   if (ids.empty()) text += "\nno source";
   for (const std::string_view id : ids) text += "\nsource: " + describe_source(model, id).words;
   return text;
@@ -36,13 +36,13 @@ std::string tooltip_of(const Model& model, const Company& company, const std::st
   if (!figure.empty()) text += "\n" + figure;
   text += company.revenue ? "\nrevenue: " + std::string(model.text(company.revenue.reported)) : "\nrevenue: unknown";
   if (company.revenue && company.revenue_period) text += " (" + std::string(model.text(company.revenue_period)) + ")";
-  for (const std::string_view id : split_sources(model.text(company.sources)))
+  for (const std::string_view id : split_list(model.text(company.sources)))
     text += "\nsource: " + describe_source(model, id).words;
   return text;
 }
 
 std::string first_link(const Model& model, Text sources) {
-  for (const std::string_view id : split_sources(model.text(sources)))
+  for (const std::string_view id : split_list(model.text(sources)))
     if (std::string url = describe_source(model, id).url; !url.empty()) return url;
   return {};
 }

@@ -55,7 +55,7 @@ struct LoopLeg {
     field("date", &L::date, "since, else as_of");
     field("status", &L::status, "rumoured, planned, announced, testing, active or ended");
     field("sources", &L::sources, "ids of sources", Unit::sources);
-    field("kind", &L::kind, "supplies, invests, lends, guarantees or grants", Show::never);
+    field("kind", &L::kind, "supplies, pays, invests, lends, guarantees or grants", Show::never);
     field("category", &L::category, "what is bought, a controlled word", Show::never);
     field("item", &L::item, "the product", Show::never);
     field("value", &L::value, "the amount, as reported", Unit::money, Show::never);
@@ -184,7 +184,7 @@ struct LoopRelation {
     field("gone_without", &R::gone_without, "loops that there would not be without it");
     field("from", &R::from, "supplier, investor, lender, guarantor or issuer", key);
     field("to", &R::to, "customer, investee, borrower, beneficiary or holder", key);
-    field("kind", &R::kind, "supplies, invests, lends, guarantees or grants", key);
+    field("kind", &R::kind, "supplies, pays, invests, lends, guarantees or grants", key);
     field("category", &R::category, "what is bought, a controlled word", Show::if_any);
     field("item", &R::item, "the product", key, Show::if_any);
     field("value", &R::value, "the amount, as reported", Unit::money, Show::if_any);

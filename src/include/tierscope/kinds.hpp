@@ -9,13 +9,15 @@
 
 namespace tierscope {
 
-enum class Kind : std::uint8_t { supplies, invests, lends, guarantees, grants, owns };
+enum class Kind : std::uint8_t { supplies, pays, invests, lends, guarantees, grants, owns };
 enum class Status : std::uint8_t { rumoured, planned, announced, testing, active, ended };
 enum class Basis : std::uint8_t { none, annual, contract, order, investment, plan };
 enum class Confidence : std::uint8_t { none, disclosed, reported, estimated };
+/// What the source itself says of the supplier.
+enum class Claim : std::uint8_t { none, sole, primary, major, named };
 
-inline constexpr std::array all_kinds{Kind::supplies,   Kind::invests, Kind::lends,
-                                      Kind::guarantees, Kind::grants,  Kind::owns};
+inline constexpr std::array all_kinds{Kind::supplies,   Kind::pays,   Kind::invests, Kind::lends,
+                                      Kind::guarantees, Kind::grants, Kind::owns};
 inline constexpr std::array all_statuses{Status::rumoured, Status::planned, Status::announced,
                                          Status::testing,  Status::active,  Status::ended};
 
@@ -23,11 +25,13 @@ std::string_view to_string(Kind kind);
 std::string_view to_string(Status status);
 std::string_view to_string(Basis basis);
 std::string_view to_string(Confidence confidence);
+std::string_view to_string(Claim claim);
 
 std::optional<Kind> parse_kind(std::string_view word);
 std::optional<Status> parse_status(std::string_view word);
 std::optional<Basis> parse_basis(std::string_view word);
 std::optional<Confidence> parse_confidence(std::string_view word);
+std::optional<Claim> parse_claim(std::string_view word);
 
 /// The weaker of two; from strong to weak: disclosed, reported, not stated (none), estimated.
 Confidence weaker(Confidence a, Confidence b);
@@ -37,9 +41,10 @@ std::string kind_words();
 std::string status_words();
 std::string basis_words();
 std::string confidence_words();
+std::string claim_words();
 
-constexpr bool commercial(Kind kind) { return kind == Kind::supplies; }
-constexpr bool financing(Kind kind) { return kind != Kind::supplies && kind != Kind::owns; }
+constexpr bool commercial(Kind kind) { return kind == Kind::supplies || kind == Kind::pays; }
+constexpr bool financing(Kind kind) { return !commercial(kind) && kind != Kind::owns; }
 /// Carries no cash now: a guarantee may never be drawn, a grant pays in shares.
 constexpr bool contingent(Kind kind) { return kind == Kind::guarantees || kind == Kind::grants; }
 

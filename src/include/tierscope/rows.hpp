@@ -21,6 +21,7 @@ struct RelationRow {
   std::string_view status;
   Date since, until, as_of;
   bool restates = false;
+  std::string_view deal, claim;
   std::string_view confidence;
   std::vector<std::string_view> sources;
   std::string_view note;
@@ -31,7 +32,7 @@ struct RelationRow {
     field("from", &R::from, "supplier, investor, lender, guarantor, issuer or parent", key);
     field("to", &R::to, "customer, investee, borrower, beneficiary, holder or subsidiary", key);
     field("what", &R::what, "the item, else the category, else the kind");
-    field("kind", &R::kind, "supplies, invests, lends, guarantees, grants or owns", Show::never);
+    field("kind", &R::kind, "supplies, pays, invests, lends, guarantees, grants or owns", Show::never);
     field("category", &R::category, "what is bought, a controlled word", Show::never);
     field("item", &R::item, "the product", Show::never);
     field("value", &R::value, "the amount, as reported", Unit::money, Show::never);
@@ -44,6 +45,8 @@ struct RelationRow {
     field("until", &R::until, "when it ended or will", Show::never);
     field("as_of", &R::as_of, "the date that the figures describe");
     field("restates", &R::restates, "the amount is contained in another row", Show::never);
+    field("deal", &R::deal, "the deal that the row is about", Show::never);
+    field("claim", &R::claim, "what the source says of the supplier: sole, primary, major or named", Show::never);
     field("confidence", &R::confidence, "disclosed, reported or estimated; null: not stated", Show::never);
     field("sources", &R::sources, "ids of sources", Unit::sources);
     field("note", &R::note, "the compiler's", Show::never);
@@ -54,9 +57,10 @@ static_assert(all_described<RelationRow>);
 
 struct CompanyRow {
   Company company;
-  std::string_view name_local, sector, country, ticker;
+  std::string_view name_local, sector, country, ticker, lei;
+  std::vector<std::string_view> aliases;
   Quantity revenue;
-  std::string_view revenue_period;
+  std::string_view revenue_period, revenue_scope;
   bool aggregate = false;
   std::vector<std::string_view> sources;
   std::string place;
@@ -68,8 +72,12 @@ struct CompanyRow {
     field("sector", &R::sector, "its sector", Show::if_any);
     field("country", &R::country, "its country", Show::if_any);
     field("ticker", &R::ticker, "where it is listed", Show::if_any);
+    field("lei", &R::lei, "its legal entity identifier", Label{"LEI"}, Show::if_any);
+    field("aliases", &R::aliases, "other names", Show::if_any);
     field("revenue", &R::revenue, "of the period", Unit::money, Show::if_any);
     field("revenue_period", &R::revenue_period, "the period of the revenue", Label{"period"}, Show::if_any);
+    field("revenue_scope", &R::revenue_scope, "consolidated: it holds the subsidiaries' revenue", Label{"scope"},
+          Show::if_any);
     field("aggregate", &R::aggregate, "not one company", Show::if_any);
     field("sources", &R::sources, "ids of sources", Unit::sources);
     field("place", &R::place, "file and line; null: known only from a relation", Show::never);

@@ -29,6 +29,7 @@ struct PartnerRow {
   std::string_view status;
   Date since, until;
   bool restates = false;
+  std::string_view deal, claim;
   std::string_view confidence;
   std::vector<std::string_view> sources;
   std::string_view note;
@@ -42,7 +43,7 @@ struct PartnerRow {
     field("figures", &R::figures, "share, stake and amount in words", Show::if_any);
     field("from", &R::from, "supplier, investor, lender, guarantor, issuer or parent", key, Show::never);
     field("to", &R::to, "customer, investee, borrower, beneficiary, holder or subsidiary", key, Show::never);
-    field("kind", &R::kind, "supplies, invests, lends, guarantees, grants or owns", Show::never);
+    field("kind", &R::kind, "supplies, pays, invests, lends, guarantees, grants or owns", Show::never);
     field("category", &R::category, "what is bought, a controlled word", Show::never);
     field("item", &R::item, "the product", Show::never);
     field("value", &R::value, "the amount", Unit::money, Show::never);
@@ -55,6 +56,8 @@ struct PartnerRow {
     field("since", &R::since, "when it began", Show::never);
     field("until", &R::until, "when it ended or will", Show::never);
     field("restates", &R::restates, "the amount is contained in another row", Show::never);
+    field("deal", &R::deal, "the deal that the row is about", Show::never);
+    field("claim", &R::claim, "what the source says of the supplier: sole, primary, major or named", Show::never);
     field("confidence", &R::confidence, "disclosed, reported or estimated; null: not stated", Show::never);
     field("sources", &R::sources, "ids of sources", Unit::sources);
     field("note", &R::note, "the compiler's", Show::never);

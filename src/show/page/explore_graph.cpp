@@ -14,7 +14,7 @@ class Sources {
   }
   std::vector<SourcePlace> cited(Text list) {
     std::vector<SourcePlace> places;
-    for (const std::string_view id : split_sources(model_.text(list))) {
+    for (const std::string_view id : split_list(model_.text(list))) {
       const auto [found, fresh] = index_.try_emplace(id, model_.sources().size() + unlisted_.size());
       if (fresh) unlisted_.push_back(id);
       places.push_back(static_cast<SourcePlace>(found->second));
