@@ -102,7 +102,7 @@ BOUNDED_LOOPS = [
     Peer("Boost tiernan_all_cycles", ["{boost_cycles}", "tiernan", *EDGES], most=100_000),
 ]
 ALL_LOOPS = [
-    Peer("tierscope cycles", COUNT),
+    Peer("tierscope cycles", [*COUNT, "--max-length", "all"]),
     *BOUNDED_LOOPS[1:],
     Peer("rustworkx simple_cycles", python(RUSTWORKX_LOOPS, *EDGES)),
     Peer("Boost hawick_circuits", ["{boost_cycles}", "hawick", *EDGES]),

@@ -65,6 +65,48 @@ TEST_CASE("a revenue and its period are one fact, from one row") {
         "2/companies.csv:2: revenue_period: '2024' contradicts '2023' at 1/companies.csv:2; make the graphs agree\n");
 }
 
+TEST_CASE("a revenue's scope and grade are of its own row, or of one that states the same revenue") {
+  const auto merged = [](const std::string& first, const std::string& second) {
+    const std::string header = "id,revenue,revenue_period,revenue_scope,revenue_confidence\na,";
+    return built({{{"companies", header + first + "\n"}}, {{"companies", header + second + "\n"}}});
+  };
+  const auto said = [](const Built& built) {
+    REQUIRE_MESSAGE(built.model, built.problems);
+    const Company& company = built.model->company(0);
+    return revenue_of(built) + (company.revenue_consolidated ? "/consolidated/" : "/-/") +
+           std::string(to_string(company.revenue.confidence));
+  };
+  for (const Built& both :
+       {merged("10B USD,2023,consolidated,reported", ",,,"), merged(",,,", "10B USD,2023,consolidated,reported"),
+        merged("10B USD,,,reported", "10B USD,2023,consolidated,"),
+        merged("10B USD,2023,,", "10B USD,,consolidated,reported")}) {
+    CHECK(said(both) == "10B USD/2023/consolidated/reported");
+    CHECK(both.problems == "");
+  }
+  const Built alone = merged("10B USD,2023,,", ",,consolidated,disclosed");
+  CHECK(said(alone) == "10B USD/2023/-/");
+  CHECK(alone.problems ==
+        "2/companies.csv:2: warning: revenue_scope: 'consolidated' stands without a revenue, and '10B USD' at "
+        "1/companies.csv:2 without a scope: they are not put together; state both in one row\n"
+        "2/companies.csv:2: warning: revenue_confidence: 'disclosed' stands without a revenue, and '10B USD' at "
+        "1/companies.csv:2 without a grade: they are not put together; state both in one row\n");
+  const Built grades = merged("10B USD,2023,,reported", "10B USD,2023,,estimated");
+  CHECK(said(grades) == "10B USD/2023/-/reported");
+  CHECK(grades.problems ==
+        "2/companies.csv:2: warning: revenue_confidence: 'estimated' contradicts 'reported' at 1/companies.csv:2; the "
+        "first is kept; make the graphs agree\n");
+}
+
+TEST_CASE("what two graphs call a company are all its aliases") {
+  const Built both = built({{{"companies", "id,aliases\na,Alfa; The A\nb,\n"}},
+                            {{"companies", "id,aliases\na,The A;Alpha\nb,B Co\n"},
+                             {"relations", "from,to,kind\nalfa,b co,owns\nthe  a,alpha,owns\n"}}});
+  REQUIRE_MESSAGE(both.model, both.problems);
+  CHECK(both.model->company_count() == 2);
+  CHECK(both.model->text(both.model->company(0).aliases) == "Alfa; The A;Alpha");
+  CHECK(both.model->text(both.model->company(1).aliases) == "B Co");
+}
+
 TEST_CASE("two graphs make no share that neither states") {
   // 4B of 10B would be 40 %, but nobody says that the 10B are of 2023.
   const Built both =

@@ -190,7 +190,7 @@ TEST_CASE("after the first byte: a write that fails") {
   Surroundings around;
   around.write_error = [] { return EPIPE; };
   CHECK(run({"exposure", "g.dot", "--to", "t", "--fail-above", "10%"}, files, around, out, err) == 1);
-  CHECK(err.str() == "tierscope: gate closed: s0 depends on t for 50 % of its revenue\n");
+  CHECK(err.str() == "tierscope: gate closed: s0 depends on t for at least 50 % of its revenue\n");
 }
 
 TEST_CASE("after the first byte: an interrupt leaves no file behind and an old one as it was") {

@@ -91,7 +91,8 @@ TEST_CASE("cycles: a loop names its companies, its amount and what it rests on")
   CHECK(loop.amount.currency == "USD");
   CHECK(loop.contingent);  // the guarantee of b for a
   CHECK(!loop.hinges_on_contingent);
-  CHECK(!loop.at_least);
+  CHECK(loop.amount_in_force.low == 2e9);  // the loan of 3B is planned
+  CHECK(loop.in_force == "in force 2B USD est.");
   CHECK(loop.time_ordered == true);  // 2024-03, then 2025-01
   CHECK(to_string(loop.oldest) == "2022");
   CHECK(to_string(loop.newest) == "2026");
@@ -118,11 +119,11 @@ TEST_CASE("cycles: a loop names its companies, its amount and what it rests on")
   CHECK(loop.legs[4].contingent);
   CHECK(loop.legs[4].value.low == 9e9);
 
-  CHECK(answer.about.title == "1 loop of payments, 1 of them a circular deal");
+  CHECK(answer.about.title == "1 loop of payments between two companies, a circular deal");
   CHECK(has_note(answer, "Figures as of 2022 to 2026."));
   CHECK(has_note(answer,
-                 "Time-ordered (money out first, orders at the same time or after): 1 loop; not: 0; unknown "
-                 "for want of dates: 0."));
+                 "Time-ordered (money out first, orders at the same time or after): 1 loop; not: 0; not told, without "
+                 "financing or dates: 0."));
   // b buys from c only if the rumour is true; its source is cited all the same.
   CHECK(answer.not_counted.size() == 1);
   std::string cited;
@@ -141,7 +142,9 @@ TEST_CASE("cycles: lengths, companies, relations, components and carriers stand 
                std::to_string(row.cross_financing) + "; ";
   CHECK(lengths == "2: 1 1000; 3: 1 1000; ");
   CHECK(answer.by_class.circular_deal == 2);
-  CHECK(answer.count == 2);
+  CHECK(answer.count.pairs == 1);
+  CHECK(answer.count.triples == 1);
+  CHECK(answer.count.longer == 0);
   CHECK(answer.complete);
   CHECK(joined(answer.currencies) == "USD");
   std::string passed;
@@ -163,7 +166,7 @@ TEST_CASE("cycles: lengths, companies, relations, components and carriers stand 
   CHECK(answer.components.size() == 1);
   // 2 go from a to b and back, of 2 + 2 + 1.
   REQUIRE(answer.circularity.has_value());
-  CHECK(answer.circularity->index == doctest::Approx(.8));
+  CHECK(answer.circularity_index.value() == doctest::Approx(.8));
   CHECK(answer.circularity->circulation.low == 4);
   CHECK(answer.circularity->total.low == 5);
   CHECK(answer.circularity->total.currency == "USD");
@@ -172,7 +175,7 @@ TEST_CASE("cycles: lengths, companies, relations, components and carriers stand 
     carriers += std::string(row.payer.id) + std::string(row.payee.id) + " " +
                 std::to_string(static_cast<int>(row.flow.low)) + "; ";
   CHECK(carriers == "ab 2; ba 2; ");
-  CHECK(has_note(answer, "Without a's investment in b: 2 of 2 loops gone."));
+  CHECK(has_note(answer, "Without a's investment in b: 2 of the 2 loops listed gone."));
 }
 
 TEST_CASE("cycles: an amount is at least what is known where nothing holds the rest down") {
@@ -180,15 +183,14 @@ TEST_CASE("cycles: an amount is at least what is known where nothing holds the r
     const std::vector<LoopRow> rows =
         loops(answered("from,to,kind,item,value\na,b,invests,i,2 USD\na,b,invests,j,\n" + back));
     REQUIRE(rows.size() == 1);
-    return rows[0];
+    return std::pair(rows[0].amount.low, rows[0].amount.high);
   };
-  // a → b 2 or more; b → a 50: 2 or more. b → a exactly 1: no more than 1, whatever a → b is.
-  CHECK(row("a,b,supplies,,50 USD\n").at_least);
-  CHECK(row("a,b,supplies,,50 USD\n").amount.high == 2);
-  CHECK(!row("a,b,supplies,,1 USD\n").at_least);
-  CHECK(!row("a,b,supplies,,2 USD\n").at_least);
-  CHECK(row("a,b,supplies,,2 USD\na,b,supplies,more,\n").at_least);
-  CHECK(row("b,a,guarantees,,\n").at_least);  // which holds nothing down
+  // a → b 2 or more; b → a 50: 2 to 50. b → a exactly 1: no more than 1, whatever a → b is.
+  CHECK(row("a,b,supplies,,50 USD\n") == std::pair(2.0, 50.0));
+  CHECK(row("a,b,supplies,,1 USD\n") == std::pair(1.0, 1.0));
+  CHECK(row("a,b,supplies,,2 USD\n") == std::pair(2.0, 2.0));
+  CHECK(row("a,b,supplies,,2 USD\na,b,supplies,more,\n") == std::pair(2.0, unbounded));
+  CHECK(row("b,a,guarantees,,\n") == std::pair(0.0, unbounded));  // which holds nothing down
 }
 
 TEST_CASE("cycles: what is about is about") {
@@ -205,11 +207,11 @@ TEST_CASE("cycles: a person sees each loop as a heading over its legs") {
       "a,b,supplies,k,1B USD,true\nc,d,guarantees,,3B USD,\nc,d,supplies,,5B USD,\n");
   const std::string text = written(answer, "table");
   CHECK(text ==
-        "2 loops of payments, 2 of them circular deals\n"
+        "2 loops of payments between two companies, 2 of them circular deals\n"
         "\n"
         "payer  paid  what                      amount  date  status\n"
         "\n"
-        "1. a → b → a: circular-deal, 2B USD (or more)\n"
+        "1. a → b → a: circular-deal, 2B–50B USD\n"
         "a      b     invests: i                2B USD        active\n"
         "a      b     invests: j                     –        active\n"
         "b      a     supplies: chips          50B USD        active\n"
@@ -224,7 +226,9 @@ TEST_CASE("cycles: of a long loop both ends are named, and all companies listed"
   std::string rows = "from,to,kind\n";
   for (int i = 0; i < 50; ++i)
     rows += "c" + std::to_string(100 + i) + ",c" + std::to_string(100 + (i + 1) % 50) + ",invests\n";
-  const LoopRow loop = loops(answered(rows)).at(0);
+  CyclesOptions all;
+  all.max_length = "all";
+  const LoopRow loop = loops(answered(rows, all)).at(0);
   CHECK(loop.companies.size() == 50);
   CHECK(loop.loop.starts_with("c100 → c101 → "));
   CHECK(loop.loop.find("c119 → … 10 more … → c130") != std::string::npos);
@@ -248,12 +252,22 @@ TEST_CASE("cycles: amounts are converted before the first row, and the rates tha
     if (note.starts_with("Rate")) rates += note + "\n";
   CHECK(rates == "Rate used: 1 USD = 7 CNY (undated)\n");
 
-  CHECK(refused(relations) == "CNY and USD amounts meet in one loop; give --currency CNY or --currency USD\n");
+  const Cycles apart = answered(relations);
+  CHECK(!loops(apart).at(0).amount);
+  CHECK(loops(apart).at(0).amount_reason == "not comparable: CNY and USD");
+  CHECK(!apart.circularity_index);
+  CHECK(has_note(apart, "No circularity index: amounts are not comparable: CNY and USD; --currency gives one."));
   CHECK(refused(relations, options) ==
         "no exchange rate from CNY to USD; add one to rates.csv or give --rate CNY/USD=NUMBER\n");
   options = {};
   options.window = "3 moons";
   CHECK(refused(relations, options) == "--window: '3 moons' is no duration; write 90d, 6w, 24m or 2y\n");
+  options = {};
+  options.max_length = "1";
+  CHECK(refused(relations, options) == "--max-length: '1' is no number of companies; write 2 or more, or all\n");
+  options.max_length = "3";
+  options.min_length = 4;
+  CHECK(refused(relations, options) == "--min-length 4 is above --max-length 3\n");
   options = {};
   options.through = {"z"};
   CHECK(refused(relations, options) == "no company 'z' in the graph\n");
@@ -270,8 +284,8 @@ TEST_CASE("cycles: notes and sources rest on all loops, and counts keep to their
   const Cycles answer = answered(rows);
   CHECK(answer.about.sources.size() == 30);
   CHECK(has_note(answer, "Figures as of 2010 to 2024."));
-  CHECK(has_note(answer, "Without a10's investment in b10: 1 of 15 loops gone."));
-  CHECK(has_note(answer, "The search is complete."));
+  CHECK(has_note(answer, "Without a10's investment in b10: 1 of the 15 loops listed gone."));
+  CHECK(has_note(answer, "The search is complete up to length 6."));
   CHECK(answer.about.shown == 10);
 }
 
@@ -292,7 +306,7 @@ TEST_CASE("cycles: where loops are only counted there are none to read, but all 
   options.count = true;
   const Cycles answer = answered(worked, options);
   CHECK(answer.results.empty());
-  CHECK(answer.count == 1);
+  CHECK(answer.count.pairs == 1);
   CHECK(written(answer, "csv", "by_length") ==
         "length,loops,circular_deal,reciprocal_trade,trade_loop,cross_financing\n2,1,1,0,0,0\n");
   CHECK(written(answer, "table", "by_length") ==
@@ -308,14 +322,21 @@ TEST_CASE("cycles: a search that is stopped answers with what it has found") {
   int asked = 0;
   CyclesOptions options;
   options.view.stop = [&] { return ++asked == 3; };
+  options.max_length = "all";
   const Cycles interrupted = answered(rows, options);
   CHECK(interrupted.about.interrupted);
   CHECK(!interrupted.complete);
-  CHECK(interrupted.count > 0);
-  CHECK(interrupted.results.size() == interrupted.count);
-  CHECK(interrupted.about.title.starts_with("At least " + std::to_string(interrupted.count) + " loops of payments, "));
-  CHECK(has_note(interrupted, "The search was interrupted after " + std::to_string(interrupted.count) +
-                                  " loops and is NOT complete."));
+  // Of 12 companies 12 · 11 / 2 pairs and 12 · 11 · 10 / 3 triples.
+  const std::size_t listed = interrupted.results.size();
+  CHECK(listed > 66 + 440);
+  CHECK(interrupted.count.pairs == 66);
+  CHECK(interrupted.count.triples == 440);
+  CHECK(interrupted.count.longer == listed - 66 - 440);
+  CHECK(interrupted.about.title.starts_with("At least 66 loops of payments between two companies and 440 among three"));
+  CHECK(has_note(interrupted,
+                 "The search was interrupted after " + std::to_string(listed) + " loops and is NOT complete."));
+  CHECK(has_note(interrupted, "All loops of up to 3 companies were found; of longer ones only a part."));
+  CHECK(has_note(interrupted, "Among those of which only a part was found, the order is that of the part."));
   options = {};
   options.stop_after = 1;
   const Cycles stopped = answered(rows, options);

@@ -13,6 +13,7 @@ namespace {
 
 Model money(const Model& model) {
   ViewParams params;
+  params.always = true;
   params.statuses = inquiry_of("cycles").statuses;
   return view(model, params);
 }
@@ -89,7 +90,8 @@ TEST_CASE("no loop passes through an aggregate, and rumoured and ended deals clo
   CHECK(loop(seen, result, 0) == "f g");
 }
 
-TEST_CASE("loops are ordered by amount, then length, then ids; unknown is nothing to infinity") {
+TEST_CASE("loops are ordered by amount, known financing, high and ids; unknown is nothing to infinity") {
+  // e f and g h are 0 at least: of e f nothing is known, g h has 2B of known financing and no more than that.
   const Model seen =
       money(model_of("from,to,kind,value\n"
                      "a,b,invests,1B USD\nb,a,invests,1B USD\n"
@@ -99,7 +101,7 @@ TEST_CASE("loops are ordered by amount, then length, then ids; unknown is nothin
   const CyclesResult result = cycles(seen, {});
   std::string order;
   for (std::size_t i = 0; i < result.cycles.size(); ++i) order += loop(seen, result, i) + "; ";
-  CHECK(order == "c d; a b; e f; g h; ");
+  CHECK(order == "c d; a b; g h; e f; ");
 }
 
 TEST_CASE("a loop is time-ordered where no date goes back, not even by a day") {
@@ -114,12 +116,76 @@ TEST_CASE("a loop is time-ordered where no date goes back, not even by a day") {
   CHECK(ordered("2025-03-09", "2025-04-01") == false);
   CHECK(ordered("2025-03-12", "2025-03-11") == false);
   CHECK(ordered("2025-03-12", "") == std::nullopt);
+  // Without financing there is nothing that could go out first.
+  CHECK(cycles(money(model_of("from,to,kind,since\na,b,supplies,2025\nb,a,supplies,2025\n")), {})
+            .cycles.at(0)
+            .time_ordered == std::nullopt);
 }
 
 TEST_CASE("a bound on length leaves the longer loops out") {
   const Model seen = money(model_of("from,to,kind\na,b,invests\nb,a,invests\nb,c,invests\nc,a,invests\n"));
   CHECK(cycles(seen, {}).cycles.size() == 2);
   CyclesParams params;
-  params.max_length = 2;
+  params.listed = params.longest = 2;
   CHECK(cycles(seen, params).cycles.size() == 1);
+  params = {};
+  params.min_length = 3;
+  CHECK(loop(seen, cycles(seen, params), 0) == "a b c");
+  params = {};
+  params.classes = {"circular-deal"};
+  CHECK(cycles(seen, params).count == 0);
+  params.classes = {"round-trip"};
+  CHECK_THROWS_WITH(cycles(seen, params),
+                    "--class: 'round-trip' is none of circular-deal, reciprocal-trade, trade-loop, cross-financing");
+}
+
+TEST_CASE("three companies are listed, up to six counted, and what ends the search comes after the short loops") {
+  // K7, all investments: C(7, n) · (n − 1)! loops of n companies: 21, 70, 210, 504, 840, 720.
+  std::string rows = "from,to,kind\n";
+  for (char a = 'a'; a <= 'g'; ++a)
+    for (char b = 'a'; b <= 'g'; ++b)
+      if (a != b) rows += std::string(1, a) + "," + b + ",invests\n";
+  const Model seen = money(model_of(rows));
+  const CyclesResult result = cycles(seen, {});
+  CHECK(result.complete);
+  CHECK(result.cycles.size() == 21 + 70);
+  CHECK(result.loops(2, 2) == 21);
+  CHECK(result.loops(4, SIZE_MAX) == 210 + 504 + 840);
+  CHECK(
+      cycles_title(seen, result, {}) ==
+      "21 loops of payments between two companies and 70 among three, 0 of them circular deals; 1554 chains of 4 to 6 "
+      "companies close");
+
+  // 400 are all of up to four companies (301), and 99 of five.
+  CyclesParams params;
+  params.listed = params.longest = 0;
+  params.stop_after = 400;
+  const CyclesResult stopped = cycles(seen, params);
+  CHECK(!stopped.complete);
+  CHECK(stopped.complete_to == 4);
+  CHECK(stopped.loops(2, 4) == 301);
+  CHECK(stopped.loops(5, 5) == 99);
+  CHECK(stopped.count == 400);
+  CHECK(stopped.cycles.size() == 400);
+  CHECK(cycles_title(seen, stopped, params).starts_with("At least 21 loops of payments between two companies"));
+  CHECK(cycles_title(seen, stopped, params).ends_with("at least 309 chains of 4 companies or more close"));
+  // As many as there are is no stop.
+  params.stop_after = 21 + 70 + 210 + 504 + 840 + 720;
+  CHECK(cycles(seen, params).complete);
+  // The first 12 are all of two companies.
+  params.stop_after = 12;
+  const CyclesResult few = cycles(seen, params);
+  CHECK(few.complete_to == 1);
+  CHECK(few.loops(2, 2) == 12);
+}
+
+TEST_CASE("what is in force is said apart; a hop without active legs is nothing") {
+  const auto amounts = [](const std::string& rows) {
+    const CyclesResult result = cycles(money(model_of("from,to,kind,value,status,item\n" + rows)), {});
+    const Cycle& cycle = result.cycles.at(0);
+    return std::array{cycle.amount.low, cycle.in_force.low, cycle.in_force.high};
+  };
+  CHECK(amounts("a,b,invests,3 USD,,x\na,b,invests,4 USD,announced,y\na,b,supplies,9 USD,,\n") ==
+        std::array{7.0, 3.0, 3.0});
+  CHECK(amounts("a,b,invests,4 USD,announced,y\na,b,supplies,9 USD,,\n") == std::array{4.0, 0.0, 0.0});
 }

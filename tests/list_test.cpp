@@ -147,7 +147,7 @@ TEST_CASE("a word that nothing bears is refused with the nearest one") {
   options = {};
   options.kinds = {"buys"};
   CHECK(errors(list(graph(relations, who), options).problems()) ==
-        "--kind: 'buys' is none of supplies, invests, lends, guarantees, grants, owns\n");
+        "--kind: 'buys' is none of supplies, pays, invests, lends, guarantees, grants, owns\n");
 }
 
 TEST_CASE("revenue in the currency that was asked for, refused before any row where no rate leads there") {

@@ -40,7 +40,8 @@ inline nlohmann::json unpacked(const nlohmann::json& value, const nlohmann::json
     q["high"] = parts[1] == "-" ? Json() : Json::parse(parts[1].empty() ? parts[0] : parts[1]);
     if (!parts[3].empty()) q["reported"] = parts[3];
     if (!parts[4].empty()) q["currency"] = parts[4];
-    if (parts[5] == "~") q["approximate"] = true;
+    if (parts[5].starts_with("~")) q["approximate"] = true;
+    if (parts[5].ends_with("est.")) q["estimated"] = true;
     return q;
   };
   const auto rows_of = [&](const Json& columns) {

@@ -7,7 +7,6 @@
 #include "app/cli.hpp"
 #include "ask/inquiry.hpp"
 #include "exposed.hpp"
-#include "model/revenue_share.hpp"
 #include "random_graph.hpp"
 #include "show/graph/graph_formats.hpp"
 
@@ -292,7 +291,7 @@ TEST_CASE("the random graphs hold what the properties are about") {
         mark("unattributed", row.unattributed > 0);
         mark("trapped", row.trapped > 0);
         mark("trapped whole", row.trapped == 1);
-        mark("with a value", row.value.known);
+        mark("direct unknown", !row.direct);
       }
     }
     const DependenceResult depending = dependence(model);
@@ -315,11 +314,12 @@ TEST_CASE("the random graphs hold what the properties are about") {
                                  "aggregate",     "exposed",
                                  "indirect",      "other",
                                  "unattributed",  "trapped",
-                                 "trapped whole", "with a value",
+                                 "trapped whole", "direct unknown",
                                  "unquantified",  "several relations a link",
                                  "interval",      "annual value",
                                  "level 0",       "level 1",
-                                 "level 2",       "level 6",
+                                 "level 2",       "level 3",
+                                 "level 7",       "level 8",
                                  "class 0",       "class 1",
                                  "class 2",       "class 3"}) {
     CAPTURE(what);
@@ -416,22 +416,38 @@ TEST_CASE("splitting a graph in two and giving both never changes a number" * do
   });
 }
 
+// The rows whose shares make up suppliers' shares, of those suppliers all of whose figures are stated so and sum to 1
+// at most.
+std::vector<const Relation*> stated_shares(const Model& model, const RevenueLinks& links) {
+  std::vector<const Relation*> rows;
+  if (!model.rest().joined.empty()) return rows;
+  for (CompanyIndex s = 0; s < model.company_count(); ++s) {
+    double sum = 0;
+    bool stated = true;
+    std::vector<const Relation*> own;
+    for (const RevenueShare& share : links.shares_of(s))
+      links.for_each_figure(share, [&](const Relation& r) {
+        own.push_back(&r);
+        stated &= bool(r.revenue_share);
+        sum += r.revenue_share.low;
+      });
+    if (stated && sum <= 1) rows.insert(rows.end(), own.begin(), own.end());
+  }
+  return rows;
+}
+
 TEST_CASE("the total exposure never falls when a share rises at the cost of unattributed revenue") {
   always([](const Draw& draw) {
     const Model model = counted(load(make_tables(draw)), view_of(draw));
     Dice dice = dice_of(draw);
     const RevenueLinks links(model);
-    std::vector<const Relation*> sales;
-    for (std::size_t row = 0; row < model.relation_count(); ++row) {
-      const Relation& r = model.relation(row);
-      if (r.kind == Kind::supplies && !r.restates && links.attributed(r.from) < 1) sales.push_back(&r);
-    }
-    RC_PRE(!sales.empty());
-    const Relation& chosen = *sales[dice.below(sales.size())];
-    const Quantity share = revenue_share(*model.rest().pool, model.company(chosen.from), chosen);
+    const std::vector<const Relation*> rows = stated_shares(model, links);
+    RC_PRE(!rows.empty());
+    const Relation& chosen = *rows[dice.below(rows.size())];
     const double more = dice.percent(20) ? 1 : dice.fraction();
     Parts parts = model.thaw();
-    parts.relations[chosen.row].revenue_share = exactly(share.low + more * (1 - links.attributed(chosen.from)));
+    Quantity& share = parts.relations[chosen.row].revenue_share;
+    share = exactly(std::min(1.0, share.low + more * std::max(0.0, 1 - links.attributed(chosen.from))));
     const Model risen(std::move(parts));
     for (CompanyIndex target = 0; target < model.company_count(); ++target)
       RC_ASSERT(fallen(totals(model, target), totals(risen, target)) == "");
@@ -444,27 +460,24 @@ TEST_CASE("the total exposure never falls when a more exposed customer gains on 
     const Model model = counted(load(make_tables(draw)), view_of(draw));
     RC_PRE(model.company_count() > 0);
     Dice dice = dice_of(draw);
+    const RevenueLinks links(model);
     const CompanyIndex target = static_cast<CompanyIndex>(dice.below(model.company_count()));
     const auto before = totals(model, target);
     const auto total = [&](CompanyIndex v) { return before.contains(v) ? before.at(v) : 0; };
     // What a sale to v brings: revenue that reaches an aggregate is followed no further.
     const auto worth = [&](CompanyIndex v) { return v == target ? 1 : model.company(v).aggregate ? 0 : total(v); };
-    std::vector<const Relation*> sales;
-    for (std::size_t row = 0; row < model.relation_count(); ++row) {
-      const Relation& r = model.relation(row);
-      if (r.kind == Kind::supplies && !r.restates && r.from != target && r.from != r.to && worth(r.to) >= total(r.from))
-        sales.push_back(&r);
-    }
-    RC_PRE(!sales.empty());
-    const Relation& chosen = *sales[dice.below(sales.size())];
+    std::vector<const Relation*> gaining;
+    for (const Relation* r : stated_shares(model, links))
+      if (r->from != target && worth(r->to) >= total(r->from)) gaining.push_back(r);
+    RC_PRE(!gaining.empty());
+    const Relation& chosen = *gaining[dice.below(gaining.size())];
     const double gain = .9 * dice.fraction();
     Parts parts = model.thaw();
-    for (Relation& r : parts.relations) {
-      if (r.kind != Kind::supplies || r.from != chosen.from) continue;
-      const Quantity share = revenue_share(*model.rest().pool, model.company(r.from), r);
-      if (share || r.row == chosen.row)
-        r.revenue_share = exactly((1 - gain) * share.low + (r.row == chosen.row ? gain : 0));
-    }
+    for (const RevenueShare& share : links.shares_of(chosen.from))
+      links.for_each_figure(share, [&](const Relation& r) {
+        parts.relations[r.row].revenue_share =
+            exactly((1 - gain) * r.revenue_share.low + (r.row == chosen.row ? gain : 0));
+      });
     RC_ASSERT(fallen(before, totals(Model(std::move(parts)), target)) == "");
   });
 }
@@ -474,7 +487,7 @@ TEST_CASE("the parts of an exposure lie between 0 and 1 and sum to 1") {
     const Model model = counted(load(make_tables(draw)), view_of(draw));
     for (CompanyIndex target = 0; target < model.company_count(); ++target) {
       for (const SupplierExposure& row : exposed(model, target)) {
-        const std::array parts{row.direct, row.indirect, row.other, row.unattributed, row.trapped};
+        const std::array parts{row.direct.value_or(0), row.indirect, row.other, row.unattributed, row.trapped};
         double sum = 0;
         for (const double part : parts) {
           RC_ASSERT(part >= 0);
@@ -482,7 +495,7 @@ TEST_CASE("the parts of an exposure lie between 0 and 1 and sum to 1") {
           sum += part;
         }
         RC_ASSERT(std::abs(sum - 1) <= 1e-9);
-        RC_ASSERT(std::abs(row.direct + row.indirect - row.total) <= 1e-9);
+        RC_ASSERT(std::abs(row.direct.value_or(0) + row.indirect - row.total) <= 1e-9);
       }
     }
   });

@@ -29,13 +29,6 @@ void reads_amount(const std::string& text, double low, double high, const char* 
 
 }  // namespace
 
-TEST_CASE("a sum above 100 % is never printed as 100 %") {
-  CHECK(format_percent_above_one(1.4) == "140 %");
-  CHECK(format_percent_above_one(1.0001) == "100.01 %");
-  CHECK(format_percent_above_one(1.00001) == "100.001 %");
-  CHECK(format_percent_above_one(1.000000002) == "100.0000002 %");
-}
-
 TEST_CASE("shares are read as the table of section 2 says") {
   reads_share("64.38%", 0.6438, 0.6438);
   reads_share("0.6438", 0.6438, 0.6438);
@@ -115,19 +108,4 @@ TEST_CASE("every ISO 4217 code of the list is found, and nothing else") {
   for (const char* code : {"AED", "CNY", "EUR", "JPY", "KRW", "TWD", "USD", "ZWG", "HKD", "GBP", "INR"})
     CHECK(to_string(parse_currency(code)) == code);
   for (const char* code : {"", "US", "USDX", "usd", "DEM", "BTC"}) CHECK(!parse_currency(code));
-}
-
-TEST_CASE("a person reads shares and amounts in sensible units") {
-  CHECK(format_share(parse_share("64.38%").quantity) == "64.38 %");
-  CHECK(format_share(parse_share("~80%").quantity) == "~80 %");
-  CHECK(format_share(parse_share(">85%").quantity) == ">85 %");
-  CHECK(format_share(parse_share("<10%").quantity) == "≤10 %");
-  CHECK(format_share(parse_share("10%..20%").quantity) == "10–20 %");
-  CHECK(format_share({}) == "unknown");
-  CHECK(format_percent(0.00001) == "<0.01 %");
-  CHECK(format_amount(parse_amount("14.2B USD").quantity) == "14.2B USD");
-  CHECK(format_amount(parse_amount("1600亿 CNY").quantity) == "160B CNY");
-  CHECK(format_amount(parse_amount(">400B USD").quantity) == ">400B USD");
-  CHECK(format_amount(parse_amount("up to 100B USD").quantity) == "up to 100B USD");
-  CHECK(format_amount(between(0, unbounded, parse_currency("USD"))) == "unknown");
 }

@@ -21,7 +21,7 @@
 #include "ask/cycles/cycles.hpp"
 #include "ask/dependence/dependence.hpp"
 #include "ask/exposure/chains.hpp"
-#include "ask/exposure/exposure.hpp"
+#include "ask/exposure/behind.hpp"
 #include "ask/inquiry.hpp"
 #include "memory_files.hpp"
 #include "model/view.hpp"
@@ -405,28 +405,29 @@ class NumberTaker {
     const RevenueLinks links(model);
     const ExposureResult result = exposure(model, links, target);
     const ChainFinder finder(model, links, target);
+    const std::vector<Behind> behind = Figures(model, links).to(target);
     const std::string to = "exposure to " + names_[target] + " of ";
     for (const SupplierExposure& row : result.suppliers) {
       const std::string key = to + names_[row.supplier] + " ";
-      numbers[key + "direct"] = row.direct;
+      if (row.direct) numbers[key + "direct"] = *row.direct;
       numbers[key + "indirect"] = row.indirect;
       numbers[key + "total"] = row.total;
       numbers[key + "other"] = row.other;
       numbers[key + "unattributed"] = row.unattributed;
       numbers[key + "trapped"] = row.trapped;
-      take(key + "value", row.value);
+      take(key + "amount", amount_of(model, row, behind[row.supplier]));
       std::size_t place = 0;
       for (const Chain& chain : finder.strongest(row.supplier, 3))
         numbers[key + "chain " + std::to_string(++place)] = chain.share;
     }
-    for (const CompanyIndex v : result.unquantified) numbers[to + names_[v] + " unquantified"] = 1;
+    for (const UnquantifiedChain& u : result.unquantified) numbers[to + names_[u.supplier] + " unquantified"] = 1;
   }
 
   void take_concentration(const Model& model) {
     for (const Concentration& group : concentration(model).groups) {
       const std::string key =
           "concentration " + names_[group.customer] + " " + std::string(model.text(group.category)) + " ";
-      numbers[key + "covered"] = group.covered;
+      take(key + "covered", group.covered);
       numbers[key + "top low"] = group.top_low;
       numbers[key + "top high"] = group.top_high;
       numbers[key + "hhi low"] = group.hhi_low;
@@ -452,8 +453,8 @@ class NumberTaker {
       numbers[key + "class"] = static_cast<double>(cycle.cycle_class);
       numbers[key + "contingent"] = cycle.contingent;
       numbers[key + "hinges"] = cycle.hinges_on_contingent;
-      numbers[key + "at least"] = cycle.at_least;
       take(key + "amount", cycle.amount);
+      take(key + "in force", cycle.in_force);
     }
     for (const auto& [length, classes] : result.by_length)
       for (std::size_t c = 0; c < classes.size(); ++c)

@@ -163,11 +163,13 @@ TEST_CASE("each CSV table has required columns") {
   const std::string relations =
       lacks +
       "from,to,kind,category,item,value,value_basis,revenue_share,supply_share,stake,status,since,until,as_of,restates,"
-      "confidence,source,note\n";
+      "deal,claim,confidence,source,note\n";
   CHECK(problems("source,target\n", TableKind::relations) ==
         "t.csv:1: from" + relations + "t.csv:1: to" + relations + "t.csv:1: kind" + relations);
   CHECK(problems("key\n", TableKind::companies) ==
-        "t.csv:1: id" + lacks + "id,name,name_local,sector,country,ticker,revenue,revenue_period,aggregate,source\n");
+        "t.csv:1: id" + lacks +
+            "id,name,name_local,sector,country,ticker,lei,aliases,revenue,revenue_period,"
+            "revenue_scope,revenue_confidence,aggregate,source\n");
   CHECK(problems("title\n", TableKind::sources) == "t.csv:1: id" + lacks + "id,title,publisher,date,url,language\n");
   CHECK(problems("\nfrom\n", TableKind::rates) ==
         "t.csv:2: to" + lacks + "from,to,rate,date,source\nt.csv:2: rate" + lacks + "from,to,rate,date,source\n");

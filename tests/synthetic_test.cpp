@@ -6,6 +6,7 @@
 #include "app/cli.hpp"
 #include "app/synthetic.hpp"
 #include "ask/shares.hpp"
+#include "ask/unnamed.hpp"
 #include "memory_files.hpp"
 #include "model/view.hpp"
 #include "read/build.hpp"
@@ -33,7 +34,8 @@ TEST_CASE("a made-up network has the size asked for, and nothing in it to compla
     const Model model = network(params);
     CHECK(model.company_count() == params.companies);
     CHECK(model.relation_count() == (params.relations != 0 ? params.relations : 5 * params.companies));
-    CHECK(shares_above_one(model).empty());
+    CHECK(RevenueLinks(model).contradictions().empty());
+    CHECK(shared_labels(model).empty());
     for (std::size_t row = 0; row < model.relation_count(); ++row)
       CHECK(model.relation(row).from != model.relation(row).to);
   }
@@ -48,7 +50,7 @@ TEST_CASE("same numbers, same bytes; another seed, another network") {
   const std::size_t begin = rows.find('\n') + 1;
   CHECK(rows.substr(begin, rows.find('\n', begin) - begin) ==
         "c0,c2,supplies,valves,item 936,538.01M "
-        "USD,annual,0.538010%,1.0143%,,active,2017-12-19,,2025-08,,estimated,s385,made up; row 72158");
+        "USD,annual,0.538010%,1.0143%,,active,2017-12-19,,2025-08,,,,estimated,s385,made up; row 72158");
 }
 
 TEST_CASE("a made-up network looks like one of firms: hubs, answered sales, some finance, shares below one") {

@@ -99,6 +99,7 @@ class QuestionCall : public Call {
     const Result<std::unique_ptr<AnyAnswer>> answer = put();
     progress.clear();
     if (!answer) return refuse(answer.problems(), session.err);
+    if (!output_.quiet) print_problems(answer.problems(), Severity::warning, {}, session.err);
     const int status = deliver_answer(**answer, options, session);
     return status != 0 ? status : status_of((*answer)->about(), session.err);
   }

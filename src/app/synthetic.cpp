@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 8> countries{"CN", "US", "JP", "DE", "KR"
 constexpr std::array<std::string_view, 16> categories{
     "chips",  "boards", "servers", "connectors", "pumps",   "valves",   "steel",  "resins",
     "cables", "motors", "screens", "software",   "freight", "services", "energy", "packaging"};
-constexpr std::array<std::string_view, 5> financing{"invests", "lends", "guarantees", "grants", "owns"};
+constexpr std::array financing{Kind::invests, Kind::lends, Kind::guarantees, Kind::grants, Kind::owns};
 
 // The standard fixes this engine's numbers, but not those of its distributions.
 class Dice {
@@ -105,41 +105,88 @@ std::string amount(double value) {
   return fmt::format("{:.2f}k USD", value / 1e3);
 }
 
-std::string header(TableKind table) {
-  std::string text;
-  for (const std::string_view field : fields_of(table)) text.append(text.empty() ? "" : ",").append(field);
-  return text + "\n";
-}
+// A table's rows, cell by cell under the names of its fields; what is not set stays empty.
+template <typename Field, std::size_t size>
+class Rows {
+ public:
+  explicit Rows(const std::array<std::string_view, size>& fields) {
+    std::copy(fields.begin(), fields.end(), cells_.begin());
+    end();
+  }
+  std::string& operator[](Field field) { return cells_[static_cast<std::size_t>(field)]; }
+  void end() {
+    for (std::size_t i = 0; i < size; ++i) {
+      if (i != 0) text_ += ',';
+      text_ += cells_[i];
+      cells_[i].clear();
+    }
+    text_ += '\n';
+  }
+  /// All rows since it was last asked; the first time with their header.
+  std::string take() { return std::exchange(text_, {}); }
 
+ private:
+  std::array<std::string, size> cells_;
+  std::string text_;
+};
+
+using CompanyRows = Rows<CompanyField, company_fields.size()>;
+using RelationRows = Rows<RelationField, relation_fields.size()>;
+using SourceRows = Rows<SourceField, source_fields.size()>;
+
+// Dice are thrown in this order, here and below, or a seed would make another network.
 void write_companies(const SyntheticParams& params, Dice dice, std::ostream& file) {
-  file << header(TableKind::companies);
-  for (std::uint32_t v = 0; v < params.companies; ++v)
-    file << fmt::format("c{0},Company {0},公司{0},{1},{2},C{0},{3},2024,,s{4}\n", v, dice.one_of(sectors),
-                        dice.one_of(countries), amount(revenue_of(v)), dice.below(source_count));
+  using F = CompanyField;
+  CompanyRows rows(company_fields);
+  for (std::uint32_t v = 0; v < params.companies; ++v) {
+    rows[F::id] = fmt::format("c{}", v);
+    rows[F::name] = fmt::format("Firm {}", v);
+    rows[F::name_local] = fmt::format("公司{}", v);
+    rows[F::ticker] = fmt::format("C{}", v);
+    rows[F::revenue] = amount(revenue_of(v));
+    rows[F::revenue_period] = "2024";
+    rows[F::source] = fmt::format("s{}", dice.below(source_count));
+    rows[F::country] = dice.one_of(countries);
+    rows[F::sector] = dice.one_of(sectors);
+    rows.end();
+    file << rows.take();
+  }
 }
 
 std::string sources_table() {
-  std::string text = header(TableKind::sources);
-  for (std::uint32_t i = 0; i < source_count; ++i)
-    fmt::format_to(std::back_inserter(text),
-                   "s{0},Made-up source {0},Tierscope generate,2025-{1:02}-{2:02},https://example.org/{0},en\n", i,
-                   i % 12 + 1, i % 28 + 1);
-  return text;
+  using F = SourceField;
+  SourceRows rows(source_fields);
+  for (std::uint32_t i = 0; i < source_count; ++i) {
+    rows[F::id] = fmt::format("s{}", i);
+    rows[F::title] = fmt::format("Made-up source {}", i);
+    rows[F::publisher] = "Tierscope generate";
+    rows[F::date] = fmt::format("2025-{:02}-{:02}", i % 12 + 1, i % 28 + 1);
+    rows[F::url] = fmt::format("https://example.org/{}", i);
+    rows[F::language] = "en";
+    rows.end();
+  }
+  return rows.take();
 }
 
 // What all kinds of relations have behind their figures.
-void append_tail(std::string& text, std::string_view status, Dice& dice) {
+void end_relation(RelationRows& rows, std::string_view status, Dice& dice) {
+  using F = RelationField;
   const std::uint64_t since = 2010 + dice.below(15);
-  fmt::format_to(std::back_inserter(text), "{},{}-{:02}-{:02},{},2025-{:02},,{},s{},", status, since,
-                 dice.below(12) + 1, dice.below(28) + 1, dice.share() < 0.05 ? "2030" : "", dice.below(12) + 1,
-                 dice.share() < 0.5 ? "disclosed" : "estimated", dice.below(source_count));
-  if (dice.share() < 0.1) fmt::format_to(std::back_inserter(text), "made up; row {}", dice.below(100'000));
-  text += '\n';
+  rows[F::status] = status;
+  rows[F::source] = fmt::format("s{}", dice.below(source_count));
+  rows[F::confidence] = dice.share() < 0.5 ? "disclosed" : "estimated";
+  rows[F::as_of] = fmt::format("2025-{:02}", dice.below(12) + 1);
+  rows[F::until] = dice.share() < 0.05 ? "2030" : "";
+  const std::uint64_t day = dice.below(28) + 1;
+  rows[F::since] = fmt::format("{}-{:02}-{:02}", since, dice.below(12) + 1, day);
+  if (dice.share() < 0.1) rows[F::note] = fmt::format("made up; row {}", dice.below(100'000));
+  rows.end();
 }
 
 // All sales of one supplier.
-void append_sales(std::string& text, std::span<const std::uint64_t> pairs, const std::vector<std::uint32_t>& suppliers,
+void append_sales(RelationRows& rows, std::span<const std::uint64_t> pairs, const std::vector<std::uint32_t>& suppliers,
                   Dice& dice) {
+  using F = RelationField;
   const auto supplier = static_cast<std::uint32_t>(pairs.front() >> 32);
   std::vector<double> weights;
   double sum = 0;
@@ -150,40 +197,51 @@ void append_sales(std::string& text, std::span<const std::uint64_t> pairs, const
     const double share = attributed * weights[i] / sum;
     const double chance = dice.share();
     const std::string_view status = chance < 0.94 ? "active" : chance < 0.97 ? "announced" : "planned";
-    fmt::format_to(std::back_inserter(text), "c{},c{},supplies,{},item {},{},annual,{:.6f}%,{:.4f}%,,", supplier,
-                   customer, dice.one_of(categories), dice.below(5000), amount(share * revenue_of(supplier)),
-                   share * 100, 100 * dice.share() / suppliers[customer]);
-    append_tail(text, status, dice);
+    rows[F::from] = fmt::format("c{}", supplier);
+    rows[F::to] = fmt::format("c{}", customer);
+    rows[F::kind] = to_string(Kind::supplies);
+    rows[F::value] = amount(share * revenue_of(supplier));
+    rows[F::value_basis] = to_string(Basis::annual);
+    rows[F::revenue_share] = fmt::format("{:.6f}%", share * 100);
+    rows[F::supply_share] = fmt::format("{:.4f}%", 100 * dice.share() / suppliers[customer]);
+    rows[F::item] = fmt::format("item {}", dice.below(5000));
+    rows[F::category] = dice.one_of(categories);
+    end_relation(rows, status, dice);
   }
 }
 
-void append_finance(std::string& text, std::uint64_t pair, Dice& dice) {
-  const auto kind = dice.one_of(financing);
-  const bool stake = kind == "owns";
-  const bool plan = kind == "grants" || stake;
-  fmt::format_to(std::back_inserter(text), "c{},c{},{},,,{},{},,,{},", pair >> 32, pair & UINT32_MAX, kind,
-                 plan ? "" : amount(1e6 * (1 + dice.share() * 5000)), plan ? "" : "investment",
-                 stake ? fmt::format("{:.1f}%", 1 + 49 * dice.share()) : "");
-  append_tail(text, "active", dice);
+void append_finance(RelationRows& rows, std::uint64_t pair, Dice& dice) {
+  using F = RelationField;
+  const Kind kind = financing[dice.below(financing.size())];
+  rows[F::from] = fmt::format("c{}", pair >> 32);
+  rows[F::to] = fmt::format("c{}", pair & UINT32_MAX);
+  rows[F::kind] = to_string(kind);
+  if (kind == Kind::owns) {
+    rows[F::stake] = fmt::format("{:.1f}%", 1 + 49 * dice.share());
+  } else if (kind != Kind::grants) {
+    rows[F::value] = amount(1e6 * (1 + dice.share() * 5000));
+    rows[F::value_basis] = to_string(Basis::investment);
+  }
+  end_relation(rows, "active", dice);
 }
 
 void write_relations(const SyntheticParams& params, std::uint64_t relations, Dice dice, std::ostream& file) {
   const auto finance = static_cast<std::uint64_t>(static_cast<double>(relations) * financed);
-  std::string text = header(TableKind::relations);
+  RelationRows rows(relation_fields);
   const std::vector<std::uint64_t> sales = draw_pairs(params, relations - finance, dice);
   std::vector<std::uint32_t> suppliers(params.companies, 0);
   for (const std::uint64_t pair : sales) ++suppliers[static_cast<std::uint32_t>(pair)];
   for (std::size_t first = 0, last = 0; first < sales.size(); first = last) {
     while (last < sales.size() && sales[last] >> 32 == sales[first] >> 32) ++last;
-    append_sales(text, std::span(sales).subspan(first, last - first), suppliers, dice);
-    file << std::exchange(text, {});
+    append_sales(rows, std::span(sales).subspan(first, last - first), suppliers, dice);
+    file << rows.take();
   }
   for (std::uint64_t i = 0; i < finance;) {
     const std::uint32_t giver = dice.rank(params.companies, customer_tail);
     const std::uint32_t taker = dice.rank(params.companies, supplier_tail);
     if (giver == taker) continue;
-    append_finance(text, pair_of(giver, taker), dice);
-    file << std::exchange(text, {});
+    append_finance(rows, pair_of(giver, taker), dice);
+    file << rows.take();
     ++i;
   }
 }

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "ask/unnamed.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
@@ -34,11 +35,27 @@ Result<ViewParams> view_params(const View& view, StatusSet statuses) {
   params.statuses = statuses;
   params.consolidate = view.consolidate;
   if (!view.as_of.empty()) {
-    if (const std::optional<Date> date = parse_date(view.as_of))
+    const std::optional<Date> date = parse_date(view.as_of);
+    params.always = view.as_of == "all";
+    if (date)
       params.as_of = *date;
-    else
-      refuse(problems, "as-of", quote(view.as_of) + " is no date; write 2025, 2025-03 or 2025-03-31");
+    else if (!params.always)
+      refuse(problems, "as-of", quote(view.as_of) + " is no date; write 2025, 2025-03, 2025-03-31 or all");
   }
+  if (view.max_age == "all") {
+    params.max_age.reset();
+  } else if (!view.max_age.empty()) {
+    params.max_age = parse_duration(view.max_age);
+    if (!params.max_age)
+      refuse(problems, "max-age", quote(view.max_age) + " is no duration; " + duration_remedy + ", or all");
+  }
+  if (!view.min_confidence.empty()) {
+    if (const std::optional<Confidence> least = parse_confidence(view.min_confidence))
+      params.least = *least;
+    else
+      refuse(problems, "min-confidence", quote(view.min_confidence) + " is none of " + confidence_words());
+  }
+  params.strict = view.strict;
   if (!view.statuses.empty()) params.statuses = StatusSet::none();
   for (const std::string& word : view.statuses) {
     if (word == "all") {
@@ -82,6 +99,7 @@ void describe_view(About& about, std::string_view command, const std::shared_ptr
   about.graphs = slice->rest().graphs;
   about.as_of = slice->rest().as_of;
   about.statuses = slice->rest().statuses;
+  for (std::string& note : unnamed_notes(*slice)) about.notes.push_back(std::move(note));
   about.keeps = slice;
 }
 

@@ -19,6 +19,7 @@ enum class Shade : std::uint8_t { strong, soft, faint };
 struct BarPart {
   double fraction = 0;
   Shade shade = Shade::strong;
+  bool estimated = false;  // drawn hollow
 };
 
 struct DrawnCompany {
@@ -39,6 +40,7 @@ struct DrawnLine {
   Tone tone = Tone::plain;
   double weight = 0;  // 0..1: width
   bool dashed = false;
+  bool estimated = false;  // its figure is; drawn hollow
   bool financing = false;
   bool tiers = true;  // decides which of its ends stands left; else the others do
   std::string label;  // lines
@@ -50,12 +52,14 @@ enum class Symbol : std::uint8_t {
   line,
   thick_line,
   dashed_line,
+  hollow_line,
   financing_line,
   accent_line,
   accent_card,
   strong_bar,
   soft_bar,
   faint_bar,
+  hollow_bar,
   none
 };
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "model/view.hpp"
-
 namespace tierscope::core {
 
 bool money_flows(const Relation& relation, CompanyIndex& payer, CompanyIndex& paid) {
@@ -13,8 +11,6 @@ bool money_flows(const Relation& relation, CompanyIndex& payer, CompanyIndex& pa
   paid = sale ? relation.from : relation.to;
   return relation.kind != Kind::owns;
 }
-
-bool adds_cash(const Relation& relation) { return !contingent(relation.kind) && !relation.restates; }
 
 MoneyFlow::MoneyFlow(const Model& model) : model_(model), company_of_(model.company_count()) {
   std::iota(company_of_.begin(), company_of_.end(), 0U);
@@ -33,25 +29,26 @@ MoneyFlow::MoneyFlow(const Model& model) : model_(model), company_of_(model.comp
     CompanyIndex payer = 0;
     CompanyIndex paid = 0;
     if (!money_flows(relation, payer, paid) || payer == paid) continue;
-    if (model.company(payer).aggregate || model.company(paid).aggregate) continue;
     legs.push_back({rank_of_[payer], rank_of_[paid], &relation});
   }
   std::stable_sort(legs.begin(), legs.end(),
                    [](const Leg& a, const Leg& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  const auto aggregate = [&](std::uint32_t rank) { return model.company(company_of_[rank]).aggregate; };
   for (const Leg& leg : legs) {
-    if (hops_.empty() || hops_.back().from != leg.from || hops_.back().to != leg.to) {
-      hops_.emplace_back(Hop{leg.from, leg.to, {}, false, false, false, true, false});
-      pairs.emplace_back(leg.from, leg.to);
+    const bool aside = aggregate(leg.from) || aggregate(leg.to);
+    std::vector<Hop>& hops = aside ? beside_ : hops_;
+    if (hops.empty() || hops.back().from != leg.from || hops.back().to != leg.to) {
+      hops.push_back({.from = leg.from, .to = leg.to, .legs = {}});
+      if (!aside) pairs.emplace_back(leg.from, leg.to);
     }
-    Hop& hop = hops_.back();
+    Hop& hop = hops.back();
     const Relation& r = *leg.relation;
     hop.legs.push_back(&r);
     hop.has_commercial |= commercial(r.kind);
     hop.has_financing |= financing(r.kind);
     hop.has_contingent |= contingent(r.kind);
     hop.only_contingent &= contingent(r.kind);
-    hop.has_unknown_cash |= adds_cash(r) && !r.value;
   }
   graph_ = simple_graph(static_cast<std::uint32_t>(company_of_.size()), std::move(pairs));
 }
@@ -62,11 +59,8 @@ std::uint32_t MoneyFlow::edge(std::uint32_t from, std::uint32_t to) const {
   return graph_.first_out(from) + static_cast<std::uint32_t>(place);
 }
 
-Quantity MoneyFlow::amount(const Hop& hop) const {
-  Quantity sum;
-  for (const Relation* r : hop.legs)
-    if (adds_cash(*r)) sum = add_amounts(model_, sum, r->value);
-  return sum;
+AmountSum MoneyFlow::amount(const Hop& hop, bool only_active) const {
+  return sum_of_amounts(model_, hop.legs, only_active);
 }
 
 }  // namespace tierscope::core

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "ask/amounts.hpp"
 #include "graph/elementary.hpp"
 #include "model/model.hpp"
 
@@ -13,9 +14,6 @@ namespace tierscope::core {
 /// `owns` moves no money: false.
 bool money_flows(const Relation& relation, CompanyIndex& payer, CompanyIndex& paid);
 
-/// Does the amount count? Guarantees and grants carry no cash, a restated amount is in another row.
-bool adds_cash(const Relation& relation);
-
 /// One edge u→v; its legs are the relations whose money goes that way.
 struct Hop {
   std::uint32_t from = 0;  // ranks: companies in the order of their ids
@@ -24,12 +22,11 @@ struct Hop {
   bool has_commercial = false;
   bool has_financing = false;
   bool has_contingent = false;
-  bool only_contingent = false;   // guarantees and grants alone: no cash is promised
-  bool has_unknown_cash = false;  // a cash leg without an amount: the sum is at least what is known
+  bool only_contingent = true;  // guarantees and grants alone: no cash is promised
 };
 
-/// Without aggregates, self-relations and `owns`. Vertices are ranks, so that every cycle starts at its smallest id.
-/// O(relations log relations + companies log companies).
+/// Without self-relations and `owns`; what aggregates pay and are paid stands beside. Vertices are ranks, so that every
+/// cycle starts at its smallest id. O(relations log relations + companies log companies).
 class MoneyFlow {
  public:
   explicit MoneyFlow(const Model& model);
@@ -41,15 +38,17 @@ class MoneyFlow {
   const Hop& hop(std::uint32_t from, std::uint32_t to) const { return hops_[edge(from, to)]; }
   /// All hops, by their ranks.
   std::span<const Hop> hops() const { return hops_; }
-  /// Sum of the known cash legs, converted where the view asks for a currency; unknown: no such leg. Throws Question
-  /// naming the pair of currencies that cannot be added.
-  Quantity amount(const Hop& hop) const;
+  /// What is paid from or to an aggregate, which no loop passes.
+  std::span<const Hop> beside() const { return beside_; }
+  /// Of all legs, or of those in force (ask/amounts.hpp).
+  AmountSum amount(const Hop& hop, bool only_active = false) const;
 
  private:
   const Model& model_;
   std::vector<CompanyIndex> company_of_;
   std::vector<std::uint32_t> rank_of_;
   std::vector<Hop> hops_;  // by edge index
+  std::vector<Hop> beside_;
   Csr graph_;
 };
 

@@ -73,9 +73,20 @@ Table<api::RelationRow> relation_rows(const std::shared_ptr<const Model>& model,
 
 void Evidence::add(const Relation& relation) {
   add_sources(relation.sources);
-  if (!relation.as_of) return;
-  if (!oldest_ || first_day(relation.as_of) < first_day(oldest_)) oldest_ = relation.as_of;
-  if (!newest_ || last_day(relation.as_of) > last_day(newest_)) newest_ = relation.as_of;
+  add_date(relation.as_of);
+}
+
+void Evidence::add(const std::vector<std::string_view>& ids, Date oldest, Date newest) {
+  for (const std::string_view id : ids)
+    if (seen_.insert(id).second) ids_.push_back(id);
+  add_date(oldest);
+  add_date(newest);
+}
+
+void Evidence::add_date(Date date) {
+  if (!date) return;
+  if (!oldest_ || first_day(date) < first_day(oldest_)) oldest_ = date;
+  if (!newest_ || last_day(date) > last_day(newest_)) newest_ = date;
 }
 
 void Evidence::add_sources(Text list) {

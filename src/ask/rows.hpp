@@ -85,6 +85,8 @@ class Evidence {
   explicit Evidence(const Model& model) : model_(model) {}
   void add(const Relation& relation);
   void add_sources(Text list);
+  /// What a row that is made already rests on.
+  void add(const std::vector<std::string_view>& ids, Date oldest, Date newest);
   Date oldest() const { return oldest_; }
   Date newest() const { return newest_; }
   /// `Figures as of 2024 to 2025-12.`
@@ -98,6 +100,8 @@ class Evidence {
   }
 
  private:
+  void add_date(Date date);
+
   const Model& model_;
   std::unordered_set<std::uint32_t> lists_;  // handles of lists that were added
   std::unordered_set<std::string_view> seen_;

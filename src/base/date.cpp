@@ -74,11 +74,21 @@ std::string to_string(Date date) {
 }
 
 std::optional<int> year_of_period(std::string_view period) {
-  if (period.starts_with("FY")) period.remove_prefix(2);
-  if (period.starts_with(' ')) period.remove_prefix(1);
-  if (period.size() < 4 || !digits(period.substr(0, 4))) return {};
-  if (period.size() > 4 && !period.substr(4).starts_with(" (")) return {};
-  return number(period.substr(0, 4));
+  const auto trim = [&] {
+    while (period.starts_with(' ')) period.remove_prefix(1);
+    while (period.ends_with(' ')) period.remove_suffix(1);
+  };
+  trim();
+  if (period.ends_with(')')) period = period.substr(0, period.rfind('('));  // a note
+  trim();
+  const bool fiscal = period.starts_with("FY");
+  if (fiscal) period.remove_prefix(2);
+  trim();
+  if (fiscal && period.size() == 2 && digits(period)) return 2000 + number(period);
+  if (period.size() == 4 && digits(period)) return number(period);
+  const std::optional<Date> day = fiscal ? std::nullopt : parse_date(period);
+  if (day && day->day != 0) return day->year;
+  return {};
 }
 
 }  // namespace tierscope

@@ -108,22 +108,6 @@ std::optional<double> take_fraction(std::string_view& text) {
   return scaled_value(digits, take(text, "%") ? -2 : 0);
 }
 
-std::string signed_digits(double value, int decimals) {
-  std::string text = fmt::format("{:.{}f}", value, decimals);
-  if (text.find('.') != std::string::npos) {
-    while (text.back() == '0') text.pop_back();
-    if (text.back() == '.') text.pop_back();
-  }
-  return text == "-0" ? "0" : text;
-}
-
-std::string scaled(double value) {
-  constexpr std::pair<double, const char*> scales[] = {{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}};
-  for (const auto& [factor, word] : scales)
-    if (value >= factor * (1 - 1e-12)) return signed_digits(value / factor, 3) + word;
-  return signed_digits(value, 2);
-}
-
 }  // namespace
 
 Currency parse_currency(std::string_view code) {
@@ -143,6 +127,34 @@ Quantity between(double low, double high, Currency currency) {
   quantity.currency = currency;
   quantity.known = true;
   return quantity;
+}
+
+void Grade::add(bool approximately, Confidence stated) {
+  approximate |= approximately;
+  confidence = any ? weaker(confidence, stated) : stated;
+  any = true;
+}
+
+void Grade::add(const Quantity& figure) {
+  if (figure) add(figure.approximate, figure.confidence);
+}
+
+void Grade::add(const Grade& other) {
+  if (other.any) add(other.approximate, other.confidence);
+}
+
+void Grade::add_revenue(const Quantity& revenue) {
+  if (!revenue) return;
+  if (revenue.confidence != Confidence::none)
+    add(revenue);
+  else
+    approximate |= revenue.approximate;
+}
+
+Quantity Grade::mark(Quantity result) const {
+  result.approximate = approximate;
+  result.confidence = confidence;
+  return result;
 }
 
 ParsedQuantity parse_share(std::string_view reported) {
@@ -207,36 +219,13 @@ ParsedQuantity parse_amount(std::string_view reported) {
   return {amount, {}, {}};
 }
 
-std::string format_number(double value, int decimals) { return signed_digits(value, decimals); }
-
-std::string format_percent(double fraction) {
-  const double percent = fraction * 100;
-  if (percent > 0 && percent < 0.005) return "<0.01 %";
-  return signed_digits(percent, 2) + " %";
-}
-
-std::string format_percent_above_one(double sum) {
-  constexpr int most_decimals = 12;
-  int decimals = 2;
-  while (decimals < most_decimals && signed_digits(sum * 100, decimals) == "100") ++decimals;
-  return signed_digits(sum * 100, decimals) + " %";
-}
-
-std::string format_share(const Quantity& share) {
-  if (!share) return "unknown";
-  if (share.low == share.high) return (share.approximate ? "~" : "") + format_percent(share.low);
-  if (share.high >= 1) return (share.above ? ">" : "≥") + format_percent(share.low);
-  if (share.low == 0) return "≤" + format_percent(share.high);
-  return signed_digits(share.low * 100, 2) + "–" + format_percent(share.high);
-}
-
-std::string format_amount(const Quantity& amount) {
-  if (!amount || (amount.low == 0 && std::isinf(amount.high))) return "unknown";
-  const std::string code = " " + std::string(to_string(amount.currency));
-  if (amount.low == amount.high) return (amount.approximate ? "~" : "") + scaled(amount.low) + code;
-  if (std::isinf(amount.high)) return (amount.above ? ">" : "≥") + scaled(amount.low) + code;
-  if (amount.low == 0) return "up to " + scaled(amount.high) + code;
-  return scaled(amount.low) + "–" + scaled(amount.high) + code;
+std::string format_number(double value, int decimals) {
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  if (text.find('.') != std::string::npos) {
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+  }
+  return text == "-0" ? "0" : text;
 }
 
 }  // namespace tierscope::core

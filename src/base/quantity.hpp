@@ -44,6 +44,24 @@ struct Quantity {
 Quantity exactly(double value, Currency currency = {});
 Quantity between(double low, double high, Currency currency = {});
 
+/// How far a computed figure can be trusted: it is approximate where one of the figures that it rests on is, and as
+/// weak as the weakest of them. Every figure that enters is added, also with low 0; an unknown one adds nothing.
+struct Grade {
+  bool approximate = false;
+  Confidence confidence = Confidence::none;  // of nothing: not stated
+  bool any = false;                          // something was added
+
+  void add(bool approximately, Confidence stated);
+  void add(const Quantity& figure);
+  void add(const Grade& other);
+  /// A revenue that enters lends its `~`, and its confidence only where it states one.
+  void add_revenue(const Quantity& revenue);
+  /// Is every figure disclosed, and is there one?
+  bool disclosed() const { return any && confidence == Confidence::disclosed; }
+  /// What was computed bears the grade, whatever it bore.
+  Quantity mark(Quantity result) const;
+};
+
 /// Result of reading one text: either a known quantity (its `reported` is left to the caller) or what is wrong with it.
 struct ParsedQuantity {
   Quantity quantity;
@@ -56,15 +74,6 @@ ParsedQuantity parse_share(std::string_view reported);
 
 /// A number with an optional scale (k M B T 万 亿 万亿) and an ISO 4217 code: `14.2B USD`, `>400B USD`, `1600亿 CNY`.
 ParsedQuantity parse_amount(std::string_view reported);
-
-/// `64.38 %`, `≥85 %`, `10–20 %`, `~80 %`.
-std::string format_share(const Quantity& share);
-std::string format_percent(double fraction);
-/// For a sum that is above 1: with as many decimals as tell it from 100 %.
-std::string format_percent_above_one(double sum);
-
-/// `14.2B USD`, `≥400B USD`, `up to 100B USD`.
-std::string format_amount(const Quantity& amount);
 
 /// At most `decimals` decimals, trailing zeros dropped: 14.2, 0.5, 12.
 std::string format_number(double value, int decimals);

@@ -1,84 +1,157 @@
 #include "model/consolidate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/pending/disjoint_sets.hpp>
 #include <boost/property_map/property_map.hpp>
-#include <numeric>
+#include <functional>
+#include <span>
 
-#include "model/rates.hpp"
-#include "model/revenue_share.hpp"
+#include "graph/components.hpp"
 
 namespace tierscope::core {
 namespace {
 
+std::string named(const Parts& parts, const std::vector<CompanyIndex>& companies) {
+  std::string text;
+  for (const CompanyIndex v : companies)
+    text += (text.empty() ? "" : ", ") + std::string(parts.pool->view(parts.companies[v].name));
+  return text;
+}
+
 struct Group {
   std::vector<CompanyIndex> members;  // in input order
   CompanyIndex parent = 0;            // the ultimate parent
-  Quantity revenue;                   // known only if every member's is, exactly and in comparable currencies
 };
 
-bool controls(const Parts& parts, const Relation& owns) {
-  if (owns.kind != Kind::owns || owns.from == owns.to) return false;
-  if (parts.companies[owns.from].aggregate || parts.companies[owns.to].aggregate) return false;
-  return !owns.stake || owns.stake.low > 0.5 || (owns.stake.low == 0.5 && owns.stake.above);
+/// What one company holds of another: all `owns` between the two that are in force.
+struct Owner {
+  CompanyIndex from = 0;
+  CompanyIndex to = 0;
+  Quantity stake;  // the largest that a row states; unknown: none does
+  bool majority() const { return stake && (stake.low > 0.5 || (stake.low == 0.5 && stake.above)); }
+};
+
+std::vector<Owner> owners_of(const Parts& parts, const std::vector<Relation>& control) {
+  std::vector<Owner> owners;
+  for (const Relation& r : control)
+    if (r.from != r.to && !r.restates && !parts.companies[r.from].aggregate && !parts.companies[r.to].aggregate)
+      owners.push_back({r.from, r.to, r.stake});
+  std::sort(owners.begin(), owners.end(), [](const Owner& a, const Owner& b) {
+    if (a.to != b.to) return a.to < b.to;
+    if (a.from != b.from) return a.from < b.from;
+    return a.stake.known != b.stake.known ? bool(a.stake.known) : a.stake.low > b.stake.low;
+  });
+  const auto same = [](const Owner& a, const Owner& b) { return a.to == b.to && a.from == b.from; };
+  owners.erase(std::unique(owners.begin(), owners.end(), same), owners.end());
+  return owners;
 }
 
-/// The members' revenues in one currency: as they are, else in the one that the view wants; empty where one is unknown,
-/// no exact figure, or has no rate.
-std::vector<double> comparable(const Parts& parts, const std::vector<CompanyIndex>& members, Currency& currency) {
-  currency = parts.companies[members.front()].revenue.currency;
-  bool same = true;
-  bool reachable = bool(parts.currency);
-  for (const CompanyIndex v : members) {
-    const Quantity& revenue = parts.companies[v].revenue;
-    if (!revenue || revenue.low != revenue.high) return {};
-    reachable = reachable && parts.converter->leads_from(revenue.currency);
-    same = same && revenue.currency == currency;
-  }
-  if (!same && !reachable) return {};
-  if (!same) currency = parts.currency;
-  std::vector<double> revenues;
-  for (const CompanyIndex v : members) {
-    const Quantity& revenue = parts.companies[v].revenue;
-    revenues.push_back(revenue.low * (same ? 1 : *parts.converter->factor(revenue.currency)));
-  }
-  return revenues;
+/// Rings of ownership: within them nobody is the parent.
+void drop_rings(const Parts& parts, std::vector<Owner>& owners, std::vector<std::string>& remarks) {
+  const auto companies = static_cast<std::uint32_t>(parts.companies.size());
+  const Csr graph(companies, static_cast<std::uint32_t>(owners.size()),
+                  [&](std::uint32_t i) { return std::pair(owners[i].from, owners[i].to); });
+  for (const std::vector<std::uint32_t>& ring : strong_components_of(graph))
+    remarks.push_back("Not consolidated, for they own each other in a ring: " + named(parts, ring) + ".");
+  const Components components = strong_components(graph);
+  std::erase_if(owners, [&](const Owner& o) { return components.of[o.from] == components.of[o.to]; });
 }
 
-/// Sets the group's revenue, and each member's part of it.
-void weigh(const Parts& parts, Group& group, std::vector<double>& part_of) {
-  Currency currency;
-  const std::vector<double> revenues = comparable(parts, group.members, currency);
-  const double sum = std::accumulate(revenues.begin(), revenues.end(), 0.0);
-  if (!(sum > 0)) return;
-  group.revenue = exactly(sum, currency);
-  for (std::size_t i = 0; i < revenues.size(); ++i) {
-    part_of[group.members[i]] = revenues[i] / sum;
-    group.revenue.approximate |= parts.companies[group.members[i]].revenue.approximate;
+/// Who is whose parent: at most one for each company.
+class Parents {
+ public:
+  Parents(const Parts& parts, const std::vector<Relation>& control, std::vector<std::string>& remarks)
+      : sets_(parts.companies.size()), owned_(parts.companies.size(), false) {
+    std::vector<Owner> owners = owners_of(parts, control);
+    drop_rings(parts, owners, remarks);
+    std::vector<std::span<const Owner>> open;  // several owners whose stakes nobody states
+    for_each_owned(owners, [&](std::span<const Owner> of_one) {
+      const auto all = [](const Owner&) { return true; };
+      const auto unstated = [](const Owner& o) { return !o.stake; };
+      const auto majorities = std::count_if(of_one.begin(), of_one.end(), std::mem_fn(&Owner::majority));
+      double stated = 0;
+      for (const Owner& o : of_one) stated += o.stake ? o.stake.low : 0;
+      if (majorities > 1 || stated > 1 + 1e-9)
+        return say(parts, "its owners' stakes contradict each other", of_one, all, remarks);
+      if (majorities == 1) return join(*std::find_if(of_one.begin(), of_one.end(), std::mem_fn(&Owner::majority)));
+      if (stated >= 0.5) return;  // what is left for the others is no majority
+      const auto candidates = std::count_if(of_one.begin(), of_one.end(), unstated);
+      if (candidates == 1) join(*std::find_if(of_one.begin(), of_one.end(), unstated));
+      if (candidates > 1) open.push_back(of_one);
+    });
+    join_related(open);
+    for (const std::span<const Owner> of_one : open)
+      say(
+          parts, "a joint venture whose stakes nobody states", of_one, [](const Owner& o) { return !o.stake; },
+          remarks);
   }
-}
 
-std::vector<Group> groups_of(const Parts& parts, const std::vector<Relation>& control,
-                             std::vector<std::uint32_t>& group_of) {
+  CompanyIndex set_of(CompanyIndex v) { return static_cast<CompanyIndex>(sets_.find_set(v)); }
+  bool owned(CompanyIndex v) const { return owned_[v]; }
+
+ private:
+  template <typename Use>
+  static void for_each_owned(std::span<const Owner> owners, const Use& use) {
+    for (std::size_t begin = 0; begin < owners.size();) {
+      std::size_t end = begin + 1;
+      while (end < owners.size() && owners[end].to == owners[begin].to) ++end;
+      use(owners.subspan(begin, end - begin));
+      begin = end;
+    }
+  }
+
+  template <typename Wanted>
+  static void say(const Parts& parts, std::string_view why, std::span<const Owner> of_one, const Wanted& wanted,
+                  std::vector<std::string>& remarks) {
+    std::vector<CompanyIndex> from;
+    for (const Owner& o : of_one)
+      if (wanted(o)) from.push_back(o.from);
+    remarks.push_back(fmt::format("Not consolidated, {}: {} (owned by {}).", why, named(parts, {of_one.front().to}),
+                                  named(parts, from)));
+  }
+
+  void join(const Owner& owner) {
+    sets_.union_set(owner.from, owner.to);
+    owned_[owner.to] = true;
+  }
+
+  // Owners who turn out to be of one group are one owner; each round settles one company at least, or is the last.
+  void join_related(std::vector<std::span<const Owner>>& open) {
+    for (bool changed = true; changed;) {
+      changed = false;
+      std::erase_if(open, [&](std::span<const Owner> of_one) {
+        const Owner* first = nullptr;
+        for (const Owner& o : of_one) {
+          if (o.stake) continue;
+          if (first != nullptr && set_of(o.from) != set_of(first->from)) return false;
+          if (first == nullptr) first = &o;
+        }
+        join(*first);
+        return changed = true;
+      });
+    }
+  }
+
+  boost::disjoint_sets_with_storage<> sets_;
+  std::vector<bool> owned_;
+};
+
+std::vector<Group> groups_of(Parts& parts, const std::vector<Relation>& control, std::vector<std::uint32_t>& group_of) {
   const std::size_t count = parts.companies.size();
-  boost::disjoint_sets_with_storage<> sets(count);
-  std::vector<bool> owned(count, false);
-  for (const Relation& owns : control) {
-    if (!controls(parts, owns)) continue;
-    sets.union_set(owns.from, owns.to);
-    owned[owns.to] = true;
-  }
+  Parents parents(parts, control, parts.remarks);
   std::vector<Group> groups;
   std::vector<std::uint32_t> group_of_root(count, UINT32_MAX);
   group_of.resize(count);
   for (std::uint32_t v = 0; v < count; ++v) {
-    std::uint32_t& index = group_of_root[sets.find_set(v)];
+    std::uint32_t& index = group_of_root[parents.set_of(v)];
     if (index == UINT32_MAX) {
       index = static_cast<std::uint32_t>(groups.size());
       groups.emplace_back().parent = v;
     }
     Group& group = groups[index];
-    if (owned[group.parent] && !owned[v]) group.parent = v;
+    if (parents.owned(group.parent) && !parents.owned(v)) group.parent = v;
     group.members.push_back(v);
     group_of[v] = index;
   }
@@ -88,8 +161,8 @@ std::vector<Group> groups_of(const Parts& parts, const std::vector<Relation>& co
 Company company_of(const Parts& parts, const Group& group) {
   Company company = parts.companies[group.parent];
   if (group.members.size() == 1) return company;
-  company.revenue = group.revenue;
-  company.revenue_period = {};  // the members' shares are weighted already: nothing is left to divide by it
+  company.revenue = {};  // of the group: ask/shares.hpp bounds it
+  company.revenue_period = {};
   return company;
 }
 
@@ -98,28 +171,16 @@ Company company_of(const Parts& parts, const Group& group) {
 void consolidate(Parts& parts, const std::vector<Relation>& control) {
   std::vector<std::uint32_t> group_of;
   std::vector<Group> groups = groups_of(parts, control, group_of);
-  std::vector<double> part_of(parts.companies.size(), 0);  // of the group's revenue
-  for (Group& group : groups)
-    if (group.members.size() > 1) weigh(parts, group, part_of);
   std::vector<Relation> kept;
-  for (Relation relation : parts.relations) {
+  for (const Relation& relation : parts.relations) {
     const Group& seller = groups[group_of[relation.from]];
     const Group& buyer = groups[group_of[relation.to]];
     if (&seller == &buyer && seller.members.size() > 1) {
       parts.set_aside.push_back({relation, Reason::inside_group});
+      parts.inside.push_back(relation);
       continue;
     }
-    if (seller.members.size() > 1) {
-      const Company& member = parts.companies[relation.from];
-      const Quantity share = revenue_share(*parts.pool, member, relation);
-      relation.revenue_share = {};
-      if (share && seller.revenue) {
-        const double weight = part_of[relation.from];
-        relation.revenue_share = between(share.low * weight, share.high * weight);
-        relation.revenue_share.approximate = share.approximate;
-      }
-    }
-    if (buyer.members.size() > 1) relation.supply_share = {};
+    parts.origins.push_back({relation.from, relation.to});
     kept.push_back(relation);
   }
   const auto join = [&](Relation& relation) {
@@ -133,8 +194,9 @@ void consolidate(Parts& parts, const std::vector<Relation>& control) {
   for (std::uint32_t index = 0; index < groups.size(); ++index) {
     companies.push_back(company_of(parts, groups[index]));
     if (groups[index].members.size() == 1) continue;
-    for (const CompanyIndex v : groups[index].members) parts.members.push_back({parts.companies[v], index});
+    for (const CompanyIndex v : groups[index].members) parts.members.push_back({parts.companies[v], index, v});
   }
+  parts.joined = std::move(parts.companies);
   parts.relations = std::move(kept);
   parts.companies = std::move(companies);
   parts.company_extras.clear();

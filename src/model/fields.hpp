@@ -13,9 +13,10 @@
 
 namespace tierscope::core {
 
-#define TIERSCOPE_COMPANY_FIELDS(X) \
-  X(id) X(name) X(name_local) X(sector) X(country) X(ticker) X(lei) X(aliases) X(revenue) X(revenue_period) \
-  X(revenue_scope) X(revenue_confidence) X(aggregate) X(source)
+#define TIERSCOPE_COMPANY_FIELDS(X)                                                                                    \
+  X(id)                                                                                                                \
+  X(name) X(name_local) X(sector) X(country) X(ticker) X(lei) X(aliases) X(revenue) X(revenue_period) X(revenue_scope) \
+      X(revenue_confidence) X(aggregate) X(source)
 #define TIERSCOPE_RELATION_FIELDS(X) \
   X(from)                            \
   X(to)                              \
@@ -25,7 +26,7 @@ namespace tierscope::core {
   X(value)                           \
   X(value_basis)                     \
   X(revenue_share)                   \
-  X(supply_share)                   \
+  X(supply_share)                    \
   X(stake) X(status) X(since) X(until) X(as_of) X(restates) X(deal) X(claim) X(confidence) X(source) X(note)
 #define TIERSCOPE_SOURCE_FIELDS(X) X(id) X(title) X(publisher) X(date) X(url) X(language)
 #define TIERSCOPE_RATE_FIELDS(X) X(from) X(to) X(rate) X(date) X(source)

@@ -10,6 +10,7 @@ constexpr std::string_view statuses[] = {"rumoured", "planned", "announced", "te
 constexpr std::string_view bases[] = {"", "annual", "contract", "order", "investment", "plan"};
 constexpr std::string_view confidences[] = {"", "disclosed", "reported", "estimated"};
 constexpr std::string_view claims[] = {"", "sole", "primary", "major", "named"};
+static_assert(std::size(kinds) == all_kinds.size() && std::size(statuses) == all_statuses.size());
 
 template <typename Enum>
 std::optional<Enum> parse(std::span<const std::string_view> words, std::string_view word) {
@@ -41,11 +42,6 @@ std::optional<Status> parse_status(std::string_view word) { return parse<Status>
 std::optional<Basis> parse_basis(std::string_view word) { return parse<Basis>(bases, word); }
 std::optional<Confidence> parse_confidence(std::string_view word) { return parse<Confidence>(confidences, word); }
 std::optional<Claim> parse_claim(std::string_view word) { return parse<Claim>(claims, word); }
-
-Confidence weaker(Confidence a, Confidence b) {
-  constexpr int strength[] = {1, 3, 2, 0};  // none, disclosed, reported, estimated
-  return strength[static_cast<std::size_t>(a)] < strength[static_cast<std::size_t>(b)] ? a : b;
-}
 
 std::string kind_words() { return list(kinds); }
 std::string status_words() { return list(statuses); }

@@ -13,6 +13,7 @@
 
 #include <tierscope/date.hpp>
 #include <tierscope/kinds.hpp>
+#include "base/duration.hpp"
 #include "base/problem.hpp"
 #include "base/quantity.hpp"
 #include "base/text.hpp"
@@ -38,7 +39,7 @@ struct Company {
   bool revenue_consolidated = false;  // the revenue holds the subsidiaries' already
   bool aggregate = false;             // not one company: never a sole source, never passed through
   bool aggregate_given = false;       // a cell says so; else its name does, being a word for nobody in particular
-  Place place;             // line 0: known only from a relation
+  Place place;                        // line 0: known only from a relation
 };
 
 /// One row: an observation of a link at `as_of`.
@@ -109,9 +110,16 @@ struct SetAside {
 struct Member {
   Company company;
   CompanyIndex group = 0;
+  CompanyIndex joined = 0;  // its place in Parts::joined
 };
 
 class Rates;
+
+/// A relation before companies were joined: what makes it a link of its own.
+struct Origin {
+  CompanyIndex from = 0;
+  CompanyIndex to = 0;
+};
 
 /// Everything a model is made of; `Model` freezes it.
 struct Parts {
@@ -126,9 +134,15 @@ struct Parts {
   std::vector<std::string> files;   // what Place::file counts
   std::vector<std::string> graphs;  // as named by the user
   Problems warnings;
-  std::vector<SetAside> set_aside;  // in row order
-  std::vector<Member> members;      // of consolidated groups
-  Date as_of;                       // the view's date, none = no limit
+  std::vector<SetAside> set_aside;   // in row order
+  std::vector<Member> members;       // of consolidated groups
+  std::vector<Company> joined;       // all companies as they were before the view joined some
+  std::vector<Relation> inside;      // counted relations between companies that are one in the view: into `joined`
+  std::vector<Origin> origins;       // of each relation, where the view consolidates: into `joined`
+  std::vector<std::string> remarks;  // what an answer must say of how companies were joined
+  Date as_of;                        // the view's date, none = no limit
+  std::optional<Duration> max_age = Duration{12, 0};  // older shares are not summed with the newest; none: all are
+  bool strict = false;                                // contradicting shares end the question
   StatusSet statuses = StatusSet::all();
   Currency currency;                       // amounts are wanted in this currency; none = as reported
   std::shared_ptr<const Rates> converter;  // into that currency
@@ -155,6 +169,11 @@ class Model {
   std::span<const Rate> rates() const { return rest_.rates; }
   /// Into the currency that the view wants; it knows which rates were used.
   const Rates& converter() const { return *rest_.converter; }
+  /// The companies between whom the row stood before the view joined some.
+  Origin origin(std::size_t row) const {
+    if (!rest_.origins.empty()) return rest_.origins[row];
+    return {rest_.relations[row].from, rest_.relations[row].to};
+  }
   std::span<const SetAside> set_aside() const { return rest_.set_aside; }
   /// Everything that it is made of.
   const Parts& rest() const { return rest_; }

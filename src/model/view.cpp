@@ -3,70 +3,59 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
+#include "model/chosen.hpp"
 #include "model/consolidate.hpp"
 #include "model/rates.hpp"
 
 namespace tierscope::core {
 namespace {
 
-auto link_of(const Relation& r) { return std::make_tuple(r.from, r.to, r.kind, r.category.id, r.item.id); }
-
-// Undated observations are older than any dated one.
-std::int64_t age_key(const Relation& r) { return r.as_of ? last_day(r.as_of) : INT64_MIN; }
-
-// Marks, in row order, the rows that a newer observation of the same link supersedes.
-std::vector<bool> superseded_rows(const Model& model, const std::vector<bool>& dead) {
-  std::vector<bool> superseded(model.relation_count(), false);
-  std::vector<const Relation*> own;  // of one company
-  for (CompanyIndex v = 0; v < model.company_count(); ++v) {
-    own.clear();
-    for (const std::uint32_t row : model.out_rows(v))
-      if (const Relation& r = model.relation(row); !dead[r.row]) own.push_back(&r);
-    std::sort(own.begin(), own.end(), [](const Relation* x, const Relation* y) {
-      if (x->to != y->to) return x->to < y->to;  // decides nearly always
-      return std::make_tuple(link_of(*x), age_key(*x), x->row) < std::make_tuple(link_of(*y), age_key(*y), y->row);
-    });
-    for (std::size_t i = 1; i < own.size(); ++i)
-      if (link_of(*own[i - 1]) == link_of(*own[i])) superseded[own[i - 1]->row] = true;
-  }
-  return superseded;
+// What of the row does not hold is taken out of it.
+Relation as_it_holds(Relation relation, const Holds& holds, Date as_of) {
+  if (relation.status == Status::ended && standing(relation, as_of) == Standing::in_force)
+    relation.status = Status::active;
+  if (relation.restates) return relation;
+  if (!holds.value) relation.value = {};
+  if (!holds.revenue_share) relation.revenue_share = {};
+  if (!holds.supply_share) relation.supply_share = {};
+  if (!holds.stake) relation.stake = {};
+  return relation;
 }
 
 }  // namespace
 
-bool live(const Relation& relation, Date as_of) {
-  if (!as_of) return true;
-  const std::int32_t day = last_day(as_of);
-  return (!relation.since || first_day(relation.since) <= day) &&
-         (!relation.until || last_day(relation.until) >= day) && (!relation.as_of || first_day(relation.as_of) <= day);
-}
-
 Model view(Model model, const ViewParams& params) {
-  std::vector<bool> dead(model.relation_count());
-  for (std::size_t row = 0; row < dead.size(); ++row) dead[row] = !live(model.relation(row), params.as_of);
-  const std::vector<bool> superseded = superseded_rows(model, dead);
+  const auto weaker_than = [](Confidence a, Confidence b) { return a != b && weaker(a, b) == a; };
+  const Date as_of = params.always ? Date{} : params.as_of ? whole_day(params.as_of) : default_date(model);
+  const std::vector<Holds> holds = holding(model, as_of);
 
   Parts parts = std::move(model).thaw();
-  parts.as_of = params.as_of;
+  parts.as_of = as_of;
   parts.statuses = params.statuses;
+  parts.max_age = params.max_age;
+  parts.strict = params.strict;
   parts.currency = params.currency;
   parts.rates.insert(parts.rates.begin(), params.rates.begin(), params.rates.end());
   parts.converter = std::make_shared<Rates>(parts.rates, parts.as_of, parts.currency);
   parts.relation_extras.clear();  // rows are about to be renumbered
 
+  for (Company& company : parts.companies)
+    if (company.revenue.confidence != Confidence::none && weaker_than(company.revenue.confidence, params.least))
+      company.revenue = {};
   std::vector<Relation> control;
   std::size_t counted = 0;  // those that stay move up, in place
-  for (std::size_t row = 0; row < dead.size(); ++row) {
-    const Relation& relation = parts.relations[row];
-    if (!dead[row] && !superseded[row] && relation.kind == Kind::owns && relation.status == Status::active)
-      control.push_back(relation);
-    if (dead[row])
-      parts.set_aside.push_back({relation, Reason::not_live});
-    else if (superseded[row])
-      parts.set_aside.push_back({relation, Reason::superseded});
-    else if (!params.statuses.contains(relation.status))
+  for (std::size_t row = 0; row < holds.size(); ++row) {
+    if (!holds[row]) {
+      parts.set_aside.push_back({parts.relations[row], holds[row].over ? Reason::not_live : Reason::superseded});
+      continue;
+    }
+    Relation relation = as_it_holds(parts.relations[row], holds[row], as_of);
+    // A stake that is taken as unknown would join companies: it stays.
+    for (Quantity* figure : {&relation.value, &relation.revenue_share, &relation.supply_share})
+      if (weaker_than(figure->confidence, params.least)) *figure = {};
+    if (relation.kind == Kind::owns && relation.status == Status::active) control.push_back(relation);
+    if (!params.statuses.contains(relation.status))
       parts.set_aside.push_back({relation, Reason::status});
     else
       parts.relations[counted++] = relation;

@@ -8,22 +8,23 @@
 namespace tierscope::core {
 
 struct ViewParams {
-  Date as_of;  // none = no limit; a partial date means its last day
+  Date as_of;           // a partial date means its last day; none: the newest date in the data
+  bool always = false;  // no limit at all
+  std::optional<Duration> max_age = Duration{12, 0};
+  bool strict = false;
+  Confidence least = Confidence::estimated;  // figures of a weaker confidence are taken as unknown
   StatusSet statuses = StatusSet::all();
   bool consolidate = false;
   Currency currency;        // amounts are wanted in this currency
   std::vector<Rate> rates;  // from the command, tried before the graph's own
 };
 
-/// The relations that count: live at the date, the newest observation of each link (same from, to, kind, category,
-/// item; a later row breaks a tie), of a status in the set. All others are in set_aside(), with the first reason that
-/// holds. With `consolidate`, companies joined by live and active `owns` relations above 50 % (or of unstated
-/// stake) are one, whatever the set: to ask to see a rumour is not to believe it.
-/// O(companies + relations log relations).
+/// The relations that hold at the date and are of a status in the set, each with those of its figures that hold
+/// (model/chosen.hpp); an `ended` one that was still in force then is `active`. All others are in set_aside(), with the
+/// first reason that holds. With `consolidate`, companies joined by `owns` relations in force above 50 % (or of
+/// unstated stake) are one, whatever the set: to ask to see a rumour is not to believe it. O(companies + relations log
+/// relations).
 Model view(Model model, const ViewParams& params);
-
-/// Is the relation live at the date (none: always)?
-bool live(const Relation& relation, Date as_of);
 
 /// An amount in the currency that the view wants, or as it is where none is wanted (model/rates.hpp). Throws Question
 /// naming the pair where no rate leads there.

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -22,7 +23,9 @@ namespace {
 std::optional<bool> parse_scope(std::string_view word) {
   return word == "consolidated" ? std::optional(true) : std::nullopt;
 }
-std::string scope_words() { return "consolidated (it holds the subsidiaries' revenue); leave the cell empty otherwise"; }
+std::string scope_words() {
+  return "consolidated (it holds the subsidiaries' revenue); leave the cell empty otherwise";
+}
 
 constexpr std::size_t suggestions_at_most = 50;  // each costs a look at every company
 
@@ -68,11 +71,13 @@ class Builder {
     std::vector<std::uint32_t> numbers_;
   };
 
+  using Named = std::unordered_map<std::string, std::vector<CompanyIndex>>;
+
   // Where a graph that has no such table mentions ids, one warning says so for all of them.
   struct Unlisted {
     std::size_t count = 0;
     Place first;
-    std::string example;  // of matched names
+    std::string example;
   };
 
   void read_tables(TableKind kind) {
@@ -114,8 +119,8 @@ class Builder {
     company.lei = parts_.pool->store(row[F::lei]);
     company.aliases = parts_.pool->store(row[F::aliases]);
     company.revenue = row.quantity("revenue", row[F::revenue], parse_amount);
-    company.revenue.confidence =
-        row.word("revenue_confidence", row[F::revenue_confidence], Confidence::none, parse_confidence, confidence_words);
+    company.revenue.confidence = row.word("revenue_confidence", row[F::revenue_confidence], Confidence::none,
+                                          parse_confidence, confidence_words);
     company.revenue_period = intern(row[F::revenue_period]);
     company.revenue_consolidated = row.word("revenue_scope", row[F::revenue_scope], false, parse_scope, scope_words);
     company.sources = intern(row[F::source]);
@@ -123,10 +128,10 @@ class Builder {
     company.aggregate_given = !row[F::aggregate].empty();
     company.place = row.place();
     check_sources(row, company.sources);
-    CompanyIndex& index = companies_.of(company.id);
+    CompanyIndex& index = listed_as(row, company);
     const bool fresh = index == none;
     if (fresh) {
-      index = static_cast<CompanyIndex>(parts_.companies.size());
+      companies_.of(company.id) = index = static_cast<CompanyIndex>(parts_.companies.size());
       parts_.companies.push_back(company);
       company_graph_.push_back(row.table().graph);
     } else if (company_graph_[index] == row.table().graph) {
@@ -139,6 +144,68 @@ class Builder {
     add_extras(row, index, company_extras_);
   }
 
+  // Where the number of a row's company stands. An id that only serves its graph is another company's in another graph,
+  // unless their names agree: then the company gets an id that tells the graph.
+  CompanyIndex& listed_as(const RecordRow& row, Company& company) {
+    if (!serves_a_graph(view(company.id))) return companies_.of(company.id);
+    const std::uint32_t graph = row.table().graph;
+    const std::uint32_t id = company.id.id;
+    const auto [own, fresh] = own_ids_.try_emplace({id, graph}, none);
+    CompanyIndex& index = own->second;
+    if (!fresh) return index;
+    const CompanyIndex first = companies_.of(company.id);
+    if (first == none) return index;
+    const std::string name = named(company) ? folded_name(view(company.name)) : "";
+    bool nameless = name.empty();
+    for (auto other = own_ids_.lower_bound({id, 0}); other != own_ids_.end() && other->first.first == id; ++other) {
+      if (other == own) continue;
+      const Company& bearer = parts_.companies[other->second];
+      if (!name.empty() && named(bearer) && folded_name(view(bearer.name)) == name) return index = other->second;
+      nameless = nameless || !named(bearer);
+    }
+    if (nameless) {
+      note_nameless(row, company.id, first);
+      return index = first;
+    }
+    const Company& bearer = parts_.companies[first];
+    const Text shared = company.id;
+    company.id = id_with_graph(company.id, graph);
+    note(kept_apart_[row.table().file], row, [&] {
+      return fmt::format("{} is {} here and {} at {}, so the one here is {}", quote(view(shared)),
+                         quote(view(company.name)), quote(view(bearer.name)), where(bearer.place),
+                         quote(view(company.id)));
+    });
+    return index;
+  }
+
+  // Is it an id such as n0 or 1, which tools number the companies of one graph with? Alone, a graph has no others.
+  bool serves_a_graph(std::string_view id) const {
+    if (records_.graphs.size() < 2) return false;
+    if (id.starts_with('n')) id.remove_prefix(1);
+    return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
+
+  static bool named(const Company& company) { return !(company.name == company.id); }
+
+  Text id_with_graph(Text id, std::uint32_t graph) {
+    std::string_view path = records_.graphs[graph];
+    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+    path.remove_prefix(path.rfind('/') + 1);
+    const std::string wanted = fmt::format("{}@{}", view(id), path);
+    Text text = intern(wanted);
+    for (int i = 2; companies_.of(text) != none; ++i) text = intern(fmt::format("{}-{}", wanted, i));
+    return text;
+  }
+
+  void note_nameless(const RecordRow& row, Text id, CompanyIndex taken) {
+    const Company& company = parts_.companies[taken];
+    note(nameless_[row.table().file], row, [&] {
+      return fmt::format("{} is taken as the company of that id {} {}", quote(view(id)),
+                         company.place.line == 0 ? "in" : "at",
+                         company.place.line == 0 ? records_.files[company.place.file] : where(company.place));
+    });
+  }
+
   void merge(const RecordRow& row, Company& old, const Company& fresh) {
     const auto text = [&](std::string_view attribute, Text& kept, Text other, bool fatal) {
       if (!other || view(other) == view(kept)) return;
@@ -148,14 +215,14 @@ class Builder {
       }
       contradiction(row, attribute, view(other), view(kept), old.place, fatal);
     };
-    if (old.name == old.id) old.name = fresh.name;
-    if (fresh.name != fresh.id) text("name", old.name, fresh.name, false);
+    if (!named(old) && named(fresh)) old.name = fresh.name;
+    if (named(fresh)) text("name", old.name, fresh.name, false);
     text("name_local", old.name_local, fresh.name_local, false);
     text("sector", old.sector, fresh.sector, false);
     text("country", old.country, fresh.country, false);
     text("ticker", old.ticker, fresh.ticker, false);
     text("lei", old.lei, fresh.lei, false);
-    text("aliases", old.aliases, fresh.aliases, false);
+    merge_aliases(old, fresh);
     merge_revenue(row, old, fresh);
     if (old.aggregate_given && fresh.aggregate_given && old.aggregate != fresh.aggregate)
       contradiction(row, "aggregate", fresh.aggregate ? "true" : "false", old.aggregate ? "true" : "false", old.place,
@@ -165,7 +232,20 @@ class Builder {
     text("source", old.sources, fresh.sources, false);
   }
 
-  // A revenue and its period are one fact: both come from one row, or the year would be of another amount.
+  // All that anybody calls it.
+  void merge_aliases(Company& old, const Company& fresh) {
+    std::string all(view(old.aliases));
+    std::vector<std::string_view> kept = split_list(view(old.aliases));
+    for (const std::string_view alias : split_list(view(fresh.aliases))) {
+      if (std::find(kept.begin(), kept.end(), alias) != kept.end()) continue;
+      kept.push_back(alias);
+      (all += all.empty() ? "" : ";") += alias;
+    }
+    if (all != view(old.aliases)) old.aliases = parts_.pool->store(all);
+  }
+
+  // A revenue and what is said of it are one fact, from one row: else the year, the scope or the grade would be of
+  // another amount.
   void merge_revenue(const RecordRow& row, Company& old, const Company& fresh) {
     const bool both = old.revenue && fresh.revenue;
     const auto same = [](const Quantity& a, const Quantity& b) {
@@ -175,21 +255,32 @@ class Builder {
       contradiction(row, "revenue", view(fresh.revenue.reported), view(old.revenue.reported), old.place, true);
     if (old.revenue_period && fresh.revenue_period && view(old.revenue_period) != view(fresh.revenue_period))
       contradiction(row, "revenue_period", view(fresh.revenue_period), view(old.revenue_period), old.place, true);
+    const Confidence kept = old.revenue.confidence;
+    const Confidence given = fresh.revenue.confidence;
+    if (both && kept != given && kept != Confidence::none && given != Confidence::none)
+      contradiction(row, "revenue_confidence", to_string(given), to_string(kept), old.place, false);
     const bool apart = bool(old.revenue) != bool(fresh.revenue);
     const Company& stating = old.revenue ? old : fresh;
     const Company& other = old.revenue ? fresh : old;
-    if (apart && !stating.revenue_period && other.revenue_period)
-      row.warning(
-          "revenue_period",
-          fmt::format("{} stands without a revenue, and {} at {} without a period: they are not put together",
-                      quote(view(other.revenue_period)), quote(view(stating.revenue.reported)), where(stating.place)),
-          "state both in one row", "period-without-revenue");
-    const bool fuller = !old.revenue_period && fresh.revenue_period;
-    if (apart ? bool(fresh.revenue) : fuller) {
+    const auto alone = [&](std::string_view attribute, std::string_view word, bool stated, const char* lacking) {
+      if (!apart || word.empty() || stated) return;
+      row.warning(attribute,
+                  fmt::format("{} stands without a revenue, and {} at {} without a {}: they are not put together",
+                              quote(word), quote(view(stating.revenue.reported)), where(stating.place), lacking),
+                  "state both in one row", "period-without-revenue");
+    };
+    alone("revenue_period", view(other.revenue_period), bool(stating.revenue_period), "period");
+    alone("revenue_scope", other.revenue_consolidated ? "consolidated" : "", stating.revenue_consolidated, "scope");
+    alone("revenue_confidence", to_string(other.revenue.confidence), stating.revenue.confidence != Confidence::none,
+          "grade");
+    const Confidence grade = apart ? stating.revenue.confidence : kept == Confidence::none ? given : kept;
+    const bool consolidated = stating.revenue_consolidated || (!apart && other.revenue_consolidated);
+    if (apart ? bool(fresh.revenue) : !old.revenue_period && fresh.revenue_period) {
       old.revenue = fresh.revenue;
       old.revenue_period = fresh.revenue_period;
-      old.revenue_consolidated = fresh.revenue_consolidated;
     }
+    old.revenue.confidence = grade;
+    old.revenue_consolidated = consolidated;
   }
 
   void contradiction(const RecordRow& row, std::string_view attribute, std::string_view text, std::string_view kept,
@@ -203,6 +294,15 @@ class Builder {
 
   CompanyIndex company_of(const RecordRow& row, std::string_view attribute, std::string_view id) {
     const Text text = intern(id);
+    if (!serves_a_graph(id)) return company_so(row, attribute, id, text);
+    CompanyIndex& own = own_ids_.try_emplace({text.id, row.table().graph}, none).first->second;
+    if (own != none) return own;
+    if (const CompanyIndex taken = companies_.of(text); taken != none) note_nameless(row, text, taken);
+    return own = company_so(row, attribute, id, text);
+  }
+
+  // The company of that id, else of that name, else a new one.
+  CompanyIndex company_so(const RecordRow& row, std::string_view attribute, std::string_view id, Text text) {
     CompanyIndex& index = companies_.of(text);
     if (index != none) return index;
     if (const auto named = named_so(row, attribute, id)) return index = *named;
@@ -215,6 +315,10 @@ class Builder {
     company.place = {row.table().file, 0};
     if (!listed_.contains({row.table().graph, TableKind::companies})) {
       note(unlisted_companies_[row.table().file], row);
+    } else if (names_nobody(id)) {
+      row.warning(attribute, fmt::format("no company {} is listed", quote(id)),
+                  "it is taken as no company of its own; list it, with aggregate=false if it is one",
+                  "unknown-company");
     } else {
       Suggestion suggestion(id);
       if (++suggested_ <= suggestions_at_most)
@@ -230,13 +334,13 @@ class Builder {
   // The listed company that bears the text as a name, where one does. Looked at once a text.
   std::optional<CompanyIndex> named_so(const RecordRow& row, std::string_view attribute, std::string_view text) {
     if (!by_name_) index_names();
+    if (by_name_->empty()) return {};
     const auto found = by_name_->find(folded_name(text));
     if (found == by_name_->end()) return {};
     const std::vector<CompanyIndex>& bearers = found->second;
     if (bearers.size() == 1) {
       Unlisted& matched = matched_names_[row.table().file];
-      if (matched.count == 0) matched.example = fmt::format("{} is {}", quote(text), id_of(bearers.front()));
-      note(matched, row);
+      note(matched, row, [&] { return fmt::format("{} is {}", quote(text), id_of(bearers.front())); });
       return bearers.front();
     }
     std::string ids;
@@ -249,22 +353,25 @@ class Builder {
 
   std::string_view id_of(CompanyIndex company) const { return view(parts_.companies[company].id); }
 
-  // All names of the companies that tables list: no relation has made one yet.
+  // All names of the companies that tables list: no relation has made one yet. Ids count in any case where they are no
+  // name of another company.
   void index_names() {
+    Named ids;
     by_name_.emplace();
     for (CompanyIndex v = 0; v < parts_.companies.size(); ++v) {
       const Company& company = parts_.companies[v];
-      if (company.place.line == 0) continue;
-      const auto add = [&](std::string_view name) {
+      const auto add = [&](Named& to, std::string_view name) {
         std::string key = folded_name(name);
         if (key.empty()) return;
-        std::vector<CompanyIndex>& bearers = (*by_name_)[std::move(key)];
+        std::vector<CompanyIndex>& bearers = to[std::move(key)];
         if (bearers.empty() || bearers.back() != v) bearers.push_back(v);
       };
-      for (const Text Company::*field : {&Company::id, &Company::name, &Company::name_local, &Company::ticker, &Company::lei})
-        add(view(company.*field));
-      for (const std::string_view alias : split_list(view(company.aliases))) add(alias);
+      add(ids, view(company.id));
+      for (const Text Company::*field : {&Company::name, &Company::name_local, &Company::ticker, &Company::lei})
+        add(*by_name_, view(company.*field));
+      for (const std::string_view alias : split_list(view(company.aliases))) add(*by_name_, alias);
     }
+    by_name_->merge(ids);
   }
 
   // ---- relations
@@ -305,7 +412,7 @@ class Builder {
     relation.note = parts_.pool->store(row[F::note]);
     relation.place = row.place();
     check_sources(row, relation.sources);
-    if (stands_in_another_graph(row)) return;
+    if (stands_in_another_graph(row, relation)) return;
     for (const auto& [name, value] : row.extras())
       parts_.relation_extras.push_back(
           {static_cast<std::uint32_t>(parts_.relations.size()), intern(name), intern(value)});
@@ -313,10 +420,10 @@ class Builder {
   }
 
   // Graphs that overlap state the same fact in the same words: one row of it is enough.
-  bool stands_in_another_graph(const RecordRow& row) {
+  bool stands_in_another_graph(const RecordRow& row, const Relation& relation) {
     if (records_.graphs.size() < 2) return false;
-    std::string signature;
-    for (const std::string_view cell : row.fields()) (signature += cell) += '\0';
+    std::string signature = fmt::format("{}>{}>", relation.from, relation.to);
+    for (const std::string_view cell : std::span(row.fields()).subspan(2)) (signature += cell) += '\0';
     for (const auto& [name, value] : row.extras()) ((signature += name) += '\0') += value;
     const auto [found, fresh] = seen_.try_emplace(std::move(signature), row.table().graph);
     return !fresh && found->second != row.table().graph;
@@ -385,9 +492,14 @@ class Builder {
                   "rates have the columns from, to, rate, date, source", "unknown-column");
     const auto [found, fresh] = rates_.try_emplace(
         {rate.from.index, rate.to.index, rate.date.year, rate.date.month, rate.date.day}, parts_.rates.size());
-    if (fresh) return parts_.rates.push_back(rate);
-    const Rate& old = parts_.rates[found->second];
-    if (old.rate != rate.rate) contradiction(row, "rate", text, old.reported, old.place, true);
+    if (!fresh) {
+      const Rate& old = parts_.rates[found->second];
+      if (old.rate == rate.rate) return;
+      row.warning("rate", fmt::format("{} differs from {} at {}, of the same day", quote(text), quote(old.reported),
+                                      where(old.place)),
+                  "the later row is used; keep one", "contradicting-attribute");
+    }
+    parts_.rates.push_back(rate);
   }
 
   void check_sources(const RecordRow& row, Text text) {
@@ -427,6 +539,11 @@ class Builder {
   static void note(Unlisted& unlisted, const RecordRow& row) {
     if (unlisted.count++ == 0) unlisted.first = row.place();
   }
+  template <typename Example>
+  static void note(Unlisted& unlisted, const RecordRow& row, const Example& example) {
+    if (unlisted.count == 0) unlisted.example = example();
+    note(unlisted, row);
+  }
 
   // By file, then by line, as an editor walks through them.
   void in_reading_order(Problems& problems) const {
@@ -438,11 +555,23 @@ class Builder {
   }
 
   void say_unlisted() {
+    const auto ids = [](std::size_t count) { return count == 1 ? "1 id" : fmt::format("{} ids", count); };
+    for (const auto& [file, apart] : kept_apart_)
+      records_.warning(file, apart.first.line, "id",
+                       fmt::format("{} of other companies in another graph: {}", ids(apart.count), apart.example),
+                       "give one name where they are one company", "id-of-one-graph");
+    for (const auto& [file, nameless] : nameless_)
+      records_.warning(file, nameless.first.line, "id",
+                       fmt::format("{} that may be of other companies in another graph, as no names tell: {}",
+                                   ids(nameless.count), nameless.example),
+                       "list the companies with their names, or give ids of their own", "id-of-one-graph");
     for (const auto& [file, matched] : matched_names_)
       records_.advice(file, matched.first.line, "from, to",
-                      fmt::format("{} text{} no id, but a name: {}", matched.count,
-                                  matched.count == 1 ? " is" : "s are", matched.example),
-                      "nothing, where that is meant; else give the ids", "matched-name");
+                      fmt::format("{}: {}",
+                                  matched.count == 1 ? "1 text is no id, but a name"
+                                                     : fmt::format("{} texts are no ids, but names", matched.count),
+                                  matched.example),
+                      "give the ids, unless that is meant", "matched-name");
     for (const auto& [file, unlisted] : unlisted_companies_)
       records_.advice(
           file, unlisted.first.line, "from, to",
@@ -467,7 +596,10 @@ class Builder {
   Extras company_extras_;
   Extras source_extras_;
   std::unordered_map<std::string, std::uint32_t> seen_;
-  std::optional<std::unordered_map<std::string, std::vector<CompanyIndex>>> by_name_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, CompanyIndex> own_ids_;  // by id and graph, where it serves a graph
+  std::map<std::uint32_t, Unlisted> kept_apart_;
+  std::map<std::uint32_t, Unlisted> nameless_;
+  std::optional<Named> by_name_;
   std::map<std::uint32_t, Unlisted> matched_names_;
   std::map<std::uint32_t, Unlisted> unlisted_companies_;
   std::map<std::uint32_t, Unlisted> unlisted_sources_;

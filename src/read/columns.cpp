@@ -71,7 +71,8 @@ void settle_columns(RecordTable& table, std::uint32_t line, Records& records) {
     if (!lost.empty())
       records.error(table.file, line, visible(column), std::move(what), "rename the column");
     else
-      records.warning(table.file, line, visible(column), std::move(what), "it is kept, but no answer reads it");
+      records.warning(table.file, line, visible(column), std::move(what), "it is kept, but no answer reads it",
+                      "misspelt-column");
   }
   // What is unknown in rates is not kept, and warned of row by row.
   if (unknown.empty() || table.kind == TableKind::rates) return;
@@ -81,7 +82,8 @@ void settle_columns(RecordTable& table, std::uint32_t line, Records& records) {
        line,
        {},
        fmt::format("the {} have columns that no answer reads: {}", to_string(table.kind), fmt::join(unknown, ", ")),
-       "they are kept; is one misspelt?"});
+       "they are kept; is one misspelt?",
+       "unknown-column"});
 }
 
 }  // namespace tierscope::core

@@ -308,7 +308,8 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
                             last,
                             {},
                             "the last line has no line end",
-                            "is the file whole? Then end it with a line break"});
+                            "is the file whole? Then end it with a line break",
+                            "no-line-end"});
   };
   records.tables.push_back(std::move(table));
 }

@@ -53,7 +53,8 @@ Date RecordRow::date(std::string_view attribute, std::string_view cell) const {
 bool RecordRow::flag(std::string_view attribute, std::string_view cell) const {
   if (cell.empty() || cell == "false") return false;
   if (cell != "true")
-    error(attribute, fmt::format("{} is neither true nor false", quote(cell)), "write true, or leave it empty");
+    error(attribute, fmt::format("{} is neither true nor false", quote(cell)),
+          "write true or false, or leave it empty");
   return cell == "true";
 }
 

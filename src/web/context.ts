@@ -4,6 +4,7 @@ import type { At } from "./data/at";
 import type { CompanyPlace, RelationPlace } from "./data/contract";
 import type { Graph } from "./data/graph";
 import type { Search } from "./data/search";
+import { marksOf } from "./data/words";
 import type { State } from "./state";
 import { link } from "./state";
 import { bdi, h, type Child } from "./ui/dom";
@@ -30,6 +31,12 @@ export const companyLink = (x: Context, c: CompanyPlace): HTMLElement =>
     "a",
     { class: "company", href: link({ view: "focus", company: x.graph.companies.id[c] }, x.state) },
     bdi(nameOf(x, c)),
+  );
+
+/** The marks of a chain's share: of all shares along it. */
+export const chainMarks = (x: Context, companies: CompanyPlace[]): string =>
+  marksOf(
+    companies.slice(1).map((to, i) => x.at.dependence(companies[i])?.customers.find((c) => c.customer === to)?.share),
   );
 
 /** A loop in words, no name broken where it need not be. */

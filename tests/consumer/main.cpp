@@ -63,7 +63,7 @@ int main(int, char** arguments) {
   all_formats(tierscope::concentration(model, {}), "concentration");
   const auto circular = tierscope::load({graphs + "/ai-circular"});
   tierscope::CyclesOptions loops;
-  loops.max_length = 3;
+  loops.max_length = "3";
   all_formats(tierscope::cycles(*circular, loops), "cycles");
 
   // Statuses cannot be forgotten: planned and superseded rows do not count unless they are asked for.

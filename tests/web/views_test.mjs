@@ -10,6 +10,10 @@ const percent = (fraction) => {
   return value > 0 && value < 0.005 ? "<0.01 %" : `${Number(value.toFixed(2))} %`;
 };
 
+/** as good as the figures behind it */
+const marked = (text, { approximate, confidence }) =>
+  text === "0 %" ? text : `${approximate ? "~" : ""}${text}${confidence === "estimated" ? " est." : ""}`;
+
 const quiet = (page) => {
   assert.deepEqual(page.errors, [], "console");
   assert.deepEqual(page.requests, [], "requests");
@@ -71,7 +75,7 @@ export default {
             `main svg [data-why="exposure/${customer}/${row.supplier.id}/${part}"].number`,
           );
           if (part === "total" || row[part] > 0.2)
-            assert.deepEqual(shown.map(plain), [percent(row[part])], `${row.supplier.id} ${part}`);
+            assert.deepEqual(shown.map(plain), [marked(percent(row[part]), row)], `${row.supplier.id} ${part}`);
         }
       assert.equal((await page.$$("main .total")).length, expected.length);
       assert.match(await page.textContent("main"), new RegExp(`Unquantified: ${said.unquantified.length} supplier`));
@@ -81,7 +85,7 @@ export default {
         for (const part of ["direct", "indirect", "total", "other", "unattributed", "trapped"])
           assert.deepEqual(
             (await texts(page, `main td [data-why="exposure/${customer}/${row.supplier.id}/${part}"]`)).map(plain),
-            [percent(row[part])],
+            [marked(percent(row[part]), row)],
             `${row.supplier.id} ${part} in the table`,
           );
       await page.context().close();
@@ -96,10 +100,12 @@ export default {
       const key = (part) => `main td [data-why="purchase/${p.customer.id}/${encodeURIComponent(p.category)}/${part}"]`;
       assert.deepEqual(await texts(page, key("level")), [p.level]);
       assert.deepEqual(await texts(page, key("suppliers")), [String(p.count)]);
-      const [low, high] = [Math.round(p.hhi?.low), Math.round(p.hhi?.high)];
-      assert.deepEqual(await texts(page, key("hhi")), [
-        p.hhi ? (low === high ? `${low}` : `${low}–${high}`) : "unknown",
-      ]);
+      const [low, high] = [p.hhi?.low, p.hhi?.high];
+      const range =
+        Math.round(low) === Math.round(high)
+          ? `${Math.round(low)}`
+          : `${Math.floor(low + 1e-5)}–${Math.ceil(high - 1e-5)}`;
+      assert.deepEqual((await texts(page, key("hhi"))).map(plain), [p.hhi ? marked(range, p.hhi) : "unknown"]);
     }
     await to(page, "#view=concentration");
     const cells = new Set(
@@ -122,7 +128,7 @@ export default {
   async "circular deals: list, amounts, classes and legs are those of the pass; the legs are drawn in order"(world) {
     const said = world.json("cycles", "graphs/ai-circular", "--limit", "0");
     const page = await open(world.browser, world.page("ai-circular"), "#view=circular&as=table");
-    assert.equal(plain(await page.textContent('[data-why="loops"]')), String(said.count));
+    assert.equal(plain(await page.textContent('[data-why="loops"]')), `${said.count.pairs + said.count.triples} loops`);
     const first = await texts(page, "main tbody tr");
     said.results.slice(0, 20).forEach((loop, i) => {
       assert.ok(first[i].includes(loop.class.replace(/-/g, " ")), `${i}: ${first[i]} has ${loop.class}`);
@@ -163,7 +169,7 @@ export default {
     for (const row of known)
       assert.deepEqual(
         (await texts(page, `main td [data-why="dependence/${row.supplier.id}/attributed"]`)).map(plain),
-        [percent(row.attributed)],
+        [marked(percent(row.attributed), row.hhi)],
       );
   },
 
@@ -201,7 +207,7 @@ export default {
           .filter((row) => /hyperscale/.test(row.textContent) && /ByteDance/.test(row.children[2].textContent))
           .map((row) => row.children[4].textContent),
       );
-    assert.deepEqual((await shares()).map(plain), ["83.54 %"]);
+    assert.deepEqual((await shares()).map(plain), ["83.54 % est."]);
     await to(page, "#view=focus&company=chindata&as=table&at=2022");
     assert.deepEqual((await shares()).map(plain), ["86.3 %"]);
     await to(page, "#view=tables");
@@ -279,6 +285,44 @@ export default {
     assert.match(first[1], /^67 % CoreWeave earns at least this share of its revenue from Microsoft$/);
     await to(page, "#view=exposure&company=bytedance");
     assert.equal(plain(await page.textContent("main h1")), "Nscale earns about 75 % of its revenue from ByteDance");
+  },
+
+  async "an estimated figure is marked wherever it stands, and drawn hollow"(world) {
+    const folder = join(world.folder, "graded");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, "relations.csv"),
+      "from,to,kind,category,revenue_share,supply_share,confidence\n" +
+        "e,t,supplies,chips,64%,60%,estimated\np,t,supplies,wafers,~80%,~70%,disclosed\n" +
+        "l,t,supplies,boards,<10%,<10%,reported\nd,t,supplies,power,30%,,disclosed\n",
+    );
+    const page = await open(world.browser, world.page(folder));
+    assert.equal(
+      plain(await page.textContent("main h1")),
+      "Two suppliers earn most of their revenue from t (some figures estimated or approximate)",
+    );
+    const first = (await texts(page, "main .question:first-child li")).map(plain);
+    assert.match(first[0], /^80 % p earns about this share/);
+    assert.match(first[1], /^64 % est\. e earns at least this share/);
+    assert.match(first[2], /^30 % d earns at least this share/);
+    await to(page, "#view=exposure&company=t");
+    const total = async (id) =>
+      (await texts(page, `main svg [data-why="exposure/t/${id}/total"].number`)).map(plain).join();
+    assert.equal(await total("e"), "64 % est.");
+    assert.equal(await total("p"), "~80 %");
+    assert.equal(await total("d"), "30 %");
+    assert.equal((await page.$$('main svg .estimated[data-why="exposure/t/e/direct"]')).length, 1, "hollow");
+    assert.equal((await page.$$("main svg .estimated[data-why]")).length, 1, "the others are not");
+    assert.match(await page.textContent("main svg"), /est\.: an estimate/);
+    await to(page, "#view=focus&company=t");
+    assert.equal((await page.$$("main svg .core")).length, 1, "one hollow line");
+    assert.match(plain(await page.textContent("main svg")), /64 % est\./);
+    assert.match(plain(await page.textContent("main svg")), /<10 %/);
+    await to(page, "#view=concentration&as=table");
+    assert.deepEqual((await texts(page, 'main td [data-why="purchase/t/chips/share"]')).map(plain), ["60 % est."]);
+    assert.match((await texts(page, 'main td [data-why="purchase/t/chips/hhi"]')).map(plain)[0], /^3600–\d+ est\.$/);
+    assert.match((await texts(page, 'main td [data-why="purchase/t/wafers/hhi"]')).map(plain)[0], /^~4900–\d+$/);
+    quiet(page);
   },
 
   async "matrix: a cell tells the share as reported, and none where it cannot"(world) {
@@ -381,7 +425,7 @@ export default {
     for (const row of expected)
       assert.deepEqual(
         (await texts(page, `main svg .total[data-why="exposure/bytedance/${row.supplier.id}/total"]`)).map(plain),
-        [percent(row.total)],
+        [marked(percent(row.total), row)],
       );
   },
 };

@@ -5,8 +5,10 @@
 
 namespace tierscope::core {
 
-/// All warnings: those of the readers first, then by rule, each in row order. A check sees every row, whatever the view
-/// left aside: only sums are of the view. Throws BadData where a supplier's revenue shares sum above 100 %.
-Problems check(const Model& model);
+/// What is unusual in rows of whatever date and status; before it, what the readers warned of. Row order within a rule.
+Problems check_data(const Model& data);
+
+/// What is wrong with what holds at the view's date: errors first. The view must not be strict nor consolidated.
+Problems check_view(const Model& view);
 
 }  // namespace tierscope::core

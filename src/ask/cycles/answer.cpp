@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <charconv>
 #include <numeric>
 
 #include <tierscope/cycles.hpp>
@@ -8,6 +9,8 @@
 #include "ask/cycles/cycles.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
+#include "base/words.hpp"
+#include "model/names.hpp"
 #include "model/rates.hpp"
 #include "model/view.hpp"
 
@@ -59,14 +62,14 @@ void fill(const Model& model, const Relation& r, LoopLeg& leg) {
   leg.payer = company_row(model, payer);
   leg.payee = company_row(model, paid);
   leg.what = leg_words(model, r);
-  leg.amount = quantity_row(model, leg_amount(model, r), r.confidence);
+  leg.amount = quantity_row(model, leg_amount(model, r));
   leg.date = r.since ? r.since : r.as_of;
   leg.status = to_string(r.status);
   add_sources(model, r, leg.sources);
   leg.kind = to_string(r.kind);
   leg.category = model.text(r.category);
   leg.item = model.text(r.item);
-  leg.value = quantity_row(model, r.value, r.confidence);
+  leg.value = quantity_row(model, r.value);
   leg.since = r.since;
   leg.as_of = r.as_of;
   leg.contingent = contingent(r.kind);
@@ -74,40 +77,22 @@ void fill(const Model& model, const Relation& r, LoopLeg& leg) {
   leg.confidence = r.confidence;
 }
 
-/// The weakest of what was added, none where nothing was.
-class Weakest {
- public:
-  void add(Confidence confidence) { weakest_ = any_ ? weaker(weakest_, confidence) : confidence, any_ = true; }
-  void add(const Relation& r) {
-    if (adds_cash(r) && r.value) add(r.confidence);
-  }
-  Confidence value() const { return weakest_; }
-
- private:
-  Confidence weakest_ = Confidence::none;
-  bool any_ = false;
-};
-
 void add_legs(const Found& found, const Cycle& cycle, LoopRow& row) {
   const Model& model = *found.model;
   Evidence evidence(model);
-  Weakest weakest;
   for (std::size_t i = 0; i < cycle.ranks.size(); ++i) {
     const std::uint32_t edge = found.result.edge(cycle, i);
-    Weakest of_hop;
-    for (const Relation* const r : found.result.hop(edge).legs) of_hop.add(*r);
     for (const Relation* const r : found.result.hop(edge).legs) {
       LoopLeg& leg = row.legs.emplace_back();
       fill(model, *r, leg);
       leg.hop = i + 1;
-      leg.hop_amount = quantity_row(model, found.result.amounts[edge], of_hop.value());
+      leg.hop_amount = quantity_row(model, found.result.amounts[edge].amount);
       evidence.add(*r);
-      weakest.add(*r);
     }
   }
   row.oldest = evidence.oldest();
   row.newest = evidence.newest();
-  row.confidence = weakest.value();
+  row.confidence = cycle.amount.confidence;
   row.sources = evidence.ids();
 }
 
@@ -120,8 +105,11 @@ void fill(const Found& found, std::size_t i, LoopRow& row) {
   row.loop_class = to_string(cycle.cycle_class);
   row.hinges_on_contingent = cycle.hinges_on_contingent;
   add_legs(found, cycle, row);
-  row.amount = quantity_row(*found.model, cycle.amount, row.confidence);
-  row.at_least = cycle.at_least;
+  row.amount = circulating(*found.model, cycle.amount);
+  if (cycle.other) row.amount_reason = not_comparable(cycle.currency, cycle.other);
+  row.amount_in_force = circulating(*found.model, cycle.in_force);
+  if (std::pair(cycle.in_force.low, cycle.in_force.high) != std::pair(cycle.amount.low, cycle.amount.high))
+    row.in_force = "in force " + in_cell(cycle.in_force, {.unit = Unit::money});
   row.contingent = cycle.contingent;
   row.time_ordered = cycle.time_ordered;
 }
@@ -135,7 +123,7 @@ void fill(const Model& model, const Bearing& bearing, LoopRelation& row) {
   row.kind = to_string(r.kind);
   row.category = model.text(r.category);
   row.item = model.text(r.item);
-  row.value = quantity_row(model, r.value, r.confidence);
+  row.value = quantity_row(model, r.value);
   row.status = to_string(r.status);
   row.since = r.since;
   row.as_of = r.as_of;
@@ -162,6 +150,14 @@ void add_lengths(const Found& found, Cycles& answer) {
   answer.by_length = std::move(lengths);
 }
 
+LoopCount count_of(const CyclesResult& result) {
+  const auto of = [&](std::size_t from, std::size_t to) -> std::optional<std::size_t> {
+    if (to < result.shortest || (result.longest != 0 && result.longest < from)) return {};
+    return result.loops(from, to);
+  };
+  return {of(2, 2), of(3, 3), of(4, SIZE_MAX)};
+}
+
 void add_companies(const FoundPtr& found, Cycles& answer) {
   const CyclesResult& result = found->result;
   answer.companies = rows_of<PassedCompany>(result.companies.size(), [found](std::size_t i, auto& row) {
@@ -181,12 +177,11 @@ void add_companies(const FoundPtr& found, Cycles& answer) {
 void add_circularity(const FoundPtr& found, Cycles& answer) {
   if (!found->result.circularity) return;
   const Circularity& c = *found->result.circularity;
-  Currency currency;  // the one that there is
-  for (const Quantity& amount : found->result.amounts)
-    if (amount) currency = amount.currency;
+  const Currency currency = found->result.currencies_of_hops.front();
   Quantity circulation = between(c.circulation, c.circulation + c.error, currency);
-  answer.circularity =
-      CircularityRow{c.index, quantity_row(*found->model, circulation), money(*found, c.total, currency)};
+  answer.circularity_index = c.index.low;
+  answer.circularity = CircularityRow{quantity_row(*found->model, c.graded(circulation)),
+                                      quantity_row(*found->model, c.graded(exactly(c.total, currency)))};
   answer.carriers = rows_of<CirculatingHop>(c.carriers.size(), [found, currency](std::size_t i, auto& row) {
     const Circularity::Carrier& carrier = found->result.circularity->carriers[i];
     row = {found->company(carrier.from), found->company(carrier.to), money(*found, carrier.flow, currency)};
@@ -204,7 +199,19 @@ void add_null(const Found& found, const CyclesOptions& options, Cycles& answer) 
 
 CyclesParams params_of(const CyclesOptions& options) {
   CyclesParams params;
-  params.max_length = options.max_length;
+  if (options.max_length == "all") {
+    params.listed = params.longest = 0;
+  } else if (!options.max_length.empty()) {
+    const std::string& text = options.max_length;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), params.listed);
+    if (error != std::errc() || end != text.data() + text.size() || params.listed < 2)
+      throw Question("--max-length: " + quote(text) + " is no number of companies; write 2 or more, or all");
+    params.longest = params.listed;
+    if (params.longest < options.min_length)
+      throw Question(fmt::format("--min-length {} is above --max-length {}", options.min_length, params.longest));
+  }
+  params.min_length = options.min_length;
+  params.classes = options.classes;
   params.stop_after = options.stop_after;
   params.through = options.through;
   params.count = options.count;
@@ -232,7 +239,7 @@ Cycles answer(const std::shared_ptr<const Model>& model, const CyclesOptions& op
   add_null(*found, options, answer);
   const auto aside = not_counted(*model, [](const Relation& r) { return r.kind != Kind::owns; });
   answer.not_counted = relation_rows(model, aside);
-  answer.count = result.count;
+  answer.count = count_of(result);
   answer.complete = result.complete;
   About& about = answer.about;
   about.title = cycles_title(*model, result, params);
@@ -248,11 +255,19 @@ Cycles answer(const std::shared_ptr<const Model>& model, const CyclesOptions& op
 
 }  // namespace
 
+api::Quantity circulating(const Model& model, Quantity amount) {
+  const bool anything = amount && amount.low == 0 && amount.high == unbounded;
+  if (anything) amount.high = 0;
+  api::Quantity row = quantity_row(model, amount);
+  if (anything) row.high = unbounded;
+  return row;
+}
+
 extern const Inquiry cycles_inquiry = inquiry<CyclesOptions, Cycles, tierscope::cycles>(
     "cycles", "circular deals and other loops of payments",
     StatusSet::of(Status::active, Status::announced, Status::planned, Status::testing),
-    "Example: tierscope cycles graphs/ai-circular --max-length 3\n"
-    "Money: a customer pays its supplier; investors, lenders, guarantors and grantors pay the other side.");
+    "Example: tierscope cycles graphs/ai-circular --max-length 4 --class circular-deal\n"
+    "Money: a customer pays its supplier; payers, investors, lenders, guarantors and grantors pay the other side.");
 
 }  // namespace tierscope::core
 

@@ -5,15 +5,22 @@
 
 namespace tierscope::core {
 
-std::optional<Circularity> circularity(const MoneyFlow& flow, const std::vector<Quantity>& amounts) {
+std::optional<Circularity> circularity(const MoneyFlow& flow, const std::vector<AmountSum>& amounts,
+                                       const std::vector<AmountSum>& beside) {
   Circularity result;
   const auto hops = flow.hops();
   std::vector<double> capacities;
   capacities.reserve(hops.size());
-  for (const Quantity& amount : amounts) {
-    capacities.push_back(amount ? amount.low : 0);
-    result.total += capacities.back();
+  Grade grade;
+  const auto add = [&](const Quantity& amount) {
+    if (amount) grade.add(amount);
+    result.total += amount.low;
+  };
+  for (const AmountSum& hop : amounts) {
+    capacities.push_back(hop.amount.low);
+    add(hop.amount);
   }
+  for (const AmountSum& hop : beside) add(hop.amount);
   if (result.total <= 0 || !std::isfinite(result.total)) return {};
   const auto largest = largest_circulation(flow.graph(), capacities);
   if (!largest) return {};
@@ -23,7 +30,7 @@ std::optional<Circularity> circularity(const MoneyFlow& flow, const std::vector<
     if (largest->flow[i] > 0) result.carriers.push_back({hops[i].from, hops[i].to, largest->flow[i]});
   std::stable_sort(result.carriers.begin(), result.carriers.end(),
                    [](const auto& a, const auto& b) { return a.flow > b.flow; });
-  result.index = result.circulation / result.total;
+  result.index = grade.mark(exactly(result.circulation / result.total));
   return result;
 }
 

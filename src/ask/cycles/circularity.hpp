@@ -12,8 +12,14 @@ namespace tierscope::core {
 struct Circularity {
   double circulation = 0;  // the largest total flow that every company passes on whole
   double total = 0;        // Σ of the hops' low amounts
-  double index = 0;        // circulation / total, 0..1
+  Quantity index;          // circulation / total, 0..1, graded by all amounts
   double error = 0;        // the largest circulation is at most so much larger, by rounding; 0 for whole amounts
+  /// What was computed from all amounts bears their grade.
+  Quantity graded(Quantity of) const {
+    of.approximate = index.approximate;
+    of.confidence = index.confidence;
+    return of;
+  }
   struct Carrier {
     std::uint32_t from = 0;  // ranks
     std::uint32_t to = 0;
@@ -23,8 +29,9 @@ struct Circularity {
 };
 
 /// A largest circulation with the low amounts as capacities (graph/circulation.hpp). `amounts`: of the hops that
-/// `flow.hops()` lists, in their order, all of one currency. Nothing where no amount is above 0 or their sum is beyond
-/// all numbers, or above the bounds of `largest_circulation`.
-std::optional<Circularity> circularity(const MoneyFlow& flow, const std::vector<Quantity>& amounts);
+/// `flow.hops()` lists, in their order; `beside`: of those in the total alone; all of one currency. Nothing where no
+/// amount is above 0 or their sum is beyond all numbers, or above the bounds of `largest_circulation`.
+std::optional<Circularity> circularity(const MoneyFlow& flow, const std::vector<AmountSum>& amounts,
+                                       const std::vector<AmountSum>& beside);
 
 }  // namespace tierscope::core

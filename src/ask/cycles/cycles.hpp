@@ -18,9 +18,12 @@
 namespace tierscope::core {
 
 struct CyclesParams {
-  std::size_t max_length = 0;          // in hops; 0 = no bound
-  std::size_t stop_after = 2'000'000;  // loops are kept to be ordered, some 150 bytes each; 0 = no bound
+  std::size_t min_length = 2;          // in hops
+  std::size_t listed = 3;              // loops of up to so many hops are kept; 0 = no bound
+  std::size_t longest = 6;             // longer ones up to this are counted; 0 = no bound
+  std::size_t stop_after = 2'000'000;  // loops; those kept take some 200 bytes each; 0 = no bound
   std::vector<std::string> through;    // companies that every loop must pass
+  std::vector<std::string> classes;    // machine words; none: of all
   bool count = false;                  // only count: nothing is kept, and stop_after does not hold
   std::size_t threads = 0;             // that counting may use; 0 = as many as there are
   std::string window;                  // a duration such as 24m: loops whose legs fall within it; empty = no bound
@@ -38,12 +41,13 @@ struct Cycle {
   std::vector<std::uint32_t> ranks;  // follow the money, from the smallest id
   CycleClass cycle_class = CycleClass::trade_loop;
   Quantity amount;                    // interval minimum over the hops; unknown: no hop has a known amount
+  Quantity in_force;                  // the same of active legs: a hop without is [0, 0]
+  double financing = 0;               // the low of the known financing legs of all hops
+  Currency currency, other;           // where two meet: the amounts are not comparable
   bool contingent = false;            // some leg is a guarantee or a grant
   bool hinges_on_contingent = false;  // a hop has no other legs: without them there is no loop
-  // The known amount may be more: no hop holds it down without a further cash leg of unknown amount.
-  bool at_least = false;
-  // Relations can be chosen that start at a financing leg and do not go back in time; unknown where that hangs on an
-  // undated relation.
+  // Relations can be chosen that start at a financing leg and do not go back in time; nothing where no leg is financing
+  // or a hop has no date.
   std::optional<bool> time_ordered;
 };
 
@@ -62,19 +66,23 @@ struct Bearing {
 /// Where loops are only counted, `cycles` and what is said of single loops stays empty.
 struct CyclesResult {
   std::unique_ptr<MoneyFlow> flow;
-  std::vector<Cycle> cycles;  // by circulating amount (low, then high), largest first; then length, then ids
+  // By length, then circulating amount (low), then known financing, then its high, largest first, then ids.
+  std::vector<Cycle> cycles;
   std::map<std::size_t, std::array<std::size_t, cycle_classes>> by_length;
   std::vector<std::vector<CompanyIndex>> components;  // strongly connected, two companies or more; largest first
   std::vector<std::string_view> currencies;  // of the amounts; with more than one, cycles stand currency by currency
-  std::vector<Quantity> amounts;             // by edge: of the hops on loops; of all where nobody interrupted
+  std::vector<AmountSum> amounts;            // by edge: of the hops on loops; of all where nobody interrupted
   bool complete = true;
+  std::size_t complete_to = 0;  // where it is not: all loops up to this length were found
   bool interrupted = false;
+  std::size_t shortest = 2;                // of the loops looked for
+  std::size_t listed = 3, longest = 6;     // up to which they are kept and counted; 0 = no bound
   std::size_t count = 0;                   // also where nothing is kept
   std::vector<std::uint32_t> hops;         // edges that loops pass, in the order of first use
   std::vector<Passing> companies;          // most loops first, ties by id
   std::vector<Bearing> relations;          // most loops gone first, then most loops, ties in input order
   std::optional<Circularity> circularity;  // nothing for several currencies, no amounts, or too many hops
-  std::size_t currencies_of_hops = 0;
+  std::vector<Currency> currencies_of_hops;
   bool too_many_hops = false;  // for a circularity index
   std::optional<NullModel> null;
 
@@ -83,11 +91,17 @@ struct CyclesResult {
     return flow->edge(cycle.ranks[i], cycle.ranks[i + 1 == cycle.ranks.size() ? 0 : i + 1]);
   }
   const Hop& hop(std::uint32_t edge) const { return flow->hops()[edge]; }
+  /// How many loops there are of the lengths from `from` to `to`, of one class or of all.
+  std::size_t loops(std::size_t from, std::size_t to, std::optional<CycleClass> of = {}) const;
 };
 
 /// Every elementary cycle of the money-flow graph, by class, with its circulating amount; the model must outlive it.
-/// Throws Question for wrong words and for amounts that cannot be compared. Cost: elementary_cycles().
+/// Throws Question for wrong words and for a rate that is missing. Cost: elementary_cycles(), and that of each length
+/// again where the search is stopped: all short loops are found before a longer one.
 CyclesResult cycles(const Model& model, const CyclesParams& params);
+
+/// What circulates on a loop, as a row. 0 without bound is an amount too: some hop is known, and holds nothing down.
+api::Quantity circulating(const Model& model, Quantity amount);
 
 /// What the loops rest on: their legs, in the order in which loops first pass them.
 Evidence evidence_of(const Model& model, const CyclesResult& result);

@@ -1,33 +1,17 @@
 #include "ask/cycles/loop_dates.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <vector>
 
 namespace tierscope::core {
 
-std::optional<std::int32_t> parse_duration(std::string_view text) {
-  if (text.size() < 2) return {};
-  unsigned count = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size() - 1, count);
-  if (error != std::errc() || end != text.data() + text.size() - 1 || count > 100'000) return {};
-  const double unit = text.back() == 'd'   ? 1
-                      : text.back() == 'w' ? 7
-                      : text.back() == 'm' ? 30.4375
-                      : text.back() == 'y' ? 365.25
-                                           : 0;
-  if (unit <= 0) return {};
-  return static_cast<std::int32_t>(std::ceil(count * unit));
-}
-
 std::optional<std::int32_t> leg_day(const Relation& relation) {
   if (relation.since) return first_day(relation.since);
-  if (relation.as_of) return first_day(relation.as_of);
+  if (relation.as_of) return last_day(relation.as_of);
   return {};
 }
 
-bool within_window(std::span<const Hop* const> hops, std::int32_t days) {
+bool within_window(std::span<const Hop* const> hops, Duration window) {
   std::vector<std::pair<std::int32_t, std::size_t>> dated;  // day, hop
   for (std::size_t i = 0; i < hops.size(); ++i)
     for (const Relation* r : hops[i]->legs)
@@ -36,7 +20,7 @@ bool within_window(std::span<const Hop* const> hops, std::int32_t days) {
   std::vector<std::size_t> inside(hops.size(), 0);
   std::size_t missing = hops.size();
   for (std::size_t first = 0, next = 0; first < dated.size(); ++first) {
-    for (; next < dated.size() && std::int64_t{dated[next].first} - dated[first].first <= days; ++next)
+    for (; next < dated.size() && dated[next].first <= later(dated[first].first, window); ++next)
       if (inside[dated[next].second]++ == 0) --missing;
     if (missing == 0) return true;
     if (--inside[dated[first].second] == 0) ++missing;
@@ -44,7 +28,7 @@ bool within_window(std::span<const Hop* const> hops, std::int32_t days) {
   return false;
 }
 
-bool time_ordered(std::span<const Hop* const> hops, std::optional<std::int32_t> days) {
+bool time_ordered(std::span<const Hop* const> hops, std::optional<Duration> window) {
   for (std::size_t start = 0; start < hops.size(); ++start) {
     for (const Relation* first : hops[start]->legs) {
       const auto begun = leg_day(*first);
@@ -59,7 +43,7 @@ bool time_ordered(std::span<const Hop* const> hops, std::optional<std::int32_t> 
         all = next.has_value();
         if (all) day = *next;
       }
-      if (all && (!days || day - *begun <= *days)) return true;
+      if (all && (!window || day <= later(*begun, *window))) return true;
     }
   }
   return false;

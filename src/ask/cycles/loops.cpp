@@ -1,38 +1,47 @@
 #include "ask/cycles/loops.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "ask/cycles/loop_dates.hpp"
-#include "model/names.hpp"
 
 namespace tierscope::core {
 namespace {
 
-// An unknown hop is [0, ∞): it brings the low bound to 0 and leaves the high bound to the others.
-void narrow(Quantity& least, const Quantity& hop, bool first) {
-  if (!hop) {
-    least.low = 0;
-    return;
+/// The interval minimum over hops. An unknown hop is [0, ∞): it brings the low bound to 0 and leaves the high bound to
+/// the others.
+class Least {
+ public:
+  void add(const AmountSum& hop) {
+    add_currency(hop.currency);
+    add_currency(hop.other);
+    known_ |= hop.none || hop.amount.known;
+    low_ = std::min(low_, hop.none ? 0 : hop.amount.low);
+    high_ = std::min(high_, hop.none ? 0 : hop.amount ? hop.amount.high : unbounded);
+    if (hop.amount) grade_.add(hop.amount);
   }
-  if (!least.known) {
-    least = between(first ? hop.low : 0, hop.high, hop.currency);
-    least.approximate = hop.approximate;
-    return;
+  Currency currency() const { return currency_; }
+  Currency other() const { return other_; }
+  /// In its currency, else in `otherwise`.
+  Quantity amount(Currency otherwise = {}) const {
+    if (!known_ || other_) return {};
+    return grade_.mark(between(low_, high_, currency_ ? currency_ : otherwise));
   }
-  if (!(least.currency == hop.currency))
-    throw Question(fmt::format("{0} and {1} amounts meet in one loop; give --currency {0} or --currency {1}",
-                               to_string(least.currency), to_string(hop.currency)));
-  least.low = std::min(least.low, hop.low);
-  least.high = std::min(least.high, hop.high);
-  least.approximate |= hop.approximate;
-}
 
-bool all_dated(std::span<const Hop* const> hops) {
-  return std::all_of(hops.begin(), hops.end(), [](const Hop* hop) {
-    return std::all_of(hop->legs.begin(), hop->legs.end(), [](const Relation* r) { return leg_day(*r).has_value(); });
-  });
+ private:
+  void add_currency(Currency currency) {
+    if (!currency_) currency_ = currency;
+    if (currency && !(currency == currency_)) other_ = currency;
+  }
+
+  double low_ = unbounded;
+  double high_ = unbounded;
+  bool known_ = false;
+  Currency currency_, other_;
+  Grade grade_;
+};
+
+bool dated(const Hop& hop) {
+  return std::any_of(hop.legs.begin(), hop.legs.end(), [](const Relation* r) { return leg_day(*r).has_value(); });
 }
 
 }  // namespace
@@ -46,26 +55,32 @@ CycleClass class_of(bool commercial, bool financing, std::size_t length) {
 }
 
 Cycle cycle_of(const MoneyFlow& flow, HopAmounts& amounts, std::span<const std::uint32_t> ranks,
-               std::span<const std::uint32_t> edges, std::optional<std::int32_t> days) {
+               std::span<const std::uint32_t> edges, std::optional<Duration> window) {
   Cycle cycle;
   cycle.ranks.assign(ranks.begin(), ranks.end());
   std::vector<const Hop*> hops;
   hops.reserve(edges.size());
-  double most = unbounded;  // that the hops without a leg of unknown amount let through
+  Least all;
+  Least in_force;
+  bool has_financing = false;
+  bool all_dated = true;
   for (const std::uint32_t edge : edges) {
     const Hop& hop = flow.hops()[edge];
-    const Quantity& amount = amounts.of(edge);
-    narrow(cycle.amount, amount, hops.empty());
-    if (amount && !hop.has_unknown_cash) most = std::min(most, amount.high);
+    all.add(amounts.of(edge));
+    in_force.add(amounts.in_force(edge));
+    cycle.financing += amounts.of(edge).financing;
     cycle.contingent |= hop.has_contingent;
     cycle.hinges_on_contingent |= hop.only_contingent;
+    has_financing |= hop.has_financing;
+    all_dated &= dated(hop);
     hops.push_back(&hop);
   }
-  cycle.at_least = cycle.amount && most > cycle.amount.high;
-  if (time_ordered(hops, days))
-    cycle.time_ordered = true;
-  else if (all_dated(hops))
-    cycle.time_ordered = false;
+  cycle.amount = all.amount();
+  cycle.in_force = in_force.amount(all.currency());
+  cycle.currency = all.currency();
+  cycle.other = all.other();
+  if (cycle.other) cycle.financing = 0;
+  if (has_financing && all_dated) cycle.time_ordered = time_ordered(hops, window);
   return cycle;
 }
 

@@ -12,27 +12,31 @@ namespace tierscope::core {
 class HopAmounts {
  public:
   explicit HopAmounts(const MoneyFlow& flow)
-      : flow_(flow), amounts_(flow.hops().size()), made_(flow.hops().size(), false) {}
+      : flow_(flow), all_(flow.hops().size()), active_(flow.hops().size()), made_(flow.hops().size(), false) {}
   /// Throws as MoneyFlow::amount does.
-  const Quantity& of(std::uint32_t edge) {
-    if (!made_[edge]) amounts_[edge] = flow_.amount(flow_.hops()[edge]);
-    made_[edge] = true;
-    return amounts_[edge];
-  }
+  const AmountSum& of(std::uint32_t edge) { return make(edge), all_[edge]; }
+  const AmountSum& in_force(std::uint32_t edge) { return make(edge), active_[edge]; }
   /// By edge; unknown for hops that nobody asked for.
-  std::vector<Quantity> take() && { return std::move(amounts_); }
+  std::vector<AmountSum> take() && { return std::move(all_); }
 
  private:
+  void make(std::uint32_t edge) {
+    if (made_[edge]) return;
+    all_[edge] = flow_.amount(flow_.hops()[edge]);
+    active_[edge] = flow_.amount(flow_.hops()[edge], true);
+    made_[edge] = true;
+  }
+
   const MoneyFlow& flow_;
-  std::vector<Quantity> amounts_;
+  std::vector<AmountSum> all_, active_;
   std::vector<bool> made_;
 };
 
 /// Of a loop of so many hops, some of which have a commercial, some a financing leg.
 CycleClass class_of(bool commercial, bool financing, std::size_t length);
 
-/// All but the class. Throws Question where amounts of two currencies meet.
+/// All but the class.
 Cycle cycle_of(const MoneyFlow& flow, HopAmounts& amounts, std::span<const std::uint32_t> ranks,
-               std::span<const std::uint32_t> edges, std::optional<std::int32_t> days);
+               std::span<const std::uint32_t> edges, std::optional<Duration> window);
 
 }  // namespace tierscope::core

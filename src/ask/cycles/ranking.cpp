@@ -13,25 +13,31 @@ std::pair<double, double> bounds(const Quantity& amount) {
 }
 
 std::size_t place_of(const std::vector<std::string_view>& currencies, const Quantity& amount) {
-  if (!amount || currencies.size() < 2) return 0;
+  if (currencies.size() < 2) return 0;
+  if (!amount) return currencies.size();
   const auto found = std::lower_bound(currencies.begin(), currencies.end(), to_string(amount.currency));
   return static_cast<std::size_t>(found - currencies.begin());
 }
 
 }  // namespace
 
-// Amounts of different currencies cannot be compared: each currency's loops stand together, by its code.
+// Amounts of different currencies cannot be compared: among loops of one length each currency's stand together, by its
+// code, and those without an amount behind them.
 void sort_cycles(CyclesResult& result) {
   std::set<std::string_view> codes;
   for (const Cycle& cycle : result.cycles)
     if (cycle.amount) codes.insert(to_string(cycle.amount.currency));
   result.currencies.assign(codes.begin(), codes.end());
   std::sort(result.cycles.begin(), result.cycles.end(), [&](const Cycle& a, const Cycle& b) {
+    if (a.ranks.size() != b.ranks.size()) return a.ranks.size() < b.ranks.size();
     const std::size_t place_of_a = place_of(result.currencies, a.amount);
     const std::size_t place_of_b = place_of(result.currencies, b.amount);
     if (place_of_a != place_of_b) return place_of_a < place_of_b;
-    if (bounds(a.amount) != bounds(b.amount)) return bounds(a.amount) > bounds(b.amount);
-    return a.ranks.size() != b.ranks.size() ? a.ranks.size() < b.ranks.size() : a.ranks < b.ranks;
+    const auto [low_of_a, high_of_a] = bounds(a.amount);
+    const auto [low_of_b, high_of_b] = bounds(b.amount);
+    if (low_of_a != low_of_b) return low_of_a > low_of_b;
+    if (a.financing != b.financing) return a.financing > b.financing;
+    return high_of_a != high_of_b ? high_of_a > high_of_b : a.ranks < b.ranks;
   });
 }
 

@@ -4,12 +4,15 @@
 
 #include <tierscope/dependence.hpp>
 
+#include "ask/pair_amount.hpp"
 #include "ask/answered.hpp"
 #include "ask/dependence/dependence.hpp"
 #include "ask/gate.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
+#include "model/view.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -18,15 +21,18 @@ void fill(const Model& model, const RevenueLink& link, const SupplierDependence&
   Evidence evidence(model);
   Confidence stated = link.relations.front()->confidence;
   for (const Relation* r : link.relations) {
-    evidence.add(*r);
+    evidence.add_sources(r->sources);
     stated = weaker(stated, r->confidence);
   }
+  for (const Relation* r : link.share ? link.behind : link.relations) evidence.add(*r);
   const auto& majors = supplier.major_customers;
   row.customer = company_row(model, link.customer);
-  row.share = quantity_row(model, link.share, link.confidence);
+  row.share = quantity_row(model, link.share);
+  row.amount = quantity_row(model, amount_of(model, link));
+  row.reason = link.reason;
   row.major = std::find(majors.begin(), majors.end(), link.customer) != majors.end();
   row.as_of = evidence.newest();
-  row.confidence = link.share ? link.confidence : stated;
+  row.confidence = link.share ? link.share.confidence : stated;
   row.relations_without_figure = link.without_figure;
   row.sources = evidence.ids();
 }
@@ -44,10 +50,10 @@ void fill(const Model& model, const RevenueLinks& links, const SupplierDependenc
   bool first = true;
   for (const RevenueLink& link : customers_of(links, supplier.supplier)) {
     fill(model, link, supplier, row.customers.emplace_back());
-    for (const Relation* r : link.relations) evidence.add(*r);
     if (!link.share) continue;
+    for (const Relation* r : link.behind) evidence.add(*r);
     hhi.approximate |= link.share.approximate;
-    confidence = first ? link.confidence : weaker(confidence, link.confidence);
+    confidence = first ? link.share.confidence : weaker(confidence, link.share.confidence);
     first = false;
   }
   row.hhi = quantity_row(model, hhi, confidence);
@@ -65,11 +71,11 @@ struct Survey {
       with_major += !row.major_customers.empty();
       for (const RevenueShare& share : result.links->shares_of(row.supplier)) {
         unquantified_links += !share.known;
+        if (share.known) beside += share.without_figure;
         aggregates |= share.known && model.company(share.customer).aggregate;
-        result.links->for_each_relation(share, [&](const Relation& r) {
-          // A date is told of figures alone; a source also of what has none.
-          share.known ? evidence.add(r) : evidence.add_sources(r.sources);
-        });
+        // A date is told of figures alone; a source also of what has none.
+        result.links->for_each_relation(share, [&](const Relation& r) { evidence.add_sources(r.sources); });
+        result.links->for_each_figure(share, [&](const Relation& r) { evidence.add(r); });
       }
     }
   }
@@ -78,6 +84,7 @@ struct Survey {
   std::size_t quantified = 0;
   std::size_t with_major = 0;
   std::size_t unquantified_links = 0;
+  std::size_t beside = 0;  // items without a figure of customers who have a share
   bool aggregates = false;
 };
 
@@ -86,22 +93,35 @@ auto sales_of(std::optional<CompanyIndex> supplier) {
 }
 
 std::vector<std::string> notes_of(const Model& model, const DependenceResult& result, const Survey& survey) {
-  std::vector<std::string> notes{"share: of the supplier's revenue, as it reports. attributed: sum of the shares."};
+  std::vector<std::string> notes{
+      "share: of the supplier's revenue, as it reports, else an annual amount over the revenue of the same year. "
+      "attributed: sum of the low shares."};
+  const auto shown = [&](CompanyIndex s) {
+    return !model.company(s).aggregate && (!result.asked || s == *result.asked);
+  };
+  for (std::string& note : result.links->contradiction_notes(shown)) notes.push_back(std::move(note));
   if (const std::size_t links = survey.unquantified_links; links != 0)
-    notes.push_back(fmt::format("{} unquantified: no share, and no annual amount of a year whose revenue is known.",
-                                counted(links, "link") + (links == 1 ? " is" : " are")));
+    notes.push_back(counted(links, "link") + (links == 1 ? " is" : " are") + " unquantified, each for the reason beside it.");
+  if (const std::size_t links = survey.beside; links != 0)
+    notes.push_back(counted(links, "further link") +
+                    " without a figure that counts, to customers who have a share: often a part of it.");
   if (const std::size_t none = result.suppliers.size() - survey.quantified; none != 0)
     notes.push_back(counted(none, "supplier") + (none == 1 ? " has" : " have") + " no quantified customer.");
-  if (survey.aggregates) notes.push_back("HHI counts an aggregate customer as one company.");
+  if (survey.aggregates) notes.push_back("HHI: an aggregate customer is no company; its share counts as unreported.");
   if (std::string note = set_aside_note(model, sales_of(result.asked)); !note.empty()) notes.push_back(std::move(note));
+  for (std::string& note : rate_notes(model)) notes.push_back(std::move(note));
   notes.push_back(survey.evidence.span_note());
   return notes;
 }
 
 std::string title_of(const Model& model, const DependenceResult& result, const Survey& survey) {
-  if (result.asked) return "Customers of " + label(model, *result.asked);
-  return fmt::format("{} of {} suppliers have a major customer (10 % of revenue or more)", survey.with_major,
-                     result.suppliers.size());
+  if (!result.asked)
+    return fmt::format("{} of {} suppliers have a major customer (10 % of revenue or more)", survey.with_major,
+                       result.suppliers.size());
+  const std::string supplier = label(model, *result.asked);
+  if (!result.suppliers.empty()) return "Customers of " + supplier;
+  if (model.company(*result.asked).aggregate) return supplier + " is not one company: it has no customers of its own";
+  return "No customer of " + supplier + " is recorded";
 }
 
 // The first supplier's first customer has the largest share of all.
@@ -111,7 +131,7 @@ std::string gate_of(const Model& model, const DependenceResult& result, double l
     gate.see(result.suppliers.front().largest_share, [&] {
       const CompanyIndex supplier = result.suppliers.front().supplier;
       const RevenueLink largest = customers_of(*result.links, supplier).front();
-      return fmt::format("{} earns {} of its revenue from {}", label(model, supplier), format_share(largest.share),
+      return fmt::format("{} earns {} of its revenue from {}", label(model, supplier), in_words(largest.share),
                          label(model, largest.customer));
     });
   return gate.reason();

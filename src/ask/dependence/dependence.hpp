@@ -13,8 +13,8 @@ namespace tierscope::core {
 struct SupplierDependence {
   CompanyIndex supplier = 0;
   double attributed = 0;  // Σ low w, 0..1
-  double hhi_low = 0;     // 10⁴ Σ w², 0..10,000
-  double hhi_high = 0;    // 10⁴ (Σ w² + r²), r = 1 − Σ w
+  double hhi_low = 0;     // of the customers that are companies (ask/hhi.hpp)
+  double hhi_high = 0;
   bool quantified = false;
   double largest_share = 0;                      // low, also of an aggregate
   std::optional<CompanyIndex> largest_customer;  // no aggregate
@@ -27,10 +27,11 @@ struct DependenceResult {
   std::vector<SupplierDependence> suppliers;  // by largest customer's share, largest first; unquantified last
 };
 
-/// By low share, largest first; unquantified last.
+/// By low share, largest first, then by id; unquantified last.
 std::vector<RevenueLink> customers_of(const RevenueLinks& links, CompanyIndex supplier);
 
-/// Of one supplier or of all. O(relations log customers). Throws BadData for shares above 100 %.
+/// Of one supplier or of all: of each company, not of an aggregate, whose customers are recorded. O(relations log
+/// customers). Throws Question where the view wants a currency that no rate leads to, BadData under a strict view.
 DependenceResult dependence(const Model& model, std::optional<CompanyIndex> supplier = {});
 
 /// What a reader is told with the answer.

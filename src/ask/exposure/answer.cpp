@@ -14,6 +14,7 @@
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "model/names.hpp"
+#include "model/view.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -25,18 +26,19 @@ struct Solved {
     std::uint32_t target;  // index in targets
   };
   struct Unknown {
-    CompanyIndex supplier;
+    UnquantifiedChain chain;
     CompanyIndex target;
   };
 
-  Solved(std::shared_ptr<const Model> seen, const ExposureOptions& options) : model(std::move(seen)), links(*model) {
+  Solved(std::shared_ptr<const Model> seen, const ExposureOptions& options)
+      : model(std::move(seen)), links(*model), evidence(*model) {
     for (const CompanyIndex customer : find_companies(*model, options.to))
       if (std::find(targets.begin(), targets.end(), customer) == targets.end()) targets.push_back(customer);
     if (!options.supplier.empty()) supplier = find_company(*model, options.supplier);
     exposures(*model, links, targets, supplier, [this](ExposureResult&& result) { add(std::move(result)); });
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-      if (a.exposure.total != b.exposure.total) return a.exposure.total > b.exposure.total;
-      return a.target != b.target ? a.target < b.target : a.exposure.supplier < b.exposure.supplier;
+    std::sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) {
+      if (before(*model, a.exposure, b.exposure)) return true;
+      return !before(*model, b.exposure, a.exposure) && a.target < b.target;
     });
   }
 
@@ -45,14 +47,25 @@ struct Solved {
         static_cast<std::uint32_t>(std::find(targets.begin(), targets.end(), result.target) - targets.begin());
     converged &= result.converged;
     error = std::max(error, result.error);
-    for (const CompanyIndex s : result.unquantified) unquantified.push_back({s, result.target});
+    for (const UnquantifiedChain& chain : result.unquantified) unquantified.push_back({chain, result.target});
+    without += recorded_without(result);
     for (const SupplierExposure& row : result.suppliers) {
-      exposed += row.total > 0;
       rows.push_back({row, target});
+      with += result.by_figures[row.supplier];
+      for_each_link(row.supplier, result.target, result.by_figures, [this](const Relation& r) { evidence.add(r); });
     }
+    by_figures.push_back(std::move(result.by_figures));
   }
 
   CompanyIndex target(const Row& row) const { return targets[row.target]; }
+
+  /// The figures of a supplier's own links on the chains of figures to a target.
+  template <typename Use>
+  void for_each_link(CompanyIndex from, CompanyIndex to, const std::vector<bool>& leads_on, const Use& use) const {
+    for (const RevenueShare& share : links.shares_of(from))
+      if (share.customer == to || (leads_on[share.customer] && !model->company(share.customer).aggregate))
+        links.for_each_figure(share, use);
+  }
 
   std::shared_ptr<const Model> model;
   RevenueLinks links;
@@ -60,7 +73,10 @@ struct Solved {
   std::optional<CompanyIndex> supplier;
   std::vector<Row> rows;
   std::vector<Unknown> unquantified;
-  std::size_t exposed = 0;  // rows whose total is above 0
+  std::vector<std::vector<bool>> by_figures;  // of each target
+  Evidence evidence;                          // of the rows' own links: together, of all their chains
+  std::size_t with = 0;                       // rows that rest on a chain of figures
+  std::size_t without = 0;                    // suppliers with a recorded chain alone
   bool converged = true;
   double error = 0;
 };
@@ -91,8 +107,9 @@ class Rows : public Stream<ExposureRow> {
     row.confidence = behind.confidence;
     row.oldest = behind.oldest;
     row.newest = behind.newest;
-    row.value = quantity_row(model, e.value, behind.confidence);
-    row.value.approximate |= behind.approximate;
+    row.amount = quantity_row(model, amount_of(model, e, behind));
+    solved_->for_each_link(e.supplier, solved_->target(made), solved_->by_figures[made.target],
+                           [&](const Relation& r) { add_sources(model, r, row.sources); });
     for (const Chain& chain : customer.finder.strongest(e.supplier, chains_)) add_chain(chain, row);
     return true;
   }
@@ -115,11 +132,16 @@ class Rows : public Stream<ExposureRow> {
     SupplyChain& listed = row.chains.emplace_back();
     listed.share = chain.share;
     for (const CompanyIndex company : chain.companies) listed.companies.push_back(company_row(model, company));
-    for (const RevenueShare& share : chain.links)
-      solved_->links.for_each_relation(share, [&](const Relation& r) {
+    Grade grade;
+    for (const RevenueShare& share : chain.links) {
+      grade.add(share.approximate, share.confidence);
+      solved_->links.for_each_figure(share, [&](const Relation& r) {
         add_sources(model, r, listed.sources);
         add_sources(model, r, row.sources);
       });
+    }
+    listed.approximate = grade.approximate;
+    listed.confidence = grade.confidence;
   }
 
   std::shared_ptr<const Solved> solved_;
@@ -129,42 +151,44 @@ class Rows : public Stream<ExposureRow> {
   std::map<std::uint32_t, Customer> customers_;
 };
 
-// One link of the supplier on a recorded chain: to the customer itself, else the first.
-std::optional<RevenueShare> first_link(const RevenueLinks& links, const Solved::Unknown& unknown) {
-  const auto shares = links.shares_of(unknown.supplier);
-  const auto direct = std::find_if(shares.begin(), shares.end(),
-                                   [&](const RevenueShare& share) { return share.customer == unknown.target; });
-  if (shares.empty()) return {};
-  return direct == shares.end() ? shares.front() : *direct;
+const RevenueShare& first_link(const Solved& solved, const UnquantifiedChain& chain) {
+  const auto shares = solved.links.shares_of(chain.supplier);
+  return *std::find_if(shares.begin(), shares.end(),
+                       [&](const RevenueShare& share) { return share.customer == chain.sells_to; });
 }
 
 void fill(const Solved& solved, const Solved::Unknown& unknown, UnquantifiedSupplier& row) {
   const Model& model = *solved.model;
-  row.supplier = company_row(model, unknown.supplier);
+  row.supplier = company_row(model, unknown.chain.supplier);
   row.customer = company_row(model, unknown.target);
-  const std::optional<RevenueShare> share = first_link(solved.links, unknown);
-  if (!share) return;
-  row.sells_to = company_row(model, share->customer);
-  bool first = true;
-  solved.links.for_each_relation(*share, [&](const Relation& r) {
-    if (first) row.what = subject(model, r);
-    first = false;
-    add_sources(model, r, row.sources);
-  });
+  row.sells_to = company_row(model, unknown.chain.sells_to);
+  const RevenueLink link = solved.links.link(first_link(solved, unknown.chain));
+  row.reason = link.share ? "no figure further on the chain" : link.reason;
+  row.what = subject(model, *link.relations.front());
+  for (const Relation* r : link.relations) add_sources(model, *r, row.sources);
 }
 
-std::string title_of(const Solved& solved) {
+std::string sentence(const ExposureRow& row) {
+  Quantity total = between(row.total, 1);
+  total.approximate = row.approximate;
+  total.confidence = row.confidence;
+  return earns(row.supplier.name, total, row.indirect > 0, row.customer.name);
+}
+
+std::string title_of(const Solved& solved, const Table<ExposureRow>& rows) {
   const Model& model = *solved.model;
   const bool several = solved.targets.size() > 1;
   const std::string target = several ? counted(solved.targets.size(), "customer") : label(model, solved.targets[0]);
   if (!solved.supplier)
-    return fmt::format("Suppliers of {}, over all tiers: {} proven by figures, {} recorded without", target,
-                       solved.exposed, solved.unquantified.size());
+    return fmt::format("Suppliers of {}, over all tiers: {} with figures, {} recorded without", target, solved.with,
+                       solved.without);
   const std::string supplier = label(model, *solved.supplier);
-  if (solved.exposed == 0) return fmt::format("No figure says how much {} depends on {}", supplier, target);
-  const Solved::Row& largest = solved.rows.front();
-  return fmt::format("{} earns at least {} of its revenue from {}", supplier, format_percent(largest.exposure.total),
-                     label(model, solved.target(largest)));
+  if (!solved.rows.empty() && solved.rows.front().exposure.total > 0) return sentence(*rows.begin());
+  if (model.company(*solved.supplier).aggregate)
+    return supplier + " is not one company: how much of whose revenue it is, nobody knows";
+  if (solved.with == 0 && solved.unquantified.empty())
+    return fmt::format("No recorded chain leads from {} to {}", supplier, target);
+  return fmt::format("No figure says how much of its revenue {} earns at least from {}", supplier, target);
 }
 
 /// Companies from which a recorded chain leads to a customer that was asked for, and these customers.
@@ -180,36 +204,17 @@ std::vector<bool> upstream(const Solved& solved) {
   return marked;
 }
 
-/// Who can be reached from the supplier by figures; everybody where all suppliers were asked for.
-std::vector<bool> downstream(const Solved& solved) {
-  std::vector<bool> marked(solved.model->company_count(), !solved.supplier);
-  if (!solved.supplier) return marked;
-  std::vector<CompanyIndex> queue{*solved.supplier};
-  marked[*solved.supplier] = true;
-  for (std::size_t head = 0; head < queue.size(); ++head)
-    for (const RevenueShare& share : solved.links.shares_of(queue[head]))
-      if (share.known && !marked[share.customer]) {
-        marked[share.customer] = true;
-        queue.push_back(share.customer);
-      }
-  return marked;
-}
-
-void add_evidence(const Solved& solved, const std::vector<bool>& above, const std::vector<const Relation*>& aside,
-                  About& about) {
-  const std::vector<bool> below = downstream(solved);
-  Evidence evidence(*solved.model);
-  for (CompanyIndex v = 0; v < solved.model->company_count(); ++v) {
-    if (!above[v] || !below[v]) continue;
-    for (const RevenueShare& share : solved.links.shares_of(v))
-      if (share.known && above[share.customer])
-        solved.links.for_each_relation(share, [&](const Relation& r) { evidence.add(r); });
-  }
+/// The sources that some row cites, and the dates of the figures behind the rows.
+Evidence evidence_of(const Solved& solved, const Table<ExposureRow>& rows, const std::vector<const Relation*>& aside) {
+  // Of all suppliers' own links all chains are made; one supplier alone cites his.
+  Evidence evidence = solved.supplier ? Evidence(*solved.model) : solved.evidence;
+  if (solved.supplier)
+    for (const ExposureRow& row : rows) evidence.add(row.sources, row.oldest, row.newest);
   for (const Solved::Unknown& unknown : solved.unquantified)
-    if (const auto share = first_link(solved.links, unknown))
-      solved.links.for_each_relation(*share, [&](const Relation& r) { evidence.add_sources(r.sources); });
+    solved.links.for_each_relation(first_link(solved, unknown.chain),
+                                   [&](const Relation& r) { evidence.add_sources(r.sources); });
   for (const Relation* r : aside) evidence.add_sources(r->sources);
-  evidence.finish(about);
+  return evidence;
 }
 
 Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions& options) {
@@ -227,21 +232,20 @@ Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions
   answer.converged = solved->converged;
   answer.error = solved->error;
   About& about = answer.about;
-  about.title = title_of(*solved);
+  about.title = title_of(*solved, answer.results);
   about.noun = "supplier";
   if (solved->targets.size() == 1) about.asked = {"customer"};
   about.notes = exposure_notes();
   if (!solved->converged) about.notes.push_back(not_converged(solved->error));
+  for (std::string& note : solved->links.contradiction_notes([&](CompanyIndex s) { return above[s]; }))
+    about.notes.push_back(std::move(note));
   if (std::string note = set_aside_note(*model, concerns); !note.empty()) about.notes.push_back(std::move(note));
-  add_evidence(*solved, above, aside, about);
+  for (std::string& note : rate_notes(*model)) about.notes.push_back(std::move(note));
+  evidence_of(*solved, answer.results, aside).finish(about);
   answer.not_counted = relation_rows(model, std::move(aside));
   Gate gate(options.fail_above);
   if (!solved->rows.empty())
-    gate.see(solved->rows.front().exposure.total, [&] {
-      const Solved::Row& largest = solved->rows.front();
-      return fmt::format("{} depends on {} for {} of its revenue", label(*model, largest.exposure.supplier),
-                         label(*model, solved->target(largest)), format_percent(largest.exposure.total));
-    });
+    gate.see(solved->rows.front().exposure.total, [&] { return sentence(*answer.results.begin()); });
   about.gate = gate.reason();
   return answer;
 }

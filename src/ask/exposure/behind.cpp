@@ -1,24 +1,21 @@
 #include "ask/exposure/behind.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
+
+#include "ask/pair_amount.hpp"
 
 namespace tierscope::core {
 namespace {
 
 Behind behind(const RevenueLinks& links, const RevenueShare& share) {
   Behind figures;
-  // Most links are one relation, whose figure is the link's.
-  if (share.count != 1) {
-    const RevenueLink link = links.link(share);
-    figures.confidence = link.confidence;
-    figures.approximate = link.share.approximate;
-  }
-  links.for_each_relation(share, [&](const Relation& r) {
-    if (share.count == 1) {
-      figures.confidence = r.confidence;
-      figures.approximate = r.revenue_share ? r.revenue_share.approximate : links.link(share).share.approximate;
-    }
+  figures.confidence = share.confidence;
+  figures.approximate = share.approximate;
+  links.for_each_figure(share, [&](const Relation& r) {
+    figures.undated |= !r.as_of;
     if (!r.as_of) return;
     if (!figures.oldest || first_day(r.as_of) < first_day(figures.oldest)) figures.oldest = r.as_of;
     if (!figures.newest || last_day(r.as_of) > last_day(figures.newest)) figures.newest = r.as_of;
@@ -49,6 +46,27 @@ std::vector<std::uint32_t> ordered(const std::vector<std::uint32_t>& edges, cons
 
 }  // namespace
 
+Quantity graded(double least, const Behind& behind) {
+  Grade grade;
+  grade.add(behind.approximate, behind.confidence);
+  return grade.mark(between(least, 1));
+}
+
+std::string earns(std::string_view supplier, const Quantity& total, bool indirect, std::string_view customer,
+                  Digits digits) {
+  return fmt::format("{} earns {} of its revenue from {}{}", supplier, low_in_words(total, digits), customer,
+                     indirect ? ", over all tiers (estimate)" : "");
+}
+
+Quantity amount_of(const Model& model, const SupplierExposure& row, const Behind& behind) {
+  const Company& supplier = model.company(row.supplier);
+  if (!supplier.revenue || row.total <= 0 || behind.undated || behind.oldest.year != behind.newest.year) return {};
+  if (year_of_period(model.text(supplier.revenue_period)) != behind.oldest.year) return {};
+  Quantity amount = part_of_revenue(model, supplier, graded(row.total, behind));
+  if (row.total < 1) amount.high = unbounded;
+  return amount;
+}
+
 Figures::Figures(const Model& model, const RevenueLinks& links) {
   const auto companies = static_cast<CompanyIndex>(model.company_count());
   for (CompanyIndex v = 0; v < companies; ++v) {
@@ -65,6 +83,7 @@ Figures::Figures(const Model& model, const RevenueLinks& links) {
   for (std::uint32_t edge = 0; edge < count; ++edge) {
     if (links_[edge].figures.oldest) dated.push_back(edge);
     if (links_[edge].figures.approximate) approximate_.push_back(edge);
+    if (links_[edge].figures.undated) undated_.push_back(edge);
   }
   const auto of = [&](std::uint32_t edge) -> const Behind& { return links_[edge].figures; };
   constexpr std::int64_t middle = std::int64_t{1} << 31U;  // days of all dates lie within
@@ -81,10 +100,14 @@ std::vector<Behind> Figures::to(CompanyIndex target) const {
     for (std::size_t v = 0; v < found.size(); ++v)
       if (first[v] != no_edge) take(found[v], links_[first[v]].figures);
   };
-  each(by_confidence_, [](Behind& to, const Behind& from) { to.confidence = from.confidence; });
+  each(by_confidence_, [](Behind& to, const Behind& from) {
+    to.confidence = from.confidence;
+    to.any = true;
+  });
   each(by_oldest_, [](Behind& to, const Behind& from) { to.oldest = from.oldest; });
   each(by_newest_, [](Behind& to, const Behind& from) { to.newest = from.newest; });
   if (!approximate_.empty()) each(approximate_, [](Behind& to, const Behind&) { to.approximate = true; });
+  if (!undated_.empty()) each(undated_, [](Behind& to, const Behind&) { to.undated = true; });
   return found;
 }
 

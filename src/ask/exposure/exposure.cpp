@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "ask/exposure/revenue_flow.hpp"
 #include "ask/rows.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 #include "model/view.hpp"
 
@@ -22,32 +24,58 @@ constexpr std::size_t trapped = 3;
 
 double tidy(double share) { return std::abs(share) < 1e-12 ? 0 : share; }
 
-Quantity value_of_total(const Model& model, CompanyIndex supplier, double total) {
-  const Quantity revenue = in_wanted_currency(model, model.company(supplier).revenue);
-  if (!revenue || total <= 0) return {};
-  Quantity value = between(total * revenue.low, total * revenue.high, revenue.currency);
-  value.approximate = revenue.approximate;
-  return value;
-}
-
 SupplierExposure of_supplier(const Model& model, const RevenueLinks& links, CompanyIndex target,
                              const std::array<double, 4>& x, CompanyIndex s) {
   SupplierExposure row;
   row.supplier = s;
+  row.direct = 0;
   for (const RevenueShare& share : links.shares_of(s))
-    if (share.customer == target) row.direct = share.low;
+    if (share.customer == target) row.direct = share.known ? std::optional(share.low) : std::nullopt;
   row.total = x[to_target];
-  row.indirect = std::max(0.0, tidy(row.total - row.direct));
+  row.indirect = std::max(0.0, tidy(row.total - row.direct.value_or(0)));
   row.other = x[to_other];
   row.unattributed = x[to_unattributed];
   row.trapped = tidy(x[trapped]);
-  row.value = value_of_total(model, s, row.total);
+  if (model.rest().currency && row.total > 0) in_wanted_currency(model, model.company(s).revenue);
   return row;
 }
 
+// The rows whose figure is in some share.
+std::vector<bool> quantified_rows(const Model& model, const RevenueLinks& links) {
+  std::vector<bool> rows(model.relation_count(), false);
+  for (CompanyIndex s = 0; s < model.company_count(); ++s)
+    for (const RevenueShare& share : links.shares_of(s))
+      links.for_each_figure(share, [&](const Relation& r) { rows[r.row] = true; });
+  return rows;
+}
+
+// The first link of a recorded chain whose share is unknown: to the target itself, else the first such, else the first.
+CompanyIndex first_unknown(const Model& model, const RevenueLinks& links, CompanyIndex supplier, CompanyIndex target,
+                           const std::function<bool(CompanyIndex)>& leads_on) {
+  const RevenueShare* first = nullptr;
+  for (const RevenueShare& share : links.shares_of(supplier)) {
+    if (share.customer == target && !share.known) return target;
+    if (share.customer != target && (model.company(share.customer).aggregate || !leads_on(share.customer))) continue;
+    if (first == nullptr || (first->known && !share.known)) first = &share;
+  }
+  return first == nullptr ? target : first->customer;
+}
+
+// Sums of the same shares in another order differ in their last bits, and are the same number.
+std::int64_t comparable(double share) { return std::llround(share * 1e12); }
+
 }  // namespace
 
-std::vector<std::uint8_t> upstream_of(const Model& model, std::span<const CompanyIndex> targets) {
+bool before(const Model& model, const SupplierExposure& a, const SupplierExposure& b) {
+  if (comparable(a.total) != comparable(b.total)) return a.total > b.total;
+  const double most_of_a = a.total + a.unattributed;
+  const double most_of_b = b.total + b.unattributed;
+  if (comparable(most_of_a) != comparable(most_of_b)) return most_of_a > most_of_b;
+  return model.id(a.supplier) < model.id(b.supplier);
+}
+
+std::vector<std::uint8_t> upstream_of(const Model& model, std::span<const CompanyIndex> targets,
+                                      const std::vector<bool>& rows) {
   std::vector<std::uint8_t> reached(model.company_count(), 0);
   std::vector<std::uint8_t> fresh(model.company_count(), 0);  // bits that have not gone on yet
   std::vector<CompanyIndex> queue;
@@ -63,7 +91,7 @@ std::vector<std::uint8_t> upstream_of(const Model& model, std::span<const Compan
     if (through == 0) continue;
     for (const std::uint32_t row : model.in_rows(v)) {
       const Relation& relation = model.relation(row);
-      if (relation.kind != Kind::supplies) continue;
+      if (relation.kind != Kind::supplies || (!rows.empty() && !rows[row])) continue;
       const auto found = static_cast<std::uint8_t>(through & ~reached[relation.from] & ~own[relation.from]);
       if (found == 0) continue;
       reached[relation.from] |= found;
@@ -87,24 +115,30 @@ void exposures(const Model& model, const RevenueLinks& links, std::span<const Co
   const CompanyIndex one = supplier.value_or(0);
   if (!all && std::find(targets.begin(), targets.end(), one) != targets.end())
     throw Question("the supplier and the customer are the same company: " + label(model, one));
-  const RevenueFlow flow(model, links);
-  const Absorber absorber(flow.system());
+  const AbsorbingSystem flow = revenue_flow(model, links);
+  const Absorber absorber(flow);
+  const std::vector<bool> quantified = quantified_rows(model, links);
   for (std::size_t begin = 0; begin < targets.size(); begin += most_targets) {
     const auto some = targets.subspan(begin, std::min(most_targets, targets.size() - begin));
-    const std::vector<std::uint8_t> upstream = upstream_of(model, some);
+    const std::vector<std::uint8_t> recorded = upstream_of(model, some);
+    const std::vector<std::uint8_t> figures = upstream_of(model, some, quantified);
     absorber.solve(some, [&](std::size_t k, const Absorption& solved) {
       ExposureResult result;
       result.target = some[k];
       result.converged = solved.converged;
       result.error = solved.error;
+      const auto leads_on = [&](CompanyIndex v) { return (recorded[v] >> k & 1U) != 0; };
+      result.by_figures.reserve(figures.size());
+      for (const std::uint8_t bits : figures) result.by_figures.push_back((bits >> k & 1U) != 0);
       for (CompanyIndex s = all ? 0 : one; s < (all ? model.company_count() : one + 1); ++s) {
-        if (s == result.target) continue;
-        const auto& x = solved.x[flow.state_of(s)];
-        if (links.quantified(s)) result.suppliers.push_back(of_supplier(model, links, result.target, x, s));
-        if ((upstream[s] >> k & 1U) != 0 && x[to_target] <= 0) result.unquantified.push_back(s);
+        if (s == result.target || model.company(s).aggregate || !leads_on(s)) continue;
+        const SupplierExposure row = of_supplier(model, links, result.target, solved.x[s], s);
+        if (links.quantified(s)) result.suppliers.push_back(row);
+        if (!result.by_figures[s] || !row.direct)
+          result.unquantified.push_back({s, first_unknown(model, links, s, result.target, leads_on)});
       }
-      std::stable_sort(result.suppliers.begin(), result.suppliers.end(),
-                       [](const SupplierExposure& a, const SupplierExposure& b) { return a.total > b.total; });
+      std::sort(result.suppliers.begin(), result.suppliers.end(),
+                [&](const auto& a, const auto& b) { return before(model, a, b); });
       take(std::move(result));
     });
   }
@@ -119,19 +153,26 @@ ExposureResult exposure(const Model& model, const RevenueLinks& links, CompanyIn
 
 std::vector<std::string> exposure_notes() {
   return {
-      "direct + indirect = total, the least that the data prove; total + unattributed is the most they allow. other: "
-      "ends at companies with no recorded customer.",
+      "direct + indirect = total, the least that the figures add up to. total + unattributed is the most that the data "
+      "allow, if companies without a recorded customer (other) sell to final demand only.",
       "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike "
       "(proportionality, as in input–output analysis)."};
 }
 
-std::vector<std::string> exposure_notes(const Model& model, const ExposureResult& result) {
+std::size_t recorded_without(const ExposureResult& result) {
+  return static_cast<std::size_t>(std::count_if(result.unquantified.begin(), result.unquantified.end(),
+                                                [&](const auto& u) { return !result.by_figures[u.supplier]; }));
+}
+
+std::vector<std::string> exposure_notes(const Model& model, const RevenueLinks& links, const ExposureResult& result) {
   std::vector<std::string> notes;
   if (!result.converged) notes.push_back(not_converged(result.error));
   const auto upstream = upstream_of(model, std::span(&result.target, 1));
   const auto concerns = [&](const Relation& r) {
     return r.kind == Kind::supplies && (r.to == result.target || upstream[r.to] != 0);
   };
+  const auto above = [&](CompanyIndex s) { return upstream[s] != 0; };
+  for (std::string& note : links.contradiction_notes(above)) notes.push_back(std::move(note));
   if (std::string note = set_aside_note(model, concerns); !note.empty()) notes.push_back(std::move(note));
   return notes;
 }

@@ -11,7 +11,9 @@
 #include "ask/picture/sketch.hpp"
 #include "ask/picture/tooltips.hpp"
 #include "ask/rows.hpp"
+#include "ask/unnamed.hpp"
 #include "base/unicode.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
@@ -64,7 +66,7 @@ void keep_near(Sketch& sketch, CompanyIndex start, std::size_t depth, const std:
     if (depth != 0 && distance[v] >= depth) continue;
     const auto step = [&](const Relation& r, CompanyIndex other, bool upstream) {
       if (!sketch.relations[r.row] || !sketch.companies[other]) return;
-      if (direction != "both" && (!commercial(r.kind) || upstream != (direction == "suppliers"))) return;
+      if (direction != "both" && (r.kind != Kind::supplies || upstream != (direction == "suppliers"))) return;
       passed[r.row] = true;
       if (distance[other] != SIZE_MAX) return;
       distance[other] = distance[v] + 1;
@@ -87,10 +89,10 @@ std::pair<CompanyIndex, CompanyIndex> arrow(const Sketch& sketch, const Relation
 }
 
 std::string figure_of(const Relation& r) {
-  if (r.revenue_share) return short_share(r.revenue_share) + " of its revenue";
-  if (r.supply_share) return short_share(r.supply_share) + " of purchases";
-  if (r.value) return format_amount(r.value);
-  return r.stake ? short_share(r.stake) + " stake" : "";
+  if (r.revenue_share) return in_cell(r.revenue_share, few_digits) + " of its revenue";
+  if (r.supply_share) return in_cell(r.supply_share, few_digits) + " of purchases";
+  if (r.value) return in_cell(r.value);
+  return r.stake ? in_cell(r.stake, few_digits) + " stake" : "";
 }
 
 std::string verb(Kind kind) { return kind == Kind::supplies ? "" : std::string(to_string(kind)) + ": "; }
@@ -112,7 +114,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     if (place_of[row] == SIZE_MAX) continue;
     const Relation& r = model.relation(row);
     const auto [from, to] = arrow(sketch, r);
-    const int kind = sketch.money_direction ? 0 : commercial(r.kind) ? 0 : r.kind == Kind::owns ? 2 : 1;
+    const int kind = sketch.money_direction || r.kind == Kind::supplies ? 0 : r.kind == Kind::owns ? 2 : 1;
     const auto key = std::make_tuple(from, to, kind, sketch.params.all_relations ? row : 0);
     const auto [found, fresh] = line_of.try_emplace(key, rows.size());
     if (fresh) {
@@ -124,7 +126,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
   // Finance does not decide the tiers, except of companies that neither buy nor sell.
   std::vector<bool> trades(model.company_count(), false);
   for (std::size_t row = 0; row < model.relation_count(); ++row)
-    if (place_of[row] != SIZE_MAX && commercial(model.relation(row).kind))
+    if (place_of[row] != SIZE_MAX && model.relation(row).kind == Kind::supplies)
       trades[model.relation(row).from] = trades[model.relation(row).to] = true;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     DrawnLine line;
@@ -138,13 +140,14 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     };
     std::stable_sort(rows[i].begin(), rows[i].end(), [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
     const Relation& first = model.relation(rows[i].front());
-    const auto note =
-        commercial(first.kind) || sketch.money_direction ? sketch.line_notes.find(ends[i]) : sketch.line_notes.end();
-    line.financing = std::any_of(rows[i].begin(), rows[i].end(),
-                                 [&](std::size_t row) { return !commercial(model.relation(row).kind); });
+    const bool sale = first.kind == Kind::supplies;
+    const auto note = sale || sketch.money_direction ? sketch.line_notes.find(ends[i]) : sketch.line_notes.end();
+    line.financing = std::any_of(rows[i].begin(), rows[i].end(), [&](std::size_t row) {
+      const Kind kind = model.relation(row).kind;
+      return sketch.money_direction ? !commercial(kind) : kind != Kind::supplies;
+    });
     // Tiers follow the goods, in a picture of money the financing: who finances stands left, who orders right.
-    line.tiers = sketch.money_direction ? line.financing
-                                        : commercial(first.kind) || !trades[ends[i].first] || !trades[ends[i].second];
+    line.tiers = sketch.money_direction ? line.financing : sale || !trades[ends[i].first] || !trades[ends[i].second];
     line.dashed = std::none_of(rows[i].begin(), rows[i].end(),
                                [&](std::size_t row) { return model.relation(row).status == Status::active; });
     if (line.dashed) line.tone = Tone::quiet;
@@ -152,10 +155,14 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     if (note != sketch.line_notes.end()) {
       line.tone = note->second.tone;
       line.weight = note->second.weight;
+      line.estimated = note->second.estimated;
     }
     if (label.empty()) {
       label = verb(first.kind) + cut(std::string(subject(model, first)), 52);
-      if (const std::string figure = figure_of(first); !figure.empty()) label += "\n" + figure;
+      if (const std::string figure = figure_of(first); !figure.empty()) {
+        label += "\n" + figure;
+        line.estimated = first.confidence == Confidence::estimated;
+      }
       if (rows[i].size() > 1) label += fmt::format("\n+ {} more", rows[i].size() - 1);
     }
     if (line.dashed) label += fmt::format(" ({})", to_string(first.status));
@@ -194,14 +201,28 @@ void add_legend(const Sketch& sketch, Diagram& diagram) {
   const auto any = [&](const auto& test) { return std::any_of(diagram.lines.begin(), diagram.lines.end(), test); };
   if (!any([](const DrawnLine& l) { return l.tone == Tone::accent; }))
     std::erase_if(diagram.legend, [](const LegendEntry& entry) { return entry.symbol == Symbol::accent_line; });
+  const bool pays = any([&](const DrawnLine& l) {
+    return std::any_of(l.rows.begin(), l.rows.end(),
+                       [&](std::size_t row) { return diagram.facts.relation(row).kind == Kind::pays; });
+  });
   if (any([](const DrawnLine& l) { return l.financing; }))
-    diagram.legend.push_back({Symbol::financing_line, sketch.money_direction
-                                                          ? "financing: investment, loan, guarantee or shares"
-                                                          : "investment, loan, guarantee, shares or ownership"});
+    diagram.legend.push_back(
+        {Symbol::financing_line, sketch.money_direction ? "financing: investment, loan, guarantee or shares"
+                                 : pays                 ? "payment, investment, loan, guarantee, shares or ownership"
+                                                        : "investment, loan, guarantee, shares or ownership"});
   if (any([](const DrawnLine& l) { return !l.financing && l.tone != Tone::accent && !l.dashed; }) &&
       std::none_of(diagram.legend.begin(), diagram.legend.end(),
                    [](const auto& e) { return e.symbol == Symbol::line; }))
-    diagram.legend.push_back({Symbol::line, sketch.money_direction ? "payment for goods or services" : "supplies"});
+    diagram.legend.push_back({Symbol::line, !sketch.money_direction ? "supplies"
+                                            : pays ? "payment for goods, services or what is not recorded"
+                                                   : "payment for goods or services"});
+  const auto hollow_bar = [](const DrawnCompany& company) {
+    return std::any_of(company.bar.begin(), company.bar.end(), [](const BarPart& part) { return part.estimated; });
+  };
+  if (any([](const DrawnLine& l) { return l.estimated; }))
+    diagram.legend.push_back({Symbol::hollow_line, std::string(estimate_key)});
+  else if (std::any_of(diagram.companies.begin(), diagram.companies.end(), hollow_bar))
+    diagram.legend.push_back({Symbol::hollow_bar, std::string(estimate_key)});
   if (any([](const DrawnLine& l) { return l.dashed; }))
     diagram.legend.push_back({Symbol::dashed_line, "not in force: rumoured, planned, announced or in test"});
 }
@@ -282,13 +303,13 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   if (show.trade_alone && !focus && !about) {
     std::vector<bool> trades(drawn.company_count(), false);
     for (std::size_t row = 0; row < drawn.relation_count(); ++row)
-      if (commercial(drawn.relation(row).kind))
+      if (drawn.relation(row).kind == Kind::supplies)
         trades[drawn.relation(row).from] = trades[drawn.relation(row).to] = true;
     for (CompanyIndex v = 0; v < trades.size(); ++v) sketch.companies[v] = sketch.companies[v] && trades[v];
   }
   if (show.trade_alone)
     for (std::size_t row = 0; row < drawn.relation_count(); ++row)
-      if (!commercial(drawn.relation(row).kind)) sketch.relations[row] = false;
+      if (drawn.relation(row).kind != Kind::supplies) sketch.relations[row] = false;
   show.mark(sketch, about);
 
   std::size_t companies = 0;
@@ -339,6 +360,7 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   if (!left.empty()) diagram.left_out.push_back(left + ".");
   diagram.notes = sketch.notes;
   diagram.notes.insert(diagram.notes.begin(), diagram.left_out.begin(), diagram.left_out.end());
+  for (std::string& note : unnamed_notes(diagram.facts)) diagram.notes.push_back(std::move(note));
   if (const std::string span = evidence.span_note(); !span.empty()) diagram.notes.push_back(span);
   return diagram;
 }

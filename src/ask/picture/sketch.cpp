@@ -10,15 +10,13 @@
 #include "ask/concentration/concentration.hpp"
 #include "ask/cycles/cycles.hpp"
 #include "ask/dependence/dependence.hpp"
-#include "ask/exposure/exposure.hpp"
+#include "ask/exposure/behind.hpp"
+#include "base/words.hpp"
 
 namespace tierscope::core {
 namespace {
 
-std::string short_percent(double fraction) {
-  const double percent = fraction * 100;
-  return format_number(percent, percent >= 10 || percent == 0 ? 0 : 1) + " %";
-}
+std::string short_cell(const Quantity& share) { return in_cell(share, few_digits); }
 
 // "A and B", "A, B and C"
 std::string joined(const std::vector<std::string>& names) {
@@ -33,12 +31,6 @@ std::string companies_word(std::size_t count) {
 }
 
 }  // namespace
-
-std::string short_share(const Quantity& share) {
-  if (!share) return {};
-  if (share.low == share.high) return (share.approximate ? "~" : "") + short_percent(share.low);
-  return format_share(share);
-}
 
 std::string number_word(std::size_t number, bool capital) {
   constexpr std::array<const char*, 13> words{"no",    "one",   "two",  "three", "four",   "five",  "six",
@@ -69,6 +61,7 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
   std::size_t sells = 0;
   std::size_t buys = 0;
   std::size_t money = 0;
+  bool pays = false;
   std::vector<bool> seen_sell(model.company_count());
   std::vector<bool> seen_buy(model.company_count());
   std::vector<bool> seen_money(model.company_count());
@@ -77,11 +70,13 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     const Relation& r = model.relation(row);
     ++links[r.from];
     ++links[r.to];
-    if (commercial(r.kind)) ++suppliers[r.to][r.from];
+    const bool sale = r.kind == Kind::supplies;
+    if (sale) ++suppliers[r.to][r.from];
+    pays = pays || r.kind == Kind::pays;
     if (!focus || (r.from != *focus && r.to != *focus)) continue;
     const CompanyIndex other = r.from == *focus ? r.to : r.from;
-    std::vector<bool>& seen = !commercial(r.kind) ? seen_money : r.from == *focus ? seen_sell : seen_buy;
-    std::size_t& count = !commercial(r.kind) ? money : r.from == *focus ? sells : buys;
+    std::vector<bool>& seen = !sale ? seen_money : r.from == *focus ? seen_sell : seen_buy;
+    std::size_t& count = !sale ? money : r.from == *focus ? sells : buys;
     if (!seen[other]) ++count;
     seen[other] = true;
   }
@@ -98,8 +93,9 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     }
   if (most_of_revenue)
     sketch.legend.push_back({Symbol::accent_line, "half of the supplier's revenue or more; width = share"});
-  sketch.subtitle =
-      "Arrows run from supplier to customer, from investor or lender to whom it finances, from parent to subsidiary.";
+  sketch.subtitle = fmt::format(
+      "Arrows run from supplier to customer, {}from investor or lender to whom it finances, from parent to subsidiary.",
+      pays ? "from payer to whom it pays, " : "");
   if (focus) {
     sketch.company_notes[*focus].tone = Tone::subject;
     std::vector<std::string> parts;
@@ -107,7 +103,9 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     if (buys > 0)
       parts.push_back(fmt::format("buys from {} {}", number_word(buys, false), plural(buys, "company", "companies")));
     if (sells > 0) parts.push_back(fmt::format("sells to {}", number_word(sells, false)));
-    if (money > 0) parts.push_back(fmt::format("has financing or ownership ties with {}", number_word(money, false)));
+    if (money > 0)
+      parts.push_back(
+          fmt::format("has financing{} or ownership ties with {}", pays ? ", payment" : "", number_word(money, false)));
     sketch.title = label(model, *focus) + " " + (parts.empty() ? "has no recorded relation" : joined(parts));
     return;
   }
@@ -132,31 +130,44 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
   std::map<CompanyIndex, double> score;
   std::size_t most = 0;
   bool indirect = false;
-  for (const CompanyIndex s : result.unquantified) {
-    sketch.company_notes[s].figure = "share unknown";
-    score[s] = 0;
+  const std::vector<Behind> behind = Figures(sketch.counted, links).to(target);
+  for (const UnquantifiedChain& unknown : result.unquantified) {
+    sketch.company_notes[unknown.supplier].figure = "share unknown";
+    score[unknown.supplier] = 0;
   }
   std::vector<std::string> sectors;
+  bool estimates = false;  // among those who earn most of their revenue there
   for (const SupplierExposure& s : result.suppliers) {
     score[s.supplier] = s.total > 0 ? s.total : score.contains(s.supplier) ? 0 : -0.5;
     if (s.total <= 0) continue;
+    Quantity total = graded(s.total, behind[s.supplier]);
+    const auto part = [&](double least) {
+      total.low = total.high = least;
+      return short_cell(total);
+    };
     CompanyNote& note = sketch.company_notes[s.supplier];
     note.tone = Tone::accent;
     note.weight = s.total;
-    note.bar = {{s.direct, Shade::strong}, {s.indirect, Shade::soft}, {s.unattributed, Shade::faint}};
-    note.figure = s.indirect <= 0 ? short_percent(s.total) + " direct"
-                  : s.direct <= 0 ? short_percent(s.total) + " indirect (estimate)"
-                                  : fmt::format("{} = {} direct + {} indirect (estimate)", short_percent(s.total),
-                                                short_percent(s.direct), short_percent(s.indirect));
+    const double direct = s.direct.value_or(0);
+    const bool estimated = total.confidence == Confidence::estimated;
+    note.bar = {
+        {direct, Shade::strong, estimated}, {s.indirect, Shade::soft, estimated}, {s.unattributed, Shade::faint}};
+    note.figure = s.indirect <= 0 ? part(s.total) + " direct"
+                  : direct <= 0   ? part(s.total) + " indirect (estimate)"
+                                  : fmt::format("{} = {} direct + {} indirect (estimate)", part(s.total), part(direct),
+                                                part(s.indirect));
+    if (!s.direct) note.figure += ", direct share unknown";
     indirect = indirect || s.indirect > 0;
     if (s.total > 0.5 && sketch.companies[s.supplier]) {
       ++most;
+      estimates = estimates || s.indirect > 0 || total.approximate || total.confidence == Confidence::estimated;
       sectors.emplace_back(model.text(model.company(s.supplier).sector));
     }
     for (const RevenueLink& link : links.of(s.supplier)) {
       if (!link.share || link.share.low <= 0) continue;
       sketch.line_notes[{s.supplier, link.customer}] = {Tone::accent, link.share.low,
-                                                        short_share(link.share) + " of its revenue"};
+                                                        short_cell(link.share) + " of its revenue",
+                                                        link.share.confidence == Confidence::estimated};
     }
   }
   for (std::size_t row = 0; row < model.relation_count(); ++row)
@@ -166,80 +177,92 @@ void sketch_exposure(Sketch& sketch, CompanyIndex target) {
       sketch.company_notes[v].figure = "not counted: nothing active";
   sketch.company_notes[target].tone = Tone::subject;
   keep_best(sketch, score, target);
-  const auto proven = static_cast<std::size_t>(
+  const auto exposed = static_cast<std::size_t>(
       std::count_if(result.suppliers.begin(), result.suppliers.end(), [](const auto& s) { return s.total > 0; }));
   const SupplierExposure* first = result.suppliers.empty() ? nullptr : &result.suppliers.front();
   if (most > 1) {
     const bool one_sector = !sectors.front().empty() && std::all_of(sectors.begin(), sectors.end(), [&](const auto& s) {
       return s == sectors.front();
     });
-    sketch.title = fmt::format("{} {} earn most of their revenue from {}", number_word(most, true),
-                               one_sector ? sectors.front() + " companies" : "suppliers", customer);
-  } else if (proven > 0) {
-    sketch.title = fmt::format("{} earns at least {} of its revenue from {}", label(model, first->supplier),
-                               short_percent(first->total), customer);
+    sketch.title = fmt::format("{} {} earn most of their revenue from {}{}", number_word(most, true),
+                               one_sector ? sectors.front() + " companies" : "suppliers", customer,
+                               estimates ? " (estimates among them)" : "");
+  } else if (exposed > 0) {
+    sketch.title = earns(label(model, first->supplier), graded(first->total, behind[first->supplier]),
+                         first->indirect > 0, customer, few_digits);
   } else {
     sketch.title = fmt::format("No figure says how much any supplier depends on {}", customer);
   }
   sketch.subtitle = fmt::format(
-      "Suppliers of {} over all tiers: the bar is the least share of each one's revenue that the data prove to come "
-      "from it.",
+      "Suppliers of {} over all tiers: the bar is the least share of each one's revenue that the figures add up to.",
       customer);
-  if (proven > 0) {
+  if (exposed > 0) {
     sketch.legend.push_back({Symbol::strong_bar, "revenue from " + customer + ", direct"});
     if (indirect) sketch.legend.push_back({Symbol::soft_bar, "through other companies (estimate: pro rata)"});
     sketch.legend.push_back({Symbol::faint_bar, "customer not reported"});
     sketch.legend.push_back({Symbol::accent_line, "share of the supplier's revenue known; width = share"});
   }
-  if (!result.unquantified.empty())
-    sketch.notes.push_back(fmt::format("{} of the suppliers drawn or behind them report no share: unknown, not zero.",
-                                       result.unquantified.size()));
+  if (const std::size_t without = recorded_without(result); without != 0)
+    sketch.notes.push_back(
+        fmt::format("{} of the suppliers drawn or behind them report no share: unknown, not zero.", without));
+  for (std::string& note : links.contradiction_notes([&](CompanyIndex s) { return sketch.companies[s]; }))
+    sketch.notes.push_back(std::move(note));
 }
 
 void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
   const Model& model = sketch.drawn;
   const DependenceResult result = dependence(sketch.counted);
   std::map<CompanyIndex, double> score;
+  Quantity first_share;
   std::size_t half = 0;
+  Grade halves;
   const SupplierDependence* first = nullptr;
   for (const SupplierDependence& s : result.suppliers) {
     if (!s.quantified) continue;
     CompanyNote& note = sketch.company_notes[s.supplier];
-    double largest = 0;
+    Quantity largest;
     for (const RevenueLink& link : customers_of(*result.links, s.supplier)) {
       if (!link.share || link.share.low <= 0) continue;
       const bool wanted = customer ? link.customer == *customer : s.largest_customer == link.customer;
+      const Quantity share = link.share;
+      const bool estimated = share.confidence == Confidence::estimated;
       if (wanted) {
-        largest = link.share.low;
-        note.figure = short_share(link.share) + " " + label(model, link.customer);
-        note.bar.insert(note.bar.begin(), {link.share.low, Shade::strong});
+        largest = share;
+        note.figure = short_cell(share) + " " + label(model, link.customer);
+        note.bar.insert(note.bar.begin(), {share.low, Shade::strong, estimated});
       } else {
-        note.bar.push_back({link.share.low, Shade::soft});
+        note.bar.push_back({share.low, Shade::soft, estimated});
       }
-      sketch.line_notes[{s.supplier, link.customer}] = {wanted && link.share.low >= 0.5 ? Tone::accent : Tone::plain,
-                                                        link.share.low, short_share(link.share) + " of its revenue"};
+      sketch.line_notes[{s.supplier, link.customer}] = {wanted && share.low >= 0.5 ? Tone::accent : Tone::plain,
+                                                        share.low, short_cell(share) + " of its revenue", estimated};
     }
-    if (largest <= 0) continue;
-    note.weight = largest;
-    score[s.supplier] = largest;
-    if (largest >= 0.5 && sketch.companies[s.supplier]) {
+    if (!largest) continue;
+    note.weight = largest.low;
+    score[s.supplier] = largest.low;
+    if (largest.low >= 0.5 && sketch.companies[s.supplier]) {
       note.tone = Tone::accent;
       ++half;
+      halves.add(largest);
     }
-    if (sketch.companies[s.supplier] && (first == nullptr || largest > score[first->supplier])) first = &s;
+    if (sketch.companies[s.supplier] && (first == nullptr || largest.low > first_share.low))
+      first = &s, first_share = largest;
   }
   if (customer) sketch.company_notes[*customer].tone = Tone::subject;
   keep_best(sketch, score, customer);
   const std::string whom = customer ? label(model, *customer) : "one customer";
   if (half > 1)
     sketch.title =
-        fmt::format("{} suppliers earn at least half of their revenue from {}", number_word(half, true), whom);
+        fmt::format("{} suppliers earn {} of their revenue{} from {}{}", number_word(half, true),
+                    halves.approximate ? "about half" : "at least half", halves.approximate ? " or more" : "", whom,
+                    halves.confidence == Confidence::estimated ? " (estimates among them)" : "");
   else if (first != nullptr)
-    sketch.title = fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
-                               short_percent(score[first->supplier]),
-                               label(model, customer ? *customer : *first->largest_customer));
+    sketch.title =
+        fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
+                    in_words(first_share, few_digits), label(model, customer ? *customer : *first->largest_customer));
   else
     sketch.title = "No supplier's share of revenue is recorded";
+  for (std::string& note : result.links->contradiction_notes([&](CompanyIndex s) { return sketch.companies[s]; }))
+    sketch.notes.push_back(std::move(note));
   sketch.subtitle =
       "The bar under a company: how much of its revenue is attributed, and to whom. Arrows run from supplier to "
       "customer.";
@@ -258,16 +281,18 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
   std::size_t groups = 0;
   std::size_t one = 0;
   std::size_t dominant = 0;
+  std::size_t partly = 0;
   for (const Concentration& group : result.groups) {
     if (!sketch.companies[group.customer]) continue;
     ++groups;
     const bool single = group.level == Level::sole_source || group.level == Level::single_source;
     one += single ? 1 : 0;
     dominant += group.level == Level::dominant ? 1 : 0;
+    partly += group.level == Level::partly_recorded ? 1 : 0;
     for (const SupplyShare& supplier : group.suppliers) {
       const bool marked = single || (group.level == Level::dominant && supplier.share && supplier.share.low >= 0.5);
-      const std::string category(model.text(group.category));
-      const std::string share = supplier.share ? short_share(supplier.share) + " of " : "";
+      const std::string category = group.category ? std::string(model.text(group.category)) : "not named";
+      const std::string share = supplier.share ? short_cell(supplier.share) + " of " : "";
       const auto line = std::make_pair(supplier.supplier, group.customer);
       if (marked) {
         const char* const how = group.level == Level::sole_source     ? "sole recorded source"
@@ -282,6 +307,7 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
       }
       LineNote& note = sketch.line_notes[line];
       if (supplier.share) note.weight = std::max(note.weight, supplier.share.low);
+      note.estimated |= supplier.share && supplier.share.confidence == Confidence::estimated;
       score[supplier.supplier] += 1;
     }
   }
@@ -296,20 +322,22 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
     sketch.title = (customer ? who + ": no" : std::string("No")) + " purchase is recorded";
   else if (customer)
     sketch.title = fmt::format("{} has one recorded supplier for {} of the {} things it buys", who,
-                               number_word(one, false), number_word(groups, false));
+                               one == 0 ? "none" : number_word(one, false), number_word(groups, false));
   else
-    sketch.title = fmt::format("{} of {} recorded purchases rest on one supplier", one, groups);
+    sketch.title =
+        fmt::format("{} of {} recorded purchases {} one recorded supplier", one, groups, one == 1 ? "has" : "have");
   sketch.subtitle =
       "Marked: the only recorded, or the dominant source of what a customer buys. Only recorded suppliers count.";
   if (one > 0) sketch.legend.push_back({Symbol::accent_line, "sole or single recorded source"});
   if (dominant > 0) sketch.legend.push_back({Symbol::accent_line, "dominant source: half of the purchases or more"});
-  sketch.legend.push_back({Symbol::line, "one of several recorded sources"});
+  sketch.legend.push_back(
+      {Symbol::line, partly > 0 ? "one of several sources, recorded or not" : "one of several recorded sources"});
 }
 
 void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   const Model& model = sketch.drawn;
   CyclesParams params;
-  params.max_length = sketch.params.max_length;
+  params.listed = params.longest = sketch.params.max_length;
   const CyclesResult result = cycles(sketch.counted, params);
   constexpr std::size_t first_loops = 12;
   const std::size_t wanted = sketch.params.top == default_top ? first_loops
@@ -323,6 +351,7 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   std::size_t shown = 0;
   std::size_t circular = 0;
   std::size_t of_interest = 0;
+  std::size_t chains = 0;
   // Circular deals first, each kind in the order of the answer.
   std::vector<const Cycle*> order;
   for (const Cycle& cycle : result.cycles) order.push_back(&cycle);
@@ -334,11 +363,15 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     for (const std::uint32_t rank : cycle.ranks) round.push_back(result.flow->company(rank));
     if (through && std::find(round.begin(), round.end(), *through) == round.end()) continue;
     if (!std::all_of(round.begin(), round.end(), [&](CompanyIndex v) { return sketch.companies[v]; })) continue;
-    // The headline tells of all of them, drawn or not.
+    // The headline tells of all loops of two and three companies, drawn or not; longer ones are chains that close.
     ++of_interest;
-    circular += cycle.cycle_class == CycleClass::circular_deal ? 1 : 0;
-    if (cycle.cycle_class == CycleClass::circular_deal || circular == 0)  // these come first
-      for (const CompanyIndex v : round) ++passes[v];
+    if (round.size() > 3) {
+      ++chains;
+    } else {
+      circular += cycle.cycle_class == CycleClass::circular_deal ? 1 : 0;
+      if (cycle.cycle_class == CycleClass::circular_deal || circular == 0)  // these come first
+        for (const CompanyIndex v : round) ++passes[v];
+    }
     if (shown == wanted) continue;
     ++shown;
     std::string names;
@@ -351,15 +384,16 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
       ++drawn_passes[round[i]];
       names += label(model, round[i]) + " → ";
       const Hop& hop_legs = result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]);
-      const Quantity amount = result.flow->amount(hop_legs);
+      const Quantity amount = result.flow->amount(hop_legs).amount;
       // What is promised at least, else at most.
       if (amount) {
         currencies.insert(amount.currency.index);
         note.weight = amount.low > 0 ? amount.low : std::isinf(amount.high) ? 0 : amount.high;
       }
-      note.label = amount ? format_amount(amount) : hop_legs.only_contingent ? "shares or guarantee" : "amount unknown";
+      note.estimated = amount && amount.confidence == Confidence::estimated;
+      note.label = amount ? in_cell(amount) : hop_legs.only_contingent ? "shares or guarantee" : "amount unknown";
     }
-    const std::string size = cycle.amount ? ": " + format_amount(cycle.amount) : ": amount unknown";
+    const std::string size = cycle.amount ? ": " + in_cell(cycle.amount) : ": amount unknown";
     sketch.listed.push_back(fmt::format("{}  {}{}{}{}", shown, names, label(model, round.front()), size,
                                         cycle.cycle_class == CycleClass::circular_deal
                                             ? (cycle.contingent ? " (contingent)" : "")
@@ -388,9 +422,11 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   for (const auto& [v, count] : drawn_passes)
     if (!through && (!drawn_passes.contains(busiest) || count > drawn_passes[busiest])) busiest = v;
   const char* const noun = circular > 0 ? "circular deal" : "loop";
-  const std::size_t told = circular > 0 ? circular : of_interest;
+  const std::size_t told = circular > 0 ? circular : of_interest - chains;
   if (shown == 0)
     sketch.title = "No loop of payments is recorded" + (through ? " through " + label(model, *through) : "");
+  else if (told == 0)
+    sketch.title = "No loop of two or three companies is recorded; longer chains close";
   else if (through || passes[busiest] == told)
     sketch.title = fmt::format("{} {}{} through {}", number_word(told, true), noun, told == 1 ? " runs" : "s run",
                                label(model, busiest));
@@ -405,8 +441,12 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     sketch.legend.push_back({Symbol::accent_line, largest > 0
                                                       ? "part of a circular deal; width = amount, thin where unknown"
                                                       : "part of a circular deal"});
-  if (params.max_length != 0)
-    sketch.notes.push_back(fmt::format("Counted: loops of at most {} companies (--max-length).", params.max_length));
+  if (params.longest != 0)
+    sketch.notes.push_back(fmt::format("Counted: loops of at most {} companies (--max-length).", params.longest));
+  if (told != 0 && chains != 0)
+    sketch.notes.push_back(fmt::format("Beside: {} of more than three companies close.", counted(chains, "chain")));
+  if (!result.complete)
+    sketch.notes.push_back(fmt::format("At least: the search stopped after {}.", counted(result.count, "loop")));
   if (of_interest > shown) sketch.notes.push_back(fmt::format("Drawn: {} of {} loops (--top).", shown, of_interest));
   sketch.notes.emplace_back("A circular deal is legal and usually disclosed vendor financing.");
 }

@@ -9,6 +9,7 @@
 
 #include "ask/diagram.hpp"
 #include "ask/picture/picture.hpp"
+#include "base/words.hpp"
 
 namespace tierscope::core {
 
@@ -22,7 +23,8 @@ struct CompanyNote {
 struct LineNote {
   Tone tone = Tone::plain;
   double weight = 0;
-  std::string label;  // before the sources; empty = the relation's own words
+  std::string label;       // before the sources; empty = the relation's own words
+  bool estimated = false;  // a figure of the label is
 };
 
 /// Companies and rows are those of `drawn`; `counted` has the same companies, and the relations that figures rest on.
@@ -52,8 +54,8 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through);
 /// Keeps the `top` best companies (and `always`), ties in input order.
 void keep_best(Sketch& sketch, const std::map<CompanyIndex, double>& score, std::optional<CompanyIndex> always);
 
-/// `64 %`, `8.5 %`, `~80 %`: what a picture has room for; the exact text stands in the tooltip.
-std::string short_share(const Quantity& share);
+/// What a picture has room for; the exact text stands in the tooltip.
+inline constexpr Digits few_digits{.few = true};
 /// `Two`, `Twelve`, `13`; lower case inside a sentence.
 std::string number_word(std::size_t number, bool capital);
 

@@ -35,6 +35,7 @@ std::string tooltip_of(const Model& model, const Company& company, const std::st
   if (company.aggregate) text += "\nnot one company but a group or market";
   if (!figure.empty()) text += "\n" + figure;
   text += company.revenue ? "\nrevenue: " + std::string(model.text(company.revenue.reported)) : "\nrevenue: unknown";
+  if (company.revenue.confidence != Confidence::none) text += ", " + std::string(to_string(company.revenue.confidence));
   if (company.revenue && company.revenue_period) text += " (" + std::string(model.text(company.revenue_period)) + ")";
   for (const std::string_view id : split_list(model.text(company.sources)))
     text += "\nsource: " + describe_source(model, id).words;

@@ -4,6 +4,7 @@
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "ask/show/show.hpp"
+#include "base/words.hpp"
 #include "model/names.hpp"
 
 namespace tierscope::core {
@@ -12,8 +13,8 @@ namespace {
 using Relations = std::vector<const Relation*>;
 
 /// In the currency that was asked for, and beside it what was reported.
-api::Quantity amount_row(const Model& model, const Quantity& amount, Confidence confidence = Confidence::none) {
-  api::Quantity row = quantity_row(model, in_wanted_currency(model, amount), confidence);
+api::Quantity amount_row(const Model& model, const Quantity& amount) {
+  api::Quantity row = quantity_row(model, in_wanted_currency(model, amount));
   if (row) row.reported = model.text(amount.reported);
   return row;
 }
@@ -24,11 +25,11 @@ std::string figures(const Model& model, const Relation& r) {
   const auto add = [&](const Quantity& quantity, std::string words, std::string_view of) {
     if (quantity) ((text += text.empty() ? "" : ", ") += std::move(words)) += of;
   };
-  add(r.revenue_share, format_share(r.revenue_share), " of the supplier's revenue");
-  add(r.supply_share, format_share(r.supply_share), " of the customer's purchases");
-  add(r.stake, format_share(r.stake), " stake");
+  add(r.revenue_share, in_cell(r.revenue_share), " of the supplier's revenue");
+  add(r.supply_share, in_cell(r.supply_share), " of the customer's purchases");
+  add(r.stake, in_cell(r.stake), " stake");
   const Quantity value = in_wanted_currency(model, r.value);
-  add(value, format_amount(value), "");
+  add(value, in_cell(value), "");
   return text;
 }
 
@@ -37,7 +38,7 @@ Table<PartnerRow> partners(const std::shared_ptr<const Model>& model, Relations 
   return rows_of<PartnerRow>(count, [model, relations = std::move(relations), outgoing](std::size_t i, auto& row) {
     const Relation& r = *relations[i];
     fill_relation(*model, r, row);
-    row.value = amount_row(*model, r.value, r.confidence);
+    row.value = amount_row(*model, r.value);
     row.partner = outgoing ? row.to : row.from;
     if (r.kind != Kind::supplies) (row.what = row.kind) += ": ";
     row.what += subject(*model, r);
@@ -57,7 +58,7 @@ Table<RelationRow> relations(const std::shared_ptr<const Model>& model, Relation
   const std::size_t count = list.size();
   return rows_of<RelationRow>(count, [model, list = std::move(list)](std::size_t i, auto& row) {
     fill(*model, *list[i], row);
-    row.value = amount_row(*model, list[i]->value, list[i]->confidence);
+    row.value = amount_row(*model, list[i]->value);
   });
 }
 

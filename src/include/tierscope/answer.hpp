@@ -126,6 +126,7 @@ struct About {
   // How people are shown it.
   std::string noun = "result";        // "supplier": for "12 more suppliers"
   std::size_t shown = 20;             // results, unless another number is asked for; 0 = all
+  std::string in_short{};             // the table that people see in place of the results, unless they say how many
   std::vector<std::string> asked{};   // fields whose cells are all what was asked for: not shown
   std::shared_ptr<const void> keeps;  // what the text of rows and sources lies in
 };

@@ -7,8 +7,10 @@ namespace tierscope {
 
 struct CyclesOptions {
   View view;
-  std::size_t max_length = 0;          // the longest loop, in hops; 0 = no bound
-  std::size_t stop_after = 2'000'000;  // loops, which are kept to be ordered, some 150 bytes each; 0 = never
+  std::string max_length;              // loops up to so many hops are listed and counted; `all`: no bound
+  std::size_t min_length = 2;          // the shortest loop, in hops
+  std::vector<std::string> classes;    // that are wanted; none: all
+  std::size_t stop_after = 2'000'000;  // loops; those listed are kept to be ordered, some 200 bytes each; 0 = never
   std::vector<std::string> through;    // companies that every loop must pass
   bool count = false;                  // only count: no loop is kept, and stop_after does not hold
   std::size_t threads = 0;             // that counting may use; 0 = as many as there are
@@ -18,7 +20,13 @@ struct CyclesOptions {
 
   static constexpr void describe(const auto& field) {
     using O = CyclesOptions;
-    field("max-length", &O::max_length, "the longest loop, in hops; without it, all", Between{2, 1e9});
+    field("max-length", &O::max_length,
+          "list and count loops of up to N companies, or all; without it, up to 3 are listed, longer ones up to 6 "
+          "counted",
+          Metavar{"N"});
+    field("min-length", &O::min_length, "leave out loops of fewer companies (2)", Between{2, 1e9});
+    field("class", &O::classes, "only circular-deal, reciprocal-trade, trade-loop or cross-financing",
+          Metavar{"CLASS"});
     field("stop-after", &O::stop_after, "give up after so many loops (2000000); 0 = never");
     field("through", &O::through, "only loops that pass all of these companies", Metavar{"COMPANY"});
     field("count", &O::count, "only count the loops: nothing is kept, no bound on their number");
@@ -64,7 +72,7 @@ struct LoopLeg {
     field("contingent", &L::contingent, "a guarantee or a grant: it carries no cash", Show::never);
     field("restates", &L::restates, "the amount is contained in another row and adds nothing", Show::never);
     field("confidence", &L::confidence, "disclosed, reported or estimated; null: not stated", Show::never);
-    field("hop_amount", &L::hop_amount, "the sum of the hop's known cash legs", Unit::money, Show::never);
+    field("hop_amount", &L::hop_amount, "what the hop's known cash legs come to", Unit::money, Show::never);
   }
 };
 static_assert(all_described<LoopLeg>);
@@ -77,7 +85,9 @@ struct LoopRow {
   std::string_view loop_class;
   bool hinges_on_contingent = false;
   Quantity amount;
-  bool at_least = false;
+  std::string amount_reason;
+  Quantity amount_in_force;
+  std::string in_force;
   bool contingent = false;
   std::optional<bool> time_ordered;
   Date oldest, newest;
@@ -94,13 +104,17 @@ struct LoopRow {
     field("class", &R::loop_class, "circular-deal, reciprocal-trade, trade-loop or cross-financing");
     field("hinges_on_contingent", &R::hinges_on_contingent, "a hop has guarantees and grants alone",
           Label{"contingent"}, Show::if_any);
-    field("amount", &R::amount, "what can circulate: the smallest of the hops' sums", Unit::money,
-          Label{"circulating"});
-    field("at_least", &R::at_least, "it may be more: cash legs of unknown amount would add to it", Label{"or more"},
+    field("amount", &R::amount, "what can circulate: the smallest of the hops' sums; high null: at least the low",
+          Unit::money, Label{"circulating"});
+    field("amount_reason", &R::amount_reason, "why there is none: its currencies are not comparable",
+          Label{"why unknown"}, Show::if_any);
+    field("amount_in_force", &R::amount_in_force, "the same of active legs alone; a hop without any is 0", Unit::money,
+          Show::never);
+    field("in_force", &R::in_force, "amount_in_force in words, where it differs from the amount", Label{"in force"},
           Show::if_any);
     field("contingent", &R::contingent, "some leg is a guarantee or a grant", Show::never);
     field("time_ordered", &R::time_ordered,
-          "money goes out first and no date goes back; null: hangs on an undated relation", Show::never);
+          "money goes out first and no date goes back; null: no leg is financing, or a hop has no date", Show::never);
     field("oldest", &R::oldest, "the oldest date of the figures behind it", Show::never);
     field("as_of", &R::newest, "the newest date of the figures behind it", Show::never);
     field("confidence", &R::confidence, "the weakest of the legs that give the amount; null: not stated", Show::never);
@@ -109,6 +123,18 @@ struct LoopRow {
   }
 };
 static_assert(all_described<LoopRow>);
+
+/// How many loops there are; null where such lengths were not looked for.
+struct LoopCount {
+  std::optional<std::size_t> pairs, triples, longer;
+
+  static constexpr void describe(const auto& field) {
+    field("pairs", &LoopCount::pairs, "of two companies");
+    field("triples", &LoopCount::triples, "of three");
+    field("longer", &LoopCount::longer, "of more, up to six or to --max-length: chains that close");
+  }
+};
+static_assert(all_described<LoopCount>);
 
 /// How many loops there are of each class.
 struct LoopClasses {
@@ -213,12 +239,10 @@ static_assert(all_described<LoopComponent>);
 
 /// What part of all recorded amounts could be the same money going round.
 struct CircularityRow {
-  double index = 0;
   Quantity circulation, total;
 
   static constexpr void describe(const auto& field) {
     using C = CircularityRow;
-    field("index", &C::index, "circulation of total", Unit::share);
     field("circulation", &C::circulation, "the most that can flow in circles within the hops' low amounts",
           Unit::money);
     field("total", &C::total, "sum of the hops' low amounts", Unit::money);
@@ -269,8 +293,8 @@ static_assert(all_described<NullModelRun>);
 
 struct Cycles {
   About about;
-  // By circulating amount (low, then high), largest first; then length, then ids. Amounts of several currencies cannot
-  // be compared: loops then stand currency by currency.
+  // By length, then circulating amount (its low), then known financing (low), then the amount's high, largest first,
+  // then ids. Amounts of several currencies cannot be compared: loops of one length then stand currency by currency.
   Table<LoopRow> results;
   Table<LoopLength> by_length;
   Table<PassedCompany> companies;   // most loops first, ties by id
@@ -279,28 +303,32 @@ struct Cycles {
   Table<CirculatingHop> carriers;   // largest first
   Table<NullLength> null_lengths;
   Table<RelationRow> not_counted;
-  std::size_t count = 0;
+  LoopCount count;
   bool complete = true;
   LoopClasses by_class;
   std::vector<std::string_view> currencies;
+  std::optional<double> circularity_index;
   std::optional<CircularityRow> circularity;
   std::optional<NullModelRun> null_model;
 
   static constexpr void describe(const auto& field) {
     using A = Cycles;
-    field("results", &A::results, "the loops; none where they are only counted", Called{"loops"});
+    field("results", &A::results, "the loops listed; none where they are only counted", Called{"loops"});
     field("by_length", &A::by_length, "how many loops there are of each length and class", Label{"Loops by length"});
-    field("companies", &A::companies, "how many loops pass a company", Label{"Companies on most loops"});
-    field("relations", &A::relations, "how many loops rest on a relation", Show::never);
+    field("companies", &A::companies, "how many of the loops listed pass a company",
+          Label{"Companies on most of the loops listed"});
+    field("relations", &A::relations, "how many of the loops listed rest on a relation", Show::never);
     field("components", &A::components, "companies among which loops run", Show::never);
     field("carriers", &A::carriers, "the hops of the largest circulation", Show::never);
     field("null_lengths", &A::null_lengths, "how many loops chance would make", Label{"More than chance?"});
     field("not_counted", &A::not_counted, "relations of other statuses", Label{"Not counted"});
-    field("count", &A::count, "loops found");
+    field("count", &A::count, "loops found, by length");
     field("complete", &A::complete, "false: the search was stopped, there are more loops");
     field("by_class", &A::by_class, "how many loops there are of each class");
     field("currencies", &A::currencies, "of the loops' amounts");
-    field("circularity", &A::circularity, "null: no amounts, several currencies or too many hops");
+    field("circularity_index", &A::circularity_index,
+          "circulation of total; null: no amounts, several currencies or too many hops");
+    field("circularity", &A::circularity, "what the index is made of");
     field("null_model", &A::null_model, "null: not asked for");
   }
 };

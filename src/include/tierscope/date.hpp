@@ -27,8 +27,9 @@ std::optional<Date> parse_date(std::string_view text);
 /// The text it was read from.
 std::string to_string(Date date);
 
-/// The calendar or fiscal year that a company's revenue period names: `2025`, `2025 (estimate)`, `FY2026 (ended
-/// 2026-01)`. Nothing for a part of a year (`H1 2025`, `2025-06`) or anything else: a half-year's revenue is no year's.
+/// The calendar or fiscal year that a company's revenue period names: `2025`, `FY2025`, `FY25`, the day on which it
+/// ended (`2025-09-28`), each also with a note in brackets. Nothing for a part of a year (`H1 2025`, `2025-06`) or
+/// anything else: a half-year's revenue is no year's.
 std::optional<int> year_of_period(std::string_view period);
 
 }  // namespace tierscope

@@ -2,6 +2,7 @@
 // Who relies on which customers (definitions, section 4).
 
 #include <optional>
+#include <string>
 
 #include <tierscope/model.hpp>
 
@@ -22,6 +23,8 @@ struct DependenceOptions {
 struct CustomerRow {
   Company customer;
   Quantity share;
+  Quantity amount;
+  std::string reason;
   bool major = false;
   Date as_of;
   Confidence confidence = Confidence::none;
@@ -32,11 +35,14 @@ struct CustomerRow {
     using R = CustomerRow;
     field("customer", &R::customer, "who buys", key);
     field("share", &R::share, "of the supplier's revenue; null: unquantified", Unit::share);
-    field("major", &R::major, "it has 10 % or more and is no aggregate");
-    field("as_of", &R::as_of, "the newest date of the relations behind it");
+    field("amount", &R::amount, "paid in a year: as the rows report, else share and revenue of one year; null: unknown",
+          Unit::money, Show::if_any);
+    field("reason", &R::reason, "why the share is unknown; null: it is known", Show::if_any);
+    field("major", &R::major, "it has 10 % or more at least, and is no aggregate");
+    field("as_of", &R::as_of, "the newest date of the figures behind the share, without one of the relations");
     field("confidence", &R::confidence,
           "the weakest of the figures behind the share, without one of the relations; null: not stated", Show::never);
-    field("relations_without_figure", &R::relations_without_figure, "relations that add nothing to the share",
+    field("relations_without_figure", &R::relations_without_figure, "links of items that add nothing to the share",
           Unit::count, Show::never);
     field("sources", &R::sources, "ids of sources", Unit::sources);
   }
@@ -51,7 +57,7 @@ struct DependenceRow {
   std::optional<Company> largest_customer;
   std::vector<Company> major_customers;
   Date oldest, newest;
-  std::vector<CustomerRow> customers;  // by low share, largest first; unquantified last
+  std::vector<CustomerRow> customers;  // by low share, largest first, then by id; unquantified last
 
   static constexpr void describe(const auto& field) {
     using R = DependenceRow;
@@ -59,12 +65,13 @@ struct DependenceRow {
     field("attributed", &R::attributed, "sum of the low shares; null: no customer is quantified", Unit::share);
     field("unattributed", &R::unattributed, "the rest of the revenue: nobody reported whose it is", Unit::share,
           Show::never);
-    field("hhi", &R::hhi, "of the customers' shares, from what is reported to what is possible", Unit::hhi,
+    field("hhi", &R::hhi,
+          "of the customers' shares, from what is reported to what is possible; an aggregate is no customer", Unit::hhi,
           Label{"HHI"});
     field("largest_customer", &R::largest_customer, "with the largest low share, no aggregate", Show::never);
     field("major_customers", &R::major_customers, "with 10 % or more, no aggregates", Show::never);
-    field("oldest", &R::oldest, "the oldest date of the relations behind it", Show::never);
-    field("newest", &R::newest, "the newest date of the relations behind it", Show::never);
+    field("oldest", &R::oldest, "the oldest date of the figures behind it", Show::never);
+    field("newest", &R::newest, "the newest date of the figures behind it", Show::never);
     field("customers", &R::customers, "its customers, largest share first", Show::rows);
   }
 };
@@ -82,12 +89,15 @@ struct Dependence {
           Called{"customers"});
     field("not_counted", &A::not_counted, "relations of other statuses", Label{"Not counted"});
     field("unquantified_links", &A::unquantified_links,
-          "links without a share and without an annual amount of a year whose revenue is known", Unit::count);
+          "links without a share and without an annual amount of a year whose revenue is known, and those whose "
+          "figures are too old or contradict each other",
+          Unit::count);
   }
 };
 
-/// Counts `active` relations unless the view says otherwise. Shares of one supplier above 100 % are a problem that
-/// names the rows. O(relations log customers).
+/// Counts `active` relations unless the view says otherwise. Of a supplier whose shares contradict each other none is
+/// known, and a note names the rows; under a strict view that is a problem. An aggregate has no row. O(relations log
+/// customers).
 Result<Dependence> dependence(Model model, const DependenceOptions& options);
 
 }  // namespace tierscope

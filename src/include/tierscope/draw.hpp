@@ -60,13 +60,13 @@ Result<Picture> draw(const Model& model, std::string_view format, const DrawOpti
 struct ExploreOptions {
   View view;
   std::string title;           // instead of the names of the graphs
-  std::size_t max_length = 0;  // of loops, in hops; 0 = all that can be searched
+  std::size_t max_length = 0;  // of loops, in hops; 0 = up to 3 listed, up to 6 counted
 
   static constexpr void describe(const auto& field) {
     using O = ExploreOptions;
     field("title", &O::title, "the page's title, instead of the names of the graphs", Metavar{"TEXT"});
-    field("max-length", &O::max_length, "the longest loop, in hops; without it, all that can be searched",
-          Between{2, 1e9});
+    field("max-length", &O::max_length,
+          "list loops of up to N companies; without it, up to 3, and longer ones up to 6 are counted", Between{2, 1e9});
   }
 };
 

@@ -34,7 +34,10 @@ std::optional<Confidence> parse_confidence(std::string_view word);
 std::optional<Claim> parse_claim(std::string_view word);
 
 /// The weaker of two; from strong to weak: disclosed, reported, not stated (none), estimated.
-Confidence weaker(Confidence a, Confidence b);
+constexpr Confidence weaker(Confidence a, Confidence b) {
+  constexpr std::array strength{1, 3, 2, 0};  // none, disclosed, reported, estimated
+  return strength[static_cast<std::size_t>(a)] < strength[static_cast<std::size_t>(b)] ? a : b;
+}
 
 /// Comma-separated words of a list, for remedies and help.
 std::string kind_words();

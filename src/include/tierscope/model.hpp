@@ -20,15 +20,25 @@ struct Inner;
 
 /// How a question looks at the data. Words that are wrong are problems of the question's answer.
 struct View {
-  std::string as_of;                  // `2025`, `2025-03` or `2025-03-31`; empty: no limit
+  std::string as_of;                  // `2025`, `2025-03`, `2025-03-31`, `all`: no limit; empty: the newest date of the data
   std::vector<std::string> statuses;  // that count, `all` for all; empty: the question's own
   bool consolidate = false;           // companies under common control count as one
   std::string currency;               // amounts are converted into it; empty: as reported
   std::vector<std::string> rates;     // `USD/CNY=7.08`, before those of the graph
+  std::string max_age;                // of a share beside the newest: `3y`, `18m`, `all`; empty: a year
+  std::string min_confidence;         // figures of a weaker one are taken as unknown
+  bool strict = false;                // shares that contradict each other end the question
   std::function<bool()> stop{};       // asked now and then in long work; true: the answer is what was found until then
 
   static constexpr void describe(const auto& field) {
-    field("as-of", &View::as_of, "what was known at a date: 2025, 2025-03 or 2025-03-31", Metavar{"DATE"});
+    field("as-of", &View::as_of,
+          "what was known at a date: 2025, 2025-03, 2025-03-31 or all; the newest date in the data where none is given",
+          Metavar{"DATE"});
+    field("max-age", &View::max_age, "how much older than the newest a share may be: 1y (as without it), 18m, all",
+          Metavar{"DURATION"});
+    field("min-confidence", &View::min_confidence, "figures below it are unknown: disclosed, reported or estimated",
+          Metavar{"WORD"});
+    field("strict", &View::strict, "shares that contradict each other end the question");
     field("status", &View::statuses, "the statuses that count", Metavar{"LIST"});
     field("consolidate", &View::consolidate, "companies under common control count as one");
     field("currency", &View::currency, "convert amounts, with the graph's rates or --rate", Metavar{"CODE"});

@@ -78,9 +78,12 @@ struct Profile {
     field("results", &A::results, "the company", Called{"company"});
     field("customers", &A::customers, "what it supplies", Label{"Customers"});
     field("suppliers", &A::suppliers, "what it is supplied with", Label{"Suppliers"});
-    field("financed_by", &A::financed_by, "who invests in it, lends to it, guarantees for it, grants to it or owns it",
-          Label{"Financed or owned by"});
-    field("finances", &A::finances, "whom it finances or owns", Label{"Finances or owns"});
+    field(
+        "financed_by", &A::financed_by,
+        "who pays it without a recorded reason, invests in it, lends to it, guarantees for it, grants to it or owns it",
+        Label{"Paid, financed or owned by"});
+    field("finances", &A::finances, "whom it pays without a recorded reason, finances or owns",
+          Label{"Pays, finances or owns"});
     field("members", &A::members, "the companies of its group, where the view consolidates",
           Label{"Companies of the group"});
     field("not_counted", &A::not_counted, "relations of other statuses", Label{"Not counted"});

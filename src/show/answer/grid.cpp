@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
+#include <span>
 
 #include "ask/rows.hpp"
 #include "base/unicode.hpp"
+#include "base/words.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -42,16 +44,33 @@ class Citations {
   std::vector<SourceWords> cited_;
 };
 
-std::string range_words(const core::Quantity& q, int decimals) {
-  const std::string low = format_number(q.low, decimals);
-  if (q.high == unbounded) return "≥" + low;
-  const std::string high = format_number(q.high, decimals);
-  return low == high ? low : low + "–" + high;
+// How good the figures of a row are: it says so, else its index does, which rests on the same ones.
+Grade grade_of(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t row) {
+  std::optional<bool> approximate;
+  std::optional<Confidence> confidence;
+  Grade grade;
+  for (std::size_t c = 0; c < fields.size(); ++c) {
+    const Field& field = fields[c];
+    if (field.name == "approximate" && field.type == FieldType::boolean) approximate = columns[c].boolean(row);
+    if (field.name == "confidence" && field.type == FieldType::text)
+      confidence = parse_confidence(columns[c].text(row)).value_or(Confidence::none);
+    if (field.type == FieldType::quantity && field.unit == Unit::hhi && !columns[c].is_null(row))
+      grade.add(quantity_of(columns[c].quantity(row)));
+  }
+  if (!approximate || !confidence) return grade;
+  Grade stated;
+  stated.add(*approximate, *confidence);
+  return stated;
 }
 
-std::string number_words(double value, Unit unit) {
-  if (unit == Unit::share) return format_percent(value);
-  return format_number(value, unit == Unit::hhi ? 0 : 2);
+// Shares that are no quantities are marked as the row says.
+std::string number_words(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t c,
+                         std::size_t row) {
+  const double value = columns[c].numbers[row];
+  const Unit unit = fields[c].unit;
+  std::string words = unit == Unit::share ? format_percent(value) : format_number(value, unit == Unit::hhi ? 0 : 2);
+  if (unit != Unit::share || value == 0) return words;
+  return marked(std::move(words), grade_of(fields, columns, row));
 }
 
 std::string chain_words(const Column& column, std::size_t row) {
@@ -68,23 +87,19 @@ std::string chain_words(const Column& column, std::size_t row) {
   return text;
 }
 
-std::string cell_words(const Field& field, const Column& column, std::size_t row, Citations& citations) {
+std::string cell_words(std::span<const Field> fields, const std::vector<Column>& columns, std::size_t c,
+                       std::size_t row, Citations& citations) {
+  const Field& field = fields[c];
+  const Column& column = columns[c];
   const bool null = column.is_null(row);
   switch (field.type) {
     case FieldType::text: return visible(column.text(row));
     case FieldType::boolean: return null ? "–" : column.boolean(row) ? "yes" : "";
     case FieldType::integer: return null ? "–" : std::to_string(column.integers[row]);
-    case FieldType::number: return null ? "–" : number_words(column.numbers[row], field.unit);
+    case FieldType::number: return null ? "–" : number_words(fields, columns, c, row);
     case FieldType::company: return null ? "" : visible(column.company(row).name);
     case FieldType::companies: return chain_words(column, row);
-    case FieldType::quantity: {
-      if (null) return "–";
-      const core::Quantity q = quantity_of(column.quantity(row));
-      if (field.unit == Unit::hhi) return range_words(q, 0);
-      if (field.unit == Unit::money) return format_amount(q);
-      if (field.unit == Unit::share) return format_share(q);
-      return range_words(q, 2);
-    }
+    case FieldType::quantity: return null ? "–" : in_cell(quantity_of(column.quantity(row)), {.unit = field.unit});
     case FieldType::texts: {
       std::string text;
       for (std::size_t item = column.first(row); item < column.last(row); ++item) {
@@ -143,7 +158,7 @@ class Gathered {
     std::vector<std::string> cells(fields_.size());
     for (std::size_t c = 0; c < fields_.size(); ++c) {
       if (!wanted_[c]) continue;
-      cells[c] = cell_words(fields_[c], columns[c], row, citations);
+      cells[c] = cell_words(fields_, columns, c, row, citations);
       if (!nothing(fields_[c], columns[c], row)) any_[c] = true;
     }
     rows_.push_back(std::move(cells));
@@ -213,7 +228,7 @@ std::string heading_of(std::span<const Field> fields, const std::vector<Column>&
       if (columns[c].boolean(row)) text += " (" + column_of(fields[c]).label + ")";
       continue;
     }
-    std::string words = cell_words(fields[c], columns[c], row, citations);
+    std::string words = cell_words(fields, columns, c, row, citations);
     if (words.empty()) continue;
     if (words == "–") words = "unknown";
     text += (parts == 0 ? "" : parts == 1 ? ": " : ", ") + words;
@@ -241,6 +256,15 @@ Next gather_below(const Plan& plan, std::size_t list, Citations& citations, std:
   });
 }
 
+/// The table that stands for the results where nobody said which of them to show.
+std::optional<NamedTable> in_short_of(const Plan& plan) {
+  const WriteOptions& options = plan.options;
+  if (plan.table || options.limit || !options.columns.empty() || !options.sort.empty()) return {};
+  for (const NamedTable& table : tables_of(plan.answer.fields()))
+    if (!plan.about().in_short.empty() && table.name == plan.about().in_short) return table;
+  return {};
+}
+
 }  // namespace
 
 Shown shown(const Plan& plan) {
@@ -254,11 +278,18 @@ Shown shown(const Plan& plan) {
     return field.type == FieldType::records && field.show == Show::below;
   });
   const bool headed = !plan.table && plan.columns.empty() && below != results.end();
-  shown.end = headed ? gather_below(plan, static_cast<std::size_t>(below - results.begin()), citations, shown.grids)
-                     : gather(plan, plan.rows(), citations, shown.grids);
+  const std::optional<NamedTable> in_short = in_short_of(plan);
+  if (in_short)
+    shown.end = gather(plan, open_table(plan.answer, *in_short, 0), citations, shown.grids);
+  else
+    shown.end = headed ? gather_below(plan, static_cast<std::size_t>(below - results.begin()), citations, shown.grids)
+                       : gather(plan, plan.rows(), citations, shown.grids);
   if (shown.end != Next::end) return shown;
   const std::size_t size =
       plan.table && plan.table->of != NamedTable::Of::table ? 0 : plan.answer.size(plan.table ? plan.table->field : 0);
+  if (in_short && size != 0)
+    shown.grids.back().more = fmt::format("--limit 0 shows {} with what would be right",
+                                          size == 1 ? "the " + about.noun : "all " + counted(size, about.noun));
   if (!shown.grids.empty() && plan.limit != 0 && size > plan.limit)
     shown.grids.back().more = more_words(size - plan.limit, about.noun);
   if (!plan.table && !plan.options.brief) {

@@ -10,6 +10,9 @@
 
 namespace tierscope::core {
 
+/// Of a row whose numbers are no quantities.
+inline constexpr std::string_view page_marks = "what stands around its numbers: ~ before, est. behind";
+
 struct PageRange {
   double low = 0;
   std::optional<double> high;
@@ -24,12 +27,15 @@ static_assert(all_described<PageRange>);
 /// One end of a link between a supplier and a customer.
 struct PageCustomer {
   CompanyPlace customer = 0;
-  api::Quantity share;
+  api::Quantity share, amount;
+  std::string reason;
   std::vector<RelationPlace> rows;
 
   static constexpr void describe(const auto& field) {
     field("customer", &PageCustomer::customer, "who pays", company_place);
     field("share", &PageCustomer::share, "of the supplier's revenue", Unit::share);
+    field("amount", &PageCustomer::amount, "paid in a year; null: unknown", Unit::money);
+    field("reason", &PageCustomer::reason, "why the share is unknown");
     field("rows", &PageCustomer::rows, "that say so", relation_place);
   }
 };
@@ -39,6 +45,7 @@ struct PageDependence {
   CompanyPlace supplier = 0;
   double attributed = 0;
   PageRange hhi;
+  std::string_view marks;
   bool quantified = false;
   std::optional<CompanyPlace> largest;
   std::vector<CompanyPlace> major;
@@ -49,6 +56,7 @@ struct PageDependence {
     field("supplier", &R::supplier, "who sells", company_place);
     field("attributed", &R::attributed, "to recorded customers", Unit::share);
     field("hhi", &R::hhi, "of the customers' shares", Unit::hhi);
+    field("marks", &R::marks, page_marks);
     field("quantified", &R::quantified, "some share is known");
     field("largest", &R::largest, "customer, no aggregate", company_place);
     field("major", &R::major, "customers with at least 10 %", company_place);
@@ -81,20 +89,23 @@ static_assert(all_described<PageChain>);
 
 struct PageExposure {
   CompanyPlace supplier = 0;
-  double direct = 0, indirect = 0, total = 0, other = 0, unattributed = 0, trapped = 0;
-  api::Quantity value;
+  std::optional<double> direct;
+  double indirect = 0, total = 0, other = 0, unattributed = 0, trapped = 0;
+  std::string_view marks;
+  api::Quantity amount;
   std::vector<PageChain> chains;
 
   static constexpr void describe(const auto& field) {
     using R = PageExposure;
     field("supplier", &R::supplier, "who sells", company_place);
-    field("direct", &R::direct, "paid by the customer itself", Unit::share);
+    field("direct", &R::direct, "paid by the customer itself; null: a direct link without a figure", Unit::share);
     field("indirect", &R::indirect, "paid by it through other companies", Unit::share);
     field("total", &R::total, "direct and indirect, the least that the figures add up to", Unit::share);
     field("other", &R::other, "ends at companies with no recorded customer", Unit::share);
     field("unattributed", &R::unattributed, "nobody reported whose it is", Unit::share);
     field("trapped", &R::trapped, "circles for ever in a closed loop", Unit::share);
-    field("value", &R::value, "the total of the supplier's revenue", Unit::money);
+    field("marks", &R::marks, page_marks);
+    field("amount", &R::amount, "the total of the supplier's revenue, at least; null: unknown", Unit::money);
     field("chains", &R::chains, "the strongest; of the first suppliers alone");
   }
 };
@@ -112,9 +123,10 @@ struct PageTarget {
     using R = PageTarget;
     field("target", &R::target, "the customer that the revenue comes from", company_place);
     field("suppliers", &R::suppliers, "largest total first");
-    field("zero", &R::zero, "how many suppliers have figures, of which nothing leads here");
+    field("zero", &R::zero, "how many suppliers have figures, of which nothing adds up here");
     field("left_out", &R::left_out, "how many suppliers are left out for size");
-    field("unquantified", &R::unquantified, "suppliers of whom a chain is recorded, but no share", company_place);
+    field("unquantified", &R::unquantified,
+          "suppliers of whom a chain is recorded, but no share, or not the direct one", company_place);
     field("unquantified_left_out", &R::unquantified_left_out, "how many of these are left out for size");
     field("notes", &R::notes, "of this target alone");
   }
@@ -153,8 +165,9 @@ struct PagePurchase {
   std::uint8_t level = 0;
   PageRange hhi;
   std::optional<PageRange> top;
-  double covered = 0;
+  api::Quantity covered;
   PageRange effective;
+  std::string_view marks;
   std::vector<PageSupplier> suppliers;
   std::vector<RelationPlace> beside;
 
@@ -163,10 +176,11 @@ struct PagePurchase {
     field("customer", &R::customer, "who buys", company_place);
     field("category", &R::category, "or the item where none is given");
     field("level", &R::level, "index into levels");
-    field("hhi", &R::hhi, "of the suppliers' shares", Unit::hhi);
-    field("top", &R::top, "the largest supplier's share lies between; null: no share is known", Unit::share);
-    field("covered", &R::covered, "by known shares", Unit::share);
+    field("hhi", &R::hhi, "of the suppliers' shares; 0 to 10,000 where none is known", Unit::hhi);
+    field("top", &R::top, "the largest supplier's share lies between; null: nothing says what is bought", Unit::share);
+    field("covered", &R::covered, "what the known shares come to; null: no share is known", Unit::share);
     field("effective", &R::effective, "number of suppliers, 10,000 / HHI");
+    field("marks", &R::marks, page_marks);
     field("suppliers", &R::suppliers, "largest share first, unknown last");
     field("beside", &R::beside, "not counted: for their status, or of aggregates", relation_place);
   }
@@ -194,7 +208,7 @@ struct PageHop {
   static constexpr void describe(const auto& field) {
     field("from", &PageHop::from, "who pays", company_place);
     field("to", &PageHop::to, "who is paid", company_place);
-    field("amount", &PageHop::amount, "sum of the known cash", Unit::money);
+    field("amount", &PageHop::amount, "what the known cash comes to", Unit::money);
     field("rows", &PageHop::rows, "its legs", relation_place);
   }
 };
@@ -204,8 +218,9 @@ struct PageLoop {
   std::vector<CompanyPlace> companies;
   std::vector<std::uint32_t> hops;
   std::uint8_t loop_class = 0;
-  api::Quantity amount;
-  bool contingent = false, hinges_on_contingent = false, at_least = false;
+  api::Quantity amount, amount_in_force;
+  std::string amount_reason;
+  bool contingent = false, hinges_on_contingent = false;
   std::optional<bool> time_ordered;
 
   static constexpr void describe(const auto& field) {
@@ -214,10 +229,12 @@ struct PageLoop {
     field("hops", &R::hops, "indices into hops, that from companies[i] at i");
     field("class", &R::loop_class, "index into classes");
     field("amount", &R::amount, "that circulates: the least of its hops", Unit::money);
+    field("amount_in_force", &R::amount_in_force, "the same of active legs", Unit::money);
+    field("amount_reason", &R::amount_reason, "why there is none");
     field("contingent", &R::contingent, "some leg is a guarantee or a grant");
     field("hinges_on_contingent", &R::hinges_on_contingent, "a hop has no other legs");
-    field("at_least", &R::at_least, "a hop has further cash of unknown amount");
-    field("time_ordered", &R::time_ordered, "financing first, and never back in time; null: some date is wanting");
+    field("time_ordered", &R::time_ordered,
+          "financing first, and never back in time; null: no leg is financing, or a hop has no date");
   }
 };
 static_assert(all_described<PageLoop>);
@@ -236,7 +253,8 @@ static_assert(all_described<PageLength>);
 struct PageCycles {
   std::size_t count = 0;
   bool complete = true;
-  std::size_t max_length = 0;
+  std::size_t pairs = 0, triples = 0, longer = 0;
+  std::size_t complete_to = 0, listed_to = 0, max_length = 0;
   std::vector<PageLength> by_length;
   std::vector<PageHop> hops;
   std::vector<PageLoop> results;
@@ -247,11 +265,16 @@ struct PageCycles {
     using B = PageCycles;
     field("count", &B::count, "how many loops were found");
     field("complete", &B::complete, "false: the search was stopped");
+    field("pairs", &B::pairs, "of them, loops of two companies");
+    field("triples", &B::triples, "of three");
+    field("longer", &B::longer, "of more: chains that close");
+    field("complete_to", &B::complete_to, "all loops of up to so many companies were found; 0: all");
+    field("listed_to", &B::listed_to, "loops of up to so many companies are listed, longer ones counted; 0: all");
     field("max_length", &B::max_length, "of the loops that were searched, in hops; 0: all");
     field("by_length", &B::by_length, "shortest first");
     field("hops", &B::hops, "of the loops listed, each once");
-    field("results", &B::results, "largest amount first");
-    field("left_out", &B::left_out, "how many are counted, not listed");
+    field("results", &B::results, "shortest first, then by amount");
+    field("left_out", &B::left_out, "how many that would be listed are not, for the page's size");
     field("notes", &B::notes, "how to read them");
   }
 };

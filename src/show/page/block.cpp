@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/words.hpp"
 #include "show/json_string.hpp"
 
 namespace tierscope::core {
@@ -34,7 +35,9 @@ void append_quantity(std::string& out, const Column& column, std::size_t row) {
   member("text", quantity_words(column, row));
   member("reported", q.reported);
   member("currency", q.currency);
-  out += q.approximate ? ",\"approximate\":true}" : "}";
+  if (q.approximate) out += ",\"approximate\":true";
+  if (q.confidence == Confidence::estimated) out += ",\"estimated\":true";
+  out += '}';
 }
 
 void append_object(std::string& out, std::span<const Field> fields, const std::vector<Column>& columns,
@@ -123,9 +126,6 @@ void append_digits(std::string& out, double value) {
     out += "null";
 }
 
-std::string quantity_words(const Column& column, std::size_t row) {
-  const Quantity quantity = quantity_of(column.quantity(row));
-  return quantity.currency ? format_amount(quantity) : format_share(quantity);
-}
+std::string quantity_words(const Column& column, std::size_t row) { return in_cell(quantity_of(column.quantity(row))); }
 
 }  // namespace tierscope::core

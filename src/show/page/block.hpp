@@ -31,8 +31,8 @@ Block block(std::string id, const Content& content) {
 std::size_t size_of(const Block& block);
 
 /// Of a script in HTML: nothing in it can end the element, numbers are as short as they can be. Unlike in answers,
-/// text is never null, and a quantity is {"low", "high", "text"} and, where there are, "reported", "currency" and
-/// "approximate".
+/// text is never null, and a quantity is {"low", "high", "text"} and, where there are, "reported", "currency",
+/// "approximate" and "estimated".
 void append_json(std::string& out, const Block& block);
 
 /// The pieces, for the packed form.

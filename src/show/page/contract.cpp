@@ -34,6 +34,8 @@ export interface PageQuantity {
   currency?: string;
   /** absent: false */
   approximate?: true;
+  /** absent: false */
+  estimated?: true;
 }
 )";
 

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "ask/inquiry.hpp"
+#include "ask/unnamed.hpp"
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
@@ -122,6 +123,7 @@ Exploration explore(const Model& whole, const ViewParams& view, const ExplorePar
   graph.options = params.options;
   graph.currency = to_string(view.currency);
   fill(whole, graph);
+  for (std::string& note : unnamed_notes(whole)) page.notes.push_back(std::move(note));
   graph.notes = page.notes;
   page.blocks.front() = block("graph", graph);
   return page;

@@ -22,9 +22,8 @@ struct ExploreBudget {
   std::size_t unquantified = 500;         // of one target
   std::size_t exposure_work = 24'000'000;  // targets × (companies + relations), shared alike: a few seconds
   std::size_t purchases = 10'000;          // of one date, the most severe: 130 bytes each
-  std::size_t loops = 1'000;               // listed, the largest
-  std::size_t loops_found = 20'000;        // to choose these from: more mean a bound on length
-  std::size_t loop_work = 8'000;           // of all searches for that bound, 4,000 steps each: two seconds
+  std::size_t loops = 1'000;               // listed, the first of their order
+  std::size_t loops_found = 20'000;        // listed and counted: there the search stops, short loops first
   std::size_t circularity = 1'000;         // relations: the index of more takes minutes; it stands only in a note
 };
 
@@ -33,7 +32,7 @@ struct ExploreParams {
   std::string program;          // version
   std::string options;          // that shaped the answers, as typed
   bool statuses_given = false;  // the view's statuses are the user's, else each pass counts its own
-  std::size_t max_length = 0;   // of loops, in hops; 0 = all that can be searched
+  std::size_t max_length = 0;   // of loops, in hops; 0 = as `cycles` lists and counts them
   ExploreBudget budget;
 };
 

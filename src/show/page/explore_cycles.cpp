@@ -16,7 +16,7 @@ class Hops {
     const auto [found, fresh] = places_.try_emplace(&hop, static_cast<std::uint32_t>(list_.size()));
     if (fresh)
       list_.push_back({seen_.company(flow_.company(hop.from)), seen_.company(flow_.company(hop.to)),
-                       quantity_row(seen_.model, flow_.amount(hop)), seen_.rows_of(hop.legs)});
+                       quantity_row(seen_.model, flow_.amount(hop).amount), seen_.rows_of(hop.legs)});
     return found->second;
   }
   std::vector<PageHop> list() && { return std::move(list_); }
@@ -35,58 +35,22 @@ PageLoop page_loop(const Seen& seen, const MoneyFlow& flow, const Cycle& cycle, 
     loop.hops.push_back(hops.place_of(flow.hop(cycle.ranks[i], cycle.ranks[(i + 1) % cycle.ranks.size()])));
   }
   loop.loop_class = static_cast<std::uint8_t>(cycle.cycle_class);
-  loop.amount = quantity_row(seen.model, cycle.amount);
+  loop.amount = circulating(seen.model, cycle.amount);
+  loop.amount_in_force = circulating(seen.model, cycle.in_force);
+  if (cycle.other) loop.amount_reason = not_comparable(cycle.currency, cycle.other);
   loop.contingent = cycle.contingent;
   loop.hinges_on_contingent = cycle.hinges_on_contingent;
-  loop.at_least = cycle.at_least;
   loop.time_ordered = cycle.time_ordered;
   return loop;
 }
 
 }  // namespace
 
-std::size_t longest(std::size_t least, std::size_t most, const std::function<bool(std::size_t)>& searchable) {
-  std::size_t good = least;
-  std::size_t bad = most;
-  for (std::size_t next = 2 * good; next < most; next *= 2) {
-    if (!searchable(next)) {
-      bad = next;
-      break;
-    }
-    good = next;
-  }
-  while (good + 1 < bad) {
-    const std::size_t middle = good + (bad - good) / 2;
-    (searchable(middle) ? good : bad) = middle;
-  }
-  return good;
-}
-
-std::size_t searchable_length(const Csr& graph, const ExploreBudget& budget, std::size_t& work) {
-  work = 0;
-  const auto few_loops = [&](std::size_t max_length) {
-    const std::size_t end = work + (budget.loop_work - std::min(work, budget.loop_work) + 1) / 2;
-    std::size_t found = 0;
-    CycleSearch search;
-    search.max_length = max_length;
-    search.stop = [&] { return ++work >= end; };
-    return elementary_cycles(graph, search, [&](auto, auto) { return ++found <= budget.loops_found; });
-  };
-  return few_loops(0) ? 0 : longest(2, graph.size(), few_loops);
-}
-
 PageCycles page_cycles(const Seen& seen, const ExploreParams& params, std::vector<std::string>& notes) {
   CyclesParams search;
   search.circularity = seen.model.relation_count() <= params.budget.circularity;
-  search.max_length = params.max_length;
-  if (params.max_length == 0) {
-    std::size_t work = 0;
-    search.max_length = searchable_length(MoneyFlow(seen.model).graph(), params.budget, work);
-    search.stop_after = params.budget.loops_found;
-    if (search.max_length != 0)
-      notes.push_back(fmt::format("Loops: only those of at most {} hops are searched; --max-length sets another bound.",
-                                  search.max_length));
-  }
+  if (params.max_length != 0) search.listed = search.longest = params.max_length;
+  search.stop_after = params.budget.loops_found;
   const CyclesResult result = cycles(seen.model, search);
   Hops hops(seen, *result.flow);
   PageCycles page;
@@ -96,16 +60,24 @@ PageCycles page_cycles(const Seen& seen, const ExploreParams& params, std::vecto
   }
   page.count = result.count;
   page.complete = result.complete;
-  page.max_length = search.max_length;
+  page.pairs = result.loops(2, 2);
+  page.triples = result.loops(3, 3);
+  page.longer = result.loops(4, SIZE_MAX);
+  page.complete_to = result.complete ? result.longest : result.complete_to;
+  page.listed_to = result.listed;
+  page.max_length = result.longest;
   for (const auto& [length, classes] : result.by_length)
     page.by_length.push_back({length, {classes.begin(), classes.end()}});
   page.hops = std::move(hops).list();
-  page.left_out = result.count - page.results.size();
+  page.left_out = result.cycles.size() - page.results.size();
   if (page.left_out != 0)
-    notes.push_back(fmt::format("Loops: the {} with the largest amounts; {} others are counted, not listed.",
+    notes.push_back(fmt::format("Loops: the first {} of their order are in this page; {} others are counted alone.",
                                 page.results.size(), page.left_out));
   if (!result.complete)
-    notes.push_back(fmt::format("Loops: the search stopped after {} and is not complete.", result.count));
+    notes.push_back(
+        fmt::format("Loops: the search stopped after {} and is not complete; all of up to {} companies "
+                    "were found.",
+                    result.count, result.complete_to));
   page.notes = cycles_notes(seen.model, result, search);
   return page;
 }

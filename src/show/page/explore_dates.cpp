@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <set>
 
+#include "model/chosen.hpp"
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
@@ -25,29 +27,23 @@ YearsDown years_of(const Model& whole) {
   return years;
 }
 
-std::vector<bool> live_rows(const Model& whole, Date date, bool& any) {
-  std::vector<bool> rows(whole.relation_count());
-  any = false;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    rows[row] = live(whole.relation(row), date);
-    any = any || rows[row];
-  }
-  return rows;
+bool any_holds(const std::vector<Holds>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const Holds& holds) { return bool(holds); });
 }
 
 }  // namespace
 
 std::vector<PageDate> page_dates(const Model& whole, Date as_of, std::size_t most, std::vector<std::string>& notes) {
-  std::vector<PageDate> dates{{as_of ? to_string(as_of) : "latest", as_of}};
-  bool any = false;
-  std::vector<bool> newer = live_rows(whole, as_of, any);
+  std::vector<PageDate> dates{{as_of ? to_string(as_of) : "latest", as_of ? as_of : default_date(whole)}};
+  as_of = dates.front().date;
+  std::vector<Holds> newer = holding(whole, as_of);
   std::size_t left_out = 0;
   std::string last;
   for (const int year : years_of(whole)) {
     const Date date{static_cast<std::int16_t>(year), 12, 31};
     if (year < 1 || (as_of && last_day(date) >= last_day(as_of))) continue;
-    std::vector<bool> rows = live_rows(whole, date, any);
-    if (!any || rows == newer) continue;
+    std::vector<Holds> rows = holding(whole, date);
+    if (!any_holds(rows) || rows == newer) continue;
     newer = std::move(rows);
     last = std::to_string(year);
     if (dates.size() < most)

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "ask/exposure/behind.hpp"
 #include "ask/exposure/chains.hpp"
 #include "ask/exposure/exposure.hpp"
+#include "base/words.hpp"
 #include "show/page/explore_parts.hpp"
 
 namespace tierscope::core {
@@ -24,7 +26,10 @@ std::vector<CompanyIndex> targets_of(const Model& model, const RevenueLinks& lin
   return targets;
 }
 
-PageExposure page_exposure(const Seen& seen, const SupplierExposure& row, const std::vector<Chain>& chains) {
+PageExposure page_exposure(const Seen& seen, const SupplierExposure& row, const Behind& behind,
+                           const std::vector<Chain>& chains) {
+  Grade grade;
+  grade.add(behind.approximate, behind.confidence);
   PageExposure shown{seen.company(row.supplier),
                      row.direct,
                      row.indirect,
@@ -32,16 +37,19 @@ PageExposure page_exposure(const Seen& seen, const SupplierExposure& row, const 
                      row.other,
                      row.unattributed,
                      row.trapped,
-                     quantity_row(seen.model, row.value),
+                     marks(grade),
+                     quantity_row(seen.model, amount_of(seen.model, row, behind)),
                      {}};
   for (const Chain& chain : chains) shown.chains.push_back({chain.share, seen.companies_of(chain.companies)});
   return shown;
 }
 
 // Takes its rows from the budget that is left.
-PageTarget page_target(const Seen& seen, const RevenueLinks& links, const ExposureResult& result,
-                       const ExploreBudget& budget, std::size_t& rows_left, std::size_t& cut) {
+PageTarget page_target(const Seen& seen, const RevenueLinks& links, const Figures& figures,
+                       const ExposureResult& result, const ExploreBudget& budget, std::size_t& rows_left,
+                       std::size_t& cut) {
   const ChainFinder finder(seen.model, links, result.target);
+  const std::vector<Behind> behind = figures.to(result.target);
   PageTarget page;
   page.target = seen.company(result.target);
   for (const SupplierExposure& row : result.suppliers) {
@@ -53,14 +61,16 @@ PageTarget page_target(const Seen& seen, const RevenueLinks& links, const Exposu
       --rows_left;
       const bool chained = page.suppliers.size() < budget.rows_with_chains;
       page.suppliers.push_back(
-          page_exposure(seen, row, chained ? finder.strongest(row.supplier, chains_a_supplier) : std::vector<Chain>{}));
+          page_exposure(seen, row, behind[row.supplier],
+                        chained ? finder.strongest(row.supplier, chains_a_supplier) : std::vector<Chain>{}));
     }
   }
   const std::size_t named = std::min(result.unquantified.size(), budget.unquantified);
-  page.unquantified = seen.companies_of(std::span(result.unquantified).first(named));
+  for (const UnquantifiedChain& unknown : std::span(result.unquantified).first(named))
+    page.unquantified.push_back(seen.company(unknown.supplier));
   page.unquantified_left_out = result.unquantified.size() - named;
   cut += page.left_out + page.unquantified_left_out;
-  page.notes = exposure_notes(seen.model, result);
+  page.notes = exposure_notes(seen.model, links, result);
   return page;
 }
 
@@ -77,11 +87,12 @@ PageExposures page_exposure(const Seen& seen, const RevenueLinks& links, const E
   const std::size_t most = std::min({targets.size(), budget.targets, affordable});
   std::vector<CompanyIndex> left(targets.begin() + static_cast<std::ptrdiff_t>(most), targets.end());
   std::size_t cut = 0;
+  const Figures figures(seen.model, links);
   const auto take = [&](const ExposureResult& result) {
     if (rows_left == 0)
       left.push_back(result.target);
     else
-      page.results.push_back(page_target(seen, links, result, budget, rows_left, cut));
+      page.results.push_back(page_target(seen, links, figures, result, budget, rows_left, cut));
   };
   exposures(seen.model, links, std::span(targets).first(most), {}, take);
   if (!left.empty())

@@ -99,6 +99,7 @@ void fill(const Model& whole, PageGraph& graph) {
   graph.confidences = words_to(Confidence::disclosed, Confidence::estimated);
   graph.classes = words_to(CycleClass::circular_deal, CycleClass::cross_financing);
   graph.levels = words_to(Level::sole_source, Level::unknown);
+  graph.levels.push_back("not-named");  // no level: nothing says what is bought
   Sources sources(whole);
   for (CompanyIndex v = 0; v < whole.company_count(); ++v)
     graph.companies.push_back(page_company(whole, whole.company(v), sources));

@@ -48,12 +48,6 @@ std::string states(const Model& whole, const Seen& all);
 /// What is cut for the page's size is said in `notes`.
 PageDependences page_dependence(const Seen& seen, const std::shared_ptr<const DependenceResult>& result);
 PageConcentrations page_concentration(const Seen& seen, const ExploreBudget& budget, std::vector<std::string>& notes);
-/// The longest bound under which `searchable` holds, which holds for shorter ones where it holds for a longer; at least
-/// `least`, below `most`. Asks some 2 log(bound) times.
-std::size_t longest(std::size_t least, std::size_t most, const std::function<bool(std::size_t)>& searchable);
-/// The longest bound (0 = none) under which loops are few enough to choose the largest from, and found with bounded
-/// work: all searches share it, and each may take half of what is left. At least 2. `work` is what was used of it.
-std::size_t searchable_length(const Csr& graph, const ExploreBudget& budget, std::size_t& work);
 PageCycles page_cycles(const Seen& seen, const ExploreParams& params, std::vector<std::string>& notes);
 /// Each supplier and customer with what is paid and what share it is.
 std::vector<PagePair> page_pairs(const Seen& seen, const RevenueLinks& links);

@@ -138,7 +138,7 @@ struct PageGraph {
     field("dates", &B::dates,
           "newest first; block at-i belongs to dates[i]; a year that holds the same as the next one "
           "has none");
-    field("notes", &B::notes, "what was left out of the page for its size");
+    field("notes", &B::notes, "what was left out of the page for its size, and who is taken as no company");
   }
 };
 static_assert(all_described<PageGraph>);

@@ -2,6 +2,7 @@
 
 #include <unordered_set>
 
+#include "base/words.hpp"
 #include "show/json_string.hpp"
 
 namespace tierscope::core {
@@ -34,7 +35,9 @@ std::string quantity_text(const Column& column, std::size_t row) {
   else if (q.high != q.low)
     append_digits(all, q.high);
   all.append("|").append(quantity_words(column, row)).append("|").append(q.reported).append("|").append(q.currency);
-  all += q.approximate ? "|~" : "";
+  Grade grade;
+  grade.add(q.approximate, q.confidence);
+  all.append("|").append(marks(grade));
   all.erase(all.find_last_not_of('|') + 1);
   return all;
 }

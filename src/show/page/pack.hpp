@@ -15,8 +15,8 @@ namespace tierscope::core {
 ///   k$q  list of quantities or nulls: places in the dictionary        k$s  list of texts: places in the block's "$s"
 ///   k$l  list of lists of integers; a lone integer is a list of one   k$t  list of objects with equal keys: columns
 ///   k$n  list of lists of such objects: "$n" has their lengths, the columns all of them one after another
-/// "$q" holds the dictionary: `low|high|text|reported|currency|~`, empty ones at the end left out; high is empty where
-/// it is low, and `-` where there is none. A further block's dictionary goes on where the first block's ended.
+/// "$q" holds the dictionary: `low|high|text|reported|currency|marks`, empty ones at the end left out; high is empty
+/// where it is low, and `-` where there is none. A further block's dictionary goes on where the first block's ended.
 class Packer {
  public:
   /// The first block is what all later ones build on.

@@ -49,6 +49,12 @@ std::string cell(double width, double height, std::string_view colour) {
                      std::lround(height), colour);
 }
 
+// An outline: what rests on an estimate is hollow.
+std::string hollow_cell(double width, double height, std::string_view colour, std::string_view paper) {
+  return fmt::format("<td width=\"{}\" height=\"{}\" fixedsize=\"true\" border=\"1\" color=\"{}\" bgcolor=\"{}\"></td>",
+                     std::lround(width), std::lround(height), colour, paper);
+}
+
 std::string_view shade_of(const Theme& theme, Shade shade) {
   return shade == Shade::strong ? theme.accent : shade == Shade::soft ? theme.accent_soft : theme.line;
 }
@@ -73,6 +79,10 @@ std::string symbol(const Theme& theme, Symbol kind, double scale) {
         add(3, 1.5, theme.paper);
       }
       break;
+    case Symbol::hollow_line:
+      return strip(24 * scale, 4 * scale, hollow_cell(24 * scale, 4 * scale, theme.line, theme.paper));
+    case Symbol::hollow_bar:
+      return strip(14 * scale, 7 * scale, hollow_cell(14 * scale, 7 * scale, theme.accent, theme.paper));
     case Symbol::accent_card: add(14, 10, theme.accent); break;
     case Symbol::strong_bar: add(14, 7, theme.accent); break;
     case Symbol::soft_bar: add(14, 7, theme.accent_soft); break;
@@ -170,14 +180,14 @@ Attributes Styled::company(std::size_t i) const {
     std::string cells;
     // Whole points whose ends are rounded, so that the parts together are as wide as the bar.
     double used = 0;
-    const auto add = [&](double until, std::string_view colour) {
+    const auto add = [&](double until, std::string_view colour, bool hollow) {
       const double from = std::round(used * bar_width);
       const double to = std::round(std::min(1.0, until) * bar_width);
-      if (to > from) cells += cell(to - from, 5, colour);
+      if (to > from) cells += hollow ? hollow_cell(to - from, 5, colour, theme.paper) : cell(to - from, 5, colour);
       used = until;
     };
-    for (const BarPart& part : drawn.bar) add(used + part.fraction, shade_of(theme, part.shade));
-    add(1, theme.faint);
+    for (const BarPart& part : drawn.bar) add(used + part.fraction, shade_of(theme, part.shade), part.estimated);
+    add(1, theme.faint, false);
     if (!cells.empty()) rows += "<tr><td align=\"left\">" + strip(bar_width, 5, cells) + "</td></tr>";
   }
   const std::string fill = subject                      ? std::string(theme.subject)
@@ -191,12 +201,17 @@ Attributes Styled::company(std::size_t i) const {
 
 Attributes Styled::line(std::size_t i) const {
   const DrawnLine& line = diagram.lines[i];
-  Attributes attributes{
-      {"color", std::string(line.tone == Tone::accent ? theme.accent : theme.line)},
-      {"penwidth", format_number(line.tone == Tone::accent ? 1.6 + 4.4 * line.weight : 1 + 3 * line.weight, 2)},
-      {"arrowhead", line.financing ? "empty" : "normal"},
-      {"tooltip", line.tooltip},
-      {"URL", safe_link(line.link)}};
+  std::string colour(line.tone == Tone::accent ? theme.accent : theme.line);
+  double wide = line.tone == Tone::accent ? 1.6 + 4.4 * line.weight : 1 + 3 * line.weight;
+  if (line.estimated) {  // hollow: two thin lines with paper between
+    colour = fmt::format("{0}:{1}:{0}", colour, theme.paper);
+    wide = std::max(0.8, wide / 3);
+  }
+  Attributes attributes{{"color", colour},
+                        {"penwidth", format_number(wide, 2)},
+                        {"arrowhead", line.financing ? "empty" : "normal"},
+                        {"tooltip", line.tooltip},
+                        {"URL", safe_link(line.link)}};
   if (line.dashed) attributes.emplace_back("style", "dashed");
   if (!line.tiers) attributes.emplace_back("constraint", "false");
   return attributes;

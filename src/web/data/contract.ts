@@ -18,6 +18,8 @@ export interface PageQuantity {
   currency?: string;
   /** absent: false */
   approximate?: true;
+  /** absent: false */
+  estimated?: true;
 }
 
 export type SourcePlace = number;
@@ -144,7 +146,7 @@ export interface PageGraph {
   sources: Columns<PageSource>;
   /** newest first; block at-i belongs to dates[i]; a year that holds the same as the next one has none */
   dates: PageDay[];
-  /** what was left out of the page for its size */
+  /** what was left out of the page for its size, and who is taken as no company */
   notes: string[];
 }
 
@@ -220,6 +222,10 @@ export interface PageCustomer {
   customer: CompanyPlace;
   /** of the supplier's revenue; fraction, 0 to 1 */
   share: PageQuantity | null;
+  /** paid in a year; null: unknown; whole units of the currency */
+  amount: PageQuantity | null;
+  /** why the share is unknown */
+  reason: string;
   /** that say so */
   rows: RelationPlace[];
 }
@@ -231,6 +237,8 @@ export interface PageDependence {
   attributed: number;
   /** of the customers' shares; 0 to 10,000 */
   hhi: PageRange;
+  /** what stands around its numbers: ~ before, est. behind */
+  marks: string;
   /** some share is known */
   quantified: boolean;
   /** customer, no aggregate */
@@ -258,8 +266,8 @@ export interface PageChain {
 export interface PageExposure {
   /** who sells */
   supplier: CompanyPlace;
-  /** paid by the customer itself; fraction, 0 to 1 */
-  direct: number;
+  /** paid by the customer itself; null: a direct link without a figure; fraction, 0 to 1 */
+  direct: number | null;
   /** paid by it through other companies; fraction, 0 to 1 */
   indirect: number;
   /** direct and indirect, the least that the figures add up to; fraction, 0 to 1 */
@@ -270,8 +278,10 @@ export interface PageExposure {
   unattributed: number;
   /** circles for ever in a closed loop; fraction, 0 to 1 */
   trapped: number;
-  /** the total of the supplier's revenue; whole units of the currency */
-  value: PageQuantity | null;
+  /** what stands around its numbers: ~ before, est. behind */
+  marks: string;
+  /** the total of the supplier's revenue, at least; null: unknown; whole units of the currency */
+  amount: PageQuantity | null;
   /** the strongest; of the first suppliers alone */
   chains: PageChain[];
 }
@@ -281,11 +291,11 @@ export interface PageTarget {
   target: CompanyPlace;
   /** largest total first */
   suppliers: PageExposure[];
-  /** how many suppliers have figures, of which nothing leads here */
+  /** how many suppliers have figures, of which nothing adds up here */
   zero: number;
   /** how many suppliers are left out for size */
   left_out: number;
-  /** suppliers of whom a chain is recorded, but no share */
+  /** suppliers of whom a chain is recorded, but no share, or not the direct one */
   unquantified: CompanyPlace[];
   /** how many of these are left out for size */
   unquantified_left_out: number;
@@ -318,14 +328,16 @@ export interface PagePurchase {
   category: string;
   /** index into levels */
   level: number;
-  /** of the suppliers' shares; 0 to 10,000 */
+  /** of the suppliers' shares; 0 to 10,000 where none is known; 0 to 10,000 */
   hhi: PageRange;
-  /** the largest supplier's share lies between; null: no share is known; fraction, 0 to 1 */
+  /** the largest supplier's share lies between; null: nothing says what is bought; fraction, 0 to 1 */
   top: PageRange | null;
-  /** by known shares; fraction, 0 to 1 */
-  covered: number;
+  /** what the known shares come to; null: no share is known; fraction, 0 to 1 */
+  covered: PageQuantity | null;
   /** number of suppliers, 10,000 / HHI */
   effective: PageRange;
+  /** what stands around its numbers: ~ before, est. behind */
+  marks: string;
   /** largest share first, unknown last */
   suppliers: PageSupplier[];
   /** not counted: for their status, or of aggregates */
@@ -353,7 +365,7 @@ export interface PageHop {
   from: CompanyPlace;
   /** who is paid */
   to: CompanyPlace;
-  /** sum of the known cash; whole units of the currency */
+  /** what the known cash comes to; whole units of the currency */
   amount: PageQuantity | null;
   /** its legs */
   rows: RelationPlace[];
@@ -368,13 +380,15 @@ export interface PageLoop {
   class: number;
   /** that circulates: the least of its hops; whole units of the currency */
   amount: PageQuantity | null;
+  /** the same of active legs; whole units of the currency */
+  amount_in_force: PageQuantity | null;
+  /** why there is none */
+  amount_reason: string;
   /** some leg is a guarantee or a grant */
   contingent: boolean;
   /** a hop has no other legs */
   hinges_on_contingent: boolean;
-  /** a hop has further cash of unknown amount */
-  at_least: boolean;
-  /** financing first, and never back in time; null: some date is wanting */
+  /** financing first, and never back in time; null: no leg is financing, or a hop has no date */
   time_ordered: boolean | null;
 }
 
@@ -383,15 +397,25 @@ export interface PageCycles {
   count: number;
   /** false: the search was stopped */
   complete: boolean;
+  /** of them, loops of two companies */
+  pairs: number;
+  /** of three */
+  triples: number;
+  /** of more: chains that close */
+  longer: number;
+  /** all loops of up to so many companies were found; 0: all */
+  complete_to: number;
+  /** loops of up to so many companies are listed, longer ones counted; 0: all */
+  listed_to: number;
   /** of the loops that were searched, in hops; 0: all */
   max_length: number;
   /** shortest first */
   by_length: PageLength[];
   /** of the loops listed, each once */
   hops: PageHop[];
-  /** largest amount first */
+  /** shortest first, then by amount */
   results: PageLoop[];
-  /** how many are counted, not listed */
+  /** how many that would be listed are not, for the page's size */
   left_out: number;
   /** how to read them */
   notes: string[];
@@ -454,6 +478,11 @@ export const emptyPageAnswers: PageAnswers = {
   cycles: {
     count: 0,
     complete: false,
+    pairs: 0,
+    triples: 0,
+    longer: 0,
+    complete_to: 0,
+    listed_to: 0,
     max_length: 0,
     by_length: [],
     hops: [],
@@ -521,9 +550,9 @@ export interface Answer {
 }
 
 export interface Finding {
-  /** warning: errors leave no answer */
+  /** error: rows contradict each other, and answers leave them out; else warning */
   severity: string | null;
-  /** the rule, such as unknown-source, duplicate-row or parts-with-total */
+  /** the rule, such as contradicting-shares, duplicate-row or deal-twice */
   kind: string | null;
   /** file and line */
   place: string | null;
@@ -540,23 +569,27 @@ export interface Finding {
 }
 
 export interface FindingKind {
+  /** error or warning */
+  severity: string | null;
   /** the rule */
   kind: string | null;
   /** how often it found something */
   count: number;
   /** file and line of the first */
   first: string | null;
+  /** what is wrong there */
+  what: string | null;
 }
 
-/** is the data sound? every problem with its place and remedy */
+/** is the data sound? a line for each kind of problem; every one with --limit 0 */
 export interface CheckAnswer extends Answer {
   /** what is wrong, where, and what would be right */
   results: Finding[];
   /** the findings by rule */
   kinds: FindingKind[];
-  /** 0: data with errors leave no answer */
+  /** findings that are errors: rows that contradict each other */
   errors: number;
-  /** all findings */
+  /** all other findings */
   warnings: number;
   /** of the data */
   companies: number;
@@ -564,6 +597,8 @@ export interface CheckAnswer extends Answer {
   relations: number;
   /** listed sources */
   source_count: number;
+  /** deals whose amounts are summed with others of their link: of other days, or of other names */
+  separate_deals: number;
 }
 
 export interface ListedCompany {
@@ -687,10 +722,16 @@ export interface CompanyRow {
   country: string | null;
   /** where it is listed */
   ticker: string | null;
+  /** its legal entity identifier */
+  lei: string | null;
+  /** other names */
+  aliases: string[];
   /** of the period; whole units of the currency */
   revenue: Money | null;
   /** the period of the revenue */
   revenue_period: string | null;
+  /** consolidated: it holds the subsidiaries' revenue */
+  revenue_scope: string | null;
   /** not one company */
   aggregate: boolean;
   /** ids of sources; ids of sources */
@@ -710,7 +751,7 @@ export interface PartnerRow {
   from: Company;
   /** customer, investee, borrower, beneficiary, holder or subsidiary */
   to: Company;
-  /** supplies, invests, lends, guarantees, grants or owns */
+  /** supplies, pays, invests, lends, guarantees, grants or owns */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -736,6 +777,10 @@ export interface PartnerRow {
   until: string | null;
   /** the amount is contained in another row */
   restates: boolean;
+  /** the deal that the row is about */
+  deal: string | null;
+  /** what the source says of the supplier: sole, primary, major or named */
+  claim: string | null;
   /** disclosed, reported or estimated; null: not stated */
   confidence: string | null;
   /** ids of sources; ids of sources */
@@ -753,7 +798,7 @@ export interface RelationRow {
   to: Company;
   /** the item, else the category, else the kind */
   what: string | null;
-  /** supplies, invests, lends, guarantees, grants or owns */
+  /** supplies, pays, invests, lends, guarantees, grants or owns */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -779,6 +824,10 @@ export interface RelationRow {
   as_of: string | null;
   /** the amount is contained in another row */
   restates: boolean;
+  /** the deal that the row is about */
+  deal: string | null;
+  /** what the source says of the supplier: sole, primary, major or named */
+  claim: string | null;
   /** disclosed, reported or estimated; null: not stated */
   confidence: string | null;
   /** ids of sources; ids of sources */
@@ -797,9 +846,9 @@ export interface ShowAnswer extends Answer {
   customers: PartnerRow[];
   /** what it is supplied with */
   suppliers: PartnerRow[];
-  /** who invests in it, lends to it, guarantees for it, grants to it or owns it */
+  /** who pays it without a recorded reason, invests in it, lends to it, guarantees for it, grants to it or owns it */
   financed_by: PartnerRow[];
-  /** whom it finances or owns */
+  /** whom it pays without a recorded reason, finances or owns */
   finances: PartnerRow[];
   /** the companies of its group, where the view consolidates */
   members: CompanyRow[];
@@ -812,13 +861,17 @@ export interface CustomerRow {
   customer: Company;
   /** of the supplier's revenue; null: unquantified; fraction, 0 to 1 */
   share: Quantity | null;
-  /** it has 10 % or more and is no aggregate */
+  /** paid in a year: as the rows report, else share and revenue of one year; null: unknown; whole units of the currency */
+  amount: Money | null;
+  /** why the share is unknown; null: it is known */
+  reason: string | null;
+  /** it has 10 % or more at least, and is no aggregate */
   major: boolean;
-  /** the newest date of the relations behind it */
+  /** the newest date of the figures behind the share, without one of the relations */
   as_of: string | null;
   /** the weakest of the figures behind the share, without one of the relations; null: not stated */
   confidence: string | null;
-  /** relations that add nothing to the share */
+  /** links of items that add nothing to the share */
   relations_without_figure: number;
   /** ids of sources; ids of sources */
   sources: string[];
@@ -831,15 +884,15 @@ export interface DependenceRow {
   attributed: number | null;
   /** the rest of the revenue: nobody reported whose it is; fraction, 0 to 1 */
   unattributed: number;
-  /** of the customers' shares, from what is reported to what is possible; 0 to 10,000 */
+  /** of the customers' shares, from what is reported to what is possible; an aggregate is no customer; 0 to 10,000 */
   hhi: Quantity | null;
   /** with the largest low share, no aggregate */
   largest_customer: Company | null;
   /** with 10 % or more, no aggregates */
   major_customers: Company[];
-  /** the oldest date of the relations behind it */
+  /** the oldest date of the figures behind it */
   oldest: string | null;
-  /** the newest date of the relations behind it */
+  /** the newest date of the figures behind it */
   newest: string | null;
   /** its customers, largest share first */
   customers: CustomerRow[];
@@ -851,13 +904,17 @@ export interface DependenceAnswer extends Answer {
   results: DependenceRow[];
   /** relations of other statuses */
   not_counted: RelationRow[];
-  /** links without a share and without an annual amount of a year whose revenue is known */
+  /** links without a share and without an annual amount of a year whose revenue is known, and those whose figures are too old or contradict each other */
   unquantified_links: number;
 }
 
 export interface SupplyChain {
   /** product of the low shares along it; fraction, 0 to 1 */
   share: number;
+  /** some share along it is */
+  approximate: boolean;
+  /** the weakest of the shares along it; null: not stated */
+  confidence: string | null;
   /** from the supplier to the customer */
   companies: Company[];
   /** ids of sources; ids of sources */
@@ -869,29 +926,29 @@ export interface ExposureRow {
   supplier: Company;
   /** who pays in the end */
   customer: Company;
-  /** paid by the customer itself; fraction, 0 to 1 */
-  direct: number;
+  /** paid by the customer itself; null: a direct link is recorded, but not how much; fraction, 0 to 1 */
+  direct: number | null;
   /** paid by it through other companies; fraction, 0 to 1 */
   indirect: number;
   /** direct and indirect, the least that the figures add up to; fraction, 0 to 1 */
   total: number;
   /** ends at companies with no recorded customer; fraction, 0 to 1 */
   other: number;
-  /** nobody reported whose it is; fraction, 0 to 1 */
+  /** nobody reported whose it is, or it is an aggregate's; fraction, 0 to 1 */
   unattributed: number;
   /** circles for ever in a closed loop; fraction, 0 to 1 */
   trapped: number;
-  /** the total of the supplier's revenue; whole units of the currency */
-  value: Money | null;
-  /** some figure behind it is */
+  /** the total of the supplier's revenue, at least; null: unknown, or revenue and figures are not of one year; whole units of the currency */
+  amount: Money | null;
+  /** some figure on the chains behind the total is, be its low share 0 */
   approximate: boolean;
-  /** the weakest of the figures behind it; null: not stated */
+  /** the weakest of the figures on the chains behind the total; null: not stated */
   confidence: string | null;
   /** the oldest date of the figures behind it */
   oldest: string | null;
   /** the newest date of the figures behind it */
   as_of: string | null;
-  /** ids of the sources of its chains; ids of sources */
+  /** ids of sources: of its own links on the way to the customer, and of its chains; ids of sources */
   sources: string[];
   /** the strongest supply chains behind it */
   chains: SupplyChain[];
@@ -902,10 +959,12 @@ export interface UnquantifiedSupplier {
   supplier: Company;
   /** to whom a recorded chain leads */
   customer: Company;
-  /** the first company on a chain */
+  /** the first company on a chain: the customer itself, where that link is unknown */
   sells_to: Company;
   /** what is sold */
   what: string | null;
+  /** why it is unknown how much */
+  reason: string | null;
   /** ids of sources; ids of sources */
   sources: string[];
 }
@@ -914,7 +973,7 @@ export interface UnquantifiedSupplier {
 export interface ExposureAnswer extends Answer {
   /** the suppliers and what of their revenue the customer pays */
   results: ExposureRow[];
-  /** suppliers of whom a chain is recorded, but no share */
+  /** suppliers of whom a chain is recorded, but no share, or not that of the customer itself */
   unquantified: UnquantifiedSupplier[];
   /** relations of other statuses */
   not_counted: RelationRow[];
@@ -927,13 +986,17 @@ export interface ExposureAnswer extends Answer {
 export interface SupplierRow {
   /** who sells */
   supplier: Company;
-  /** of the customer's purchases of the category; null: not reported; fraction, 0 to 1 */
+  /** of the customer's purchases of the category; null: unknown; fraction, 0 to 1 */
   share: Quantity | null;
+  /** of recorded spend, where the purchase has recorded_hhi; it says nothing about what is not recorded; fraction, 0 to 1 */
+  recorded_share: Quantity | null;
+  /** what the source itself calls the supplier: sole, primary, major or named */
+  supplier_claim: string | null;
   /** of its first relation */
   status: string | null;
   /** false: a relation that stands beside, in no figure of the purchase */
   counted: boolean;
-  /** it is not counted: aggregate (not one company), or its status */
+  /** it is not counted (aggregate: not one company; or its status), or a share that is stated does not count */
   why: string | null;
   /** the newest date of the relations behind it */
   as_of: string | null;
@@ -948,18 +1011,24 @@ export interface ConcentrationRow {
   customer: Company;
   /** what is bought, else the item; null: neither is given */
   category: string | null;
+  /** item: named by its item, for want of a category */
+  by: string | null;
   /** of recorded suppliers that count */
   count: number;
+  /** what the known shares come to; null: no share is known; fraction, 0 to 1 */
+  covered: Quantity | null;
   /** of the suppliers' shares, from what is reported to what is possible; 0 to 10,000 */
   hhi: Quantity | null;
-  /** sole-source, single-source, dominant, high, moderate, low or unknown */
+  /** sole-source, single-source, dominant, partly-recorded, high, moderate, low or unknown; null: nothing says what is bought */
   level: string | null;
+  /** what the source itself calls the only recorded supplier: sole, primary, major or named */
+  claim: string | null;
   /** of the largest supplier, recorded or not; fraction, 0 to 1 */
   top_share: Quantity | null;
-  /** sum of the low shares; fraction, 0 to 1 */
-  covered: number;
   /** 10,000 / HHI */
   effective_suppliers: Quantity | null;
+  /** of recorded spend, where all recorded suppliers have an annual amount of one year and currency; it says nothing about what is not recorded; 0 to 10,000 */
+  recorded_hhi: Quantity | null;
   /** the oldest date of the relations that count */
   oldest: string | null;
   /** the newest date of the relations that count */
@@ -991,7 +1060,7 @@ export interface LoopLeg {
   status: string | null;
   /** ids of sources; ids of sources */
   sources: string[];
-  /** supplies, invests, lends, guarantees or grants */
+  /** supplies, pays, invests, lends, guarantees or grants */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -1009,7 +1078,7 @@ export interface LoopLeg {
   restates: boolean;
   /** disclosed, reported or estimated; null: not stated */
   confidence: string | null;
-  /** the sum of the hop's known cash legs; whole units of the currency */
+  /** what the hop's known cash legs come to; whole units of the currency */
   hop_amount: Money | null;
 }
 
@@ -1026,13 +1095,17 @@ export interface LoopRow {
   class: string | null;
   /** a hop has guarantees and grants alone */
   hinges_on_contingent: boolean;
-  /** what can circulate: the smallest of the hops' sums; whole units of the currency */
+  /** what can circulate: the smallest of the hops' sums; high null: at least the low; whole units of the currency */
   amount: Money | null;
-  /** it may be more: cash legs of unknown amount would add to it */
-  at_least: boolean;
+  /** why there is none: its currencies are not comparable */
+  amount_reason: string | null;
+  /** the same of active legs alone; a hop without any is 0; whole units of the currency */
+  amount_in_force: Money | null;
+  /** amount_in_force in words, where it differs from the amount */
+  in_force: string | null;
   /** some leg is a guarantee or a grant */
   contingent: boolean;
-  /** money goes out first and no date goes back; null: hangs on an undated relation */
+  /** money goes out first and no date goes back; null: no leg is financing, or a hop has no date */
   time_ordered: boolean | null;
   /** the oldest date of the figures behind it */
   oldest: string | null;
@@ -1084,7 +1157,7 @@ export interface LoopRelation {
   from: Company;
   /** customer, investee, borrower, beneficiary or holder */
   to: Company;
-  /** supplies, invests, lends, guarantees or grants */
+  /** supplies, pays, invests, lends, guarantees or grants */
   kind: string | null;
   /** what is bought, a controlled word */
   category: string | null;
@@ -1139,6 +1212,15 @@ export interface NullLength {
   p: number;
 }
 
+export interface LoopCount {
+  /** of two companies */
+  pairs: number | null;
+  /** of three */
+  triples: number | null;
+  /** of more, up to six or to --max-length: chains that close */
+  longer: number | null;
+}
+
 export interface LoopClasses {
   /** a financing and a commercial leg */
   circular_deal: number;
@@ -1151,8 +1233,6 @@ export interface LoopClasses {
 }
 
 export interface CircularityRow {
-  /** circulation of total; fraction, 0 to 1 */
-  index: number;
   /** the most that can flow in circles within the hops' low amounts; whole units of the currency */
   circulation: Money | null;
   /** sum of the hops' low amounts; whole units of the currency */
@@ -1168,13 +1248,13 @@ export interface NullModelRun {
 
 /** circular deals and other loops of payments */
 export interface CyclesAnswer extends Answer {
-  /** the loops; none where they are only counted */
+  /** the loops listed; none where they are only counted */
   results: LoopRow[];
   /** how many loops there are of each length and class */
   by_length: LoopLength[];
-  /** how many loops pass a company */
+  /** how many of the loops listed pass a company */
   companies: PassedCompany[];
-  /** how many loops rest on a relation */
+  /** how many of the loops listed rest on a relation */
   relations: LoopRelation[];
   /** companies among which loops run */
   components: LoopComponent[];
@@ -1184,15 +1264,17 @@ export interface CyclesAnswer extends Answer {
   null_lengths: NullLength[];
   /** relations of other statuses */
   not_counted: RelationRow[];
-  /** loops found */
-  count: number;
+  /** loops found, by length */
+  count: LoopCount;
   /** false: the search was stopped, there are more loops */
   complete: boolean;
   /** how many loops there are of each class */
   by_class: LoopClasses;
   /** of the loops' amounts */
   currencies: string[];
-  /** null: no amounts, several currencies or too many hops */
+  /** circulation of total; null: no amounts, several currencies or too many hops */
+  circularity_index: number | null;
+  /** what the index is made of */
   circularity: CircularityRow | null;
   /** null: not asked for */
   null_model: NullModelRun | null;

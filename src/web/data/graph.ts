@@ -70,9 +70,9 @@ export function dateOf(g: Graph, label: string): number {
 
 export const isSupply = (g: Graph, r: RelationPlace): boolean => g.kinds[g.relations.kind[r]] === "supplies";
 
-/** commercial | financing | control: what a line of a picture shows (definitions, section 1) */
-export type RelationClass = "commercial" | "financing" | "control";
+/** What a line of a picture shows; `commercial` is a sale, `payment` one way of money for what nobody recorded. */
+export type RelationClass = "commercial" | "payment" | "financing" | "control";
+const classes: Record<string, RelationClass> = { supplies: "commercial", pays: "payment", owns: "control" };
 export function classOf(g: Graph, r: RelationPlace): RelationClass {
-  const kind = g.kinds[g.relations.kind[r]];
-  return kind === "supplies" ? "commercial" : kind === "owns" ? "control" : "financing";
+  return classes[g.kinds[g.relations.kind[r]]] ?? "financing";
 }

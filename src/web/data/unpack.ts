@@ -10,11 +10,12 @@ type Json = any;
 let shared: (PageQuantity | null)[] = [];
 
 function quantity(text: string): PageQuantity {
-  const [low, high, words, reported, currency, approximate] = text.split("|");
+  const [low, high, words, reported, currency, marks] = text.split("|");
   const q: PageQuantity = { low: Number(low), high: high === "-" ? null : Number(high || low), text: words };
   if (reported) q.reported = reported;
   if (currency) q.currency = currency;
-  if (approximate) q.approximate = true;
+  if (marks?.startsWith("~")) q.approximate = true;
+  if (marks?.endsWith("est.")) q.estimated = true;
   return q;
 }
 

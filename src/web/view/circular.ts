@@ -11,7 +11,7 @@ import { find } from "../ui/find";
 import type { ViewParts } from "../ui/frame";
 import type { Sheet } from "../ui/sheet";
 import { keysOf } from "../why/keys";
-import { loopPicture } from "./circular_draw";
+import { hopClass, loopPicture } from "./circular_draw";
 import { legend } from "./focus_draw";
 
 const round = (x: Context, loop: PageLoop): string =>
@@ -41,6 +41,11 @@ function sheetOf(x: Context, shown: number[]): Sheet {
         label: "Amount that can go round",
         numeric: true,
         cell: (i) => ({ text: quantity(of(i).amount), sort: of(i).amount?.low ?? null, why: keys.loop(shown[i]) }),
+      },
+      {
+        label: "In force",
+        numeric: true,
+        cell: (i) => ({ text: quantity(of(i).amount_in_force), sort: of(i).amount_in_force?.low ?? null }),
       },
       { label: "Class", cell: (i) => ({ text: words(x.graph.classes[of(i).class]) }) },
       {
@@ -85,11 +90,12 @@ export function circular(x: Context, width: number): ViewParts {
         ? "No deal of this graph goes round in a circle"
         : "No loop fits the choice",
     lead: [
-      number(count(cycles.count), keys.loops()),
-      ` ${cycles.count === 1 ? "loop" : "loops"} of payments at this date`,
-      cycles.max_length ? ` up to length ${cycles.max_length}` : "",
-      cycles.complete ? ". " : ", and perhaps more: the search was stopped. ",
-      "A circular deal has a financing and a commercial leg. It is legal and usually disclosed vendor financing; nothing else is said about it.",
+      cycles.complete ? "" : "At least ",
+      number(plural(cycles.pairs + cycles.triples, "loop"), keys.loops()),
+      ` at this date: ${count(cycles.pairs)} between two companies, ${count(cycles.triples)} among three`,
+      cycles.longer ? `; ${plural(cycles.longer, "longer chain")} that close` : "",
+      cycles.complete ? ". " : `; complete up to ${cycles.complete_to} companies. `,
+      "A circular deal has a financing and a commercial leg. It is legal and usually disclosed vendor financing.",
     ],
     controls: [
       find(x, {
@@ -135,15 +141,13 @@ export function circular(x: Context, width: number): ViewParts {
             "div",
             null,
             loopPicture(x, n, wide ? width * 0.6 : width),
-            legend(new Set(["commercial", "financing"]), false),
+            legend(new Set(["commercial", "financing", ...loop.hops.map((hop) => hopClass(x, hop))]), false),
             legs(x, n),
           ),
         )
       : undefined,
     sheet: sheetOf(x, shown),
-    left: cycles.left_out
-      ? [`${plural(cycles.left_out, "loop")} with smaller amounts left out of this page for its size.`]
-      : [],
+    left: cycles.left_out ? [`${plural(cycles.left_out, "loop")} left out of this page for its size.`] : [],
     notes: cycles.notes,
   };
 }

@@ -2,7 +2,7 @@
 
 import { nameOf, type Context } from "../context";
 import type { CompanyPlace } from "../data/contract";
-import { classOf } from "../data/graph";
+import { classOf, type RelationClass } from "../data/graph";
 import { quantity } from "../data/words";
 import { link } from "../state";
 import { fitted, isolated, pictureNumber, s, textWidth, type Child } from "../ui/dom";
@@ -18,6 +18,12 @@ function leave(at: Point, half: Point, to: Point): Point {
   const [dx, dy] = [to.x - at.x, to.y - at.y];
   const t = Math.min(dx ? half.x / Math.abs(dx) : Infinity, dy ? half.y / Math.abs(dy) : Infinity, 1);
   return { x: at.x + dx * t, y: at.y + dy * t };
+}
+
+/** As what a hop is drawn: a hop with a sale among its rows as one. */
+export function hopClass(x: Context, hop: number): RelationClass {
+  const classes = new Set(x.at.block.cycles.hops[hop].rows.map((r) => classOf(x.graph, r)));
+  return (["commercial", "payment"] as const).find((name) => classes.has(name)) ?? "financing";
 }
 
 export function loopPicture(x: Context, n: number, available: number): HTMLElement {
@@ -40,9 +46,7 @@ export function loopPicture(x: Context, n: number, available: number): HTMLEleme
   const arrows: Child[] = loop.hops.map((index, i) => {
     const hop = cycles.hops[index];
     const [a, b] = [at[i], at[(i + 1) % size]];
-    const classes = new Set(hop.rows.map((r) => classOf(x.graph, r)));
-    const financing = classes.has("financing");
-    const kind = financing && !classes.has("commercial") ? "financing" : "commercial";
+    const kind = hopClass(x, index);
     const firm = hop.rows.some((r) => x.graph.statuses[x.graph.relations.status[r]] === "active");
     // bowed outwards, so that there and back of a pair lie apart
     const chord = { x: b.x - a.x, y: b.y - a.y };
@@ -62,15 +66,13 @@ export function loopPicture(x: Context, n: number, available: number): HTMLEleme
     const far = Math.hypot(inward.x, inward.y) || 1;
     const step = 15 + (Math.abs(inward.x) / far) * (wide / 2) + (Math.abs(inward.y) / far) * 6;
     const labelAt = { x: mark.x + (inward.x / far) * step, y: mark.y + (inward.y / far) * step + 4 };
+    const d = `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`;
+    const estimated = hop.amount?.estimated ?? false;
     return s(
       "g",
       { class: `tie ${kind}${firm ? "" : " soft"}` },
-      s("path", {
-        d: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`,
-        class: "line",
-        "stroke-width": 2,
-        "marker-end": `url(#head-${kind})`,
-      }),
+      s("path", { d, class: "line", "stroke-width": estimated ? 3.4 : 2, "marker-end": `url(#head-${kind})` }),
+      estimated && s("path", { d, class: "core", "stroke-width": 1.4 }),
       s("circle", { cx: mark.x, cy: mark.y, r: 9, class: "step" }),
       s("text", { x: mark.x, y: mark.y + 4, "text-anchor": "middle", class: "step-number" }, i + 1),
       pictureNumber(

@@ -2,7 +2,7 @@
 
 import { bothNames, companyLink, narrowed, sectorKept, type Context } from "../context";
 import type { PagePurchase } from "../data/contract";
-import { count, hhi, percent, plural, quantity, range, unknown } from "../data/words";
+import { capitalAtLeast, count, hhi, marked, percent, plural, quantity, range, unknown } from "../data/words";
 import { go, link } from "../state";
 import { h, type Child } from "../ui/dom";
 import { find } from "../ui/find";
@@ -70,8 +70,8 @@ export function sheetOf(x: Context, list: PagePurchase[], name: string, caption:
         label: "HHI",
         numeric: true,
         cell: (i) => ({
-          text: list[i].top ? hhi(list[i].hhi) : unknown,
-          sort: list[i].top ? list[i].hhi.low : null,
+          text: list[i].covered ? marked(hhi(list[i].hhi), list[i].marks) : unknown,
+          sort: list[i].covered ? list[i].hhi.low : null,
           why: keys.purchase(list[i].customer, list[i].category, "hhi"),
         }),
       },
@@ -79,8 +79,8 @@ export function sheetOf(x: Context, list: PagePurchase[], name: string, caption:
         label: "Covered",
         numeric: true,
         cell: (i) => ({
-          text: list[i].top ? percent(list[i].covered) : unknown,
-          sort: list[i].top ? list[i].covered : null,
+          text: quantity(list[i].covered),
+          sort: list[i].covered?.low ?? null,
           why: keys.purchase(list[i].customer, list[i].category, "covered"),
         }),
       },
@@ -96,7 +96,7 @@ export function sheetOf(x: Context, list: PagePurchase[], name: string, caption:
   };
 }
 
-export const topShare = (p: PagePurchase): string => (p.top ? range(p.top, percent) : unknown);
+export const topShare = (p: PagePurchase): string => (p.top ? marked(range(p.top, percent), p.marks) : unknown);
 
 export function concentration(x: Context, width: number): ViewParts {
   const all = purchases(x);
@@ -119,7 +119,7 @@ export function concentration(x: Context, width: number): ViewParts {
       all.length === 0
         ? "No purchase is recorded here"
         : beyond
-          ? `At least ${count(recorded)} purchases have one recorded supplier`
+          ? `${capitalAtLeast(recorded, true)} purchases have one recorded supplier`
           : [
               `${count(recorded)} of ${plural(all.length, "purchase")} ${recorded === 1 ? "has" : "have"} one recorded supplier`,
             ],

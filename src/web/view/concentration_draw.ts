@@ -15,7 +15,7 @@ const mostCustomers = 40;
 function narrow(share: PageQuantity, room: number): string {
   const bare = quantity(share).replace(/\s?%/, "");
   if (textWidth(bare, 12, 600) <= room) return bare;
-  if (share.low !== share.high) return "…";
+  if (share.low !== share.high || share.estimated) return "…";
   return share.low < 0.005 ? "<1" : String(Math.round(share.low * 100));
 }
 
@@ -33,7 +33,7 @@ export function matrix(
   if (purchases.length === 0) return { picture: undefined, left: 0 };
   const keys = keysOf(x.graph);
   const { id } = x.graph.companies;
-  // what hangs most first: 10 for a sole source … 4 for a moderate one
+  // what hangs most first: 10 for a sole source … 5 for a moderate one
   const weight = (p: PagePurchase) => 10 - p.level;
   const suppliers = new Map<CompanyPlace, number>();
   const customers = new Map<CompanyPlace, number>();

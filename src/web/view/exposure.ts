@@ -3,7 +3,7 @@
 import { chains, others, unquantified } from "./exposure_lists";
 import { bothNames, chosen, command, companyLink, nameOf, sectorKept, type Context } from "../context";
 import type { CompanyPlace, PageTarget, PageExposure } from "../data/contract";
-import { capitalCount, count, percent, plural, quantity } from "../data/words";
+import { atLeast, capitalAtLeast, caveat, least, part as share, plural, quantity } from "../data/words";
 import { go, link } from "../state";
 import { h, number, type Child } from "../ui/dom";
 import { find } from "../ui/find";
@@ -12,7 +12,7 @@ import type { Sheet } from "../ui/sheet";
 import { keysOf, type ExposurePart } from "../why/keys";
 import { bars } from "./exposure_draw";
 
-/** The customer on whom most is proven to depend: what a reader without a choice is shown. */
+/** The customer on whom most depends by the figures: what a reader without a choice is shown. */
 export function strongestTarget(x: Context): CompanyPlace {
   let best = -1;
   let most = -1;
@@ -26,10 +26,6 @@ export function strongestTarget(x: Context): CompanyPlace {
   return best >= 0 ? best : 0;
 }
 
-/** "nearly 75 %" in a source is no proof of at least 75 %. */
-export const atLeast = (x: Context, target: CompanyPlace, row: PageExposure): string =>
-  x.at.pair(row.supplier, target)?.share?.approximate ? "about" : "at least";
-
 const shownAtFirst = 25;
 const most = 300;
 
@@ -37,11 +33,11 @@ function sheetOf(x: Context, result: PageTarget, rows: PageExposure[]): Sheet {
   const { id, sector } = x.graph.companies;
   const keys = keysOf(x.graph);
   const t = result.target;
-  const part = (label: string, name: Exclude<ExposurePart, "value">) => ({
+  const part = (label: string, name: Exclude<ExposurePart, "amount">) => ({
     label,
     numeric: true,
     cell: (i: number) => ({
-      text: percent(rows[i][name]),
+      text: share(rows[i][name], rows[i].marks),
       sort: rows[i][name],
       why: keys.exposure(t, rows[i].supplier, name),
     }),
@@ -66,12 +62,12 @@ function sheetOf(x: Context, result: PageTarget, rows: PageExposure[]): Sheet {
       part("Unattributed", "unattributed"),
       part("Trapped", "trapped"),
       {
-        label: "Value",
+        label: "Amount",
         numeric: true,
         cell: (i) => ({
-          text: quantity(rows[i].value),
-          sort: rows[i].value?.low ?? null,
-          why: keys.exposure(t, rows[i].supplier, "value"),
+          text: quantity(rows[i].amount),
+          sort: rows[i].amount?.low ?? null,
+          why: keys.exposure(t, rows[i].supplier, "amount"),
         }),
       },
     ],
@@ -80,22 +76,24 @@ function sheetOf(x: Context, result: PageTarget, rows: PageExposure[]): Sheet {
 
 function headline(x: Context, target: CompanyPlace, rows: PageExposure[], leftOut: boolean): Child {
   const name = h("bdi", null, nameOf(x, target));
-  const half = rows.filter((row) => row.total >= 0.5).length;
-  if (half > 1)
+  const half = rows.filter((row) => row.total >= 0.5);
+  if (half.length > 1)
     return [
-      `${leftOut && half === rows.length ? `At least ${count(half)}` : capitalCount(half)} suppliers earn most of their revenue from `,
+      `${capitalAtLeast(half.length, leftOut && half.length === rows.length)} suppliers earn most of their revenue from `,
       name,
+      caveat(half.map((row) => row.marks)),
     ];
   const first = rows[0];
   if (first)
     return [
       h("bdi", null, nameOf(x, first.supplier)),
-      ` earns ${atLeast(x, target, first)} `,
-      number(percent(first.total), keysOf(x.graph).exposure(target, first.supplier, "total")),
+      ` earns ${atLeast(first.marks)} `,
+      number(least(first.total, first.marks), keysOf(x.graph).exposure(target, first.supplier, "total")),
       " of its revenue from ",
       name,
+      first.indirect > 0 && ", over all tiers (estimate)",
     ];
-  return ["No supplier's dependence on ", name, " is proven by figures"];
+  return ["No supplier's dependence on ", name, " has a figure"];
 }
 
 const notThere = (x: Context, target: CompanyPlace): ViewParts => ({
@@ -135,7 +133,7 @@ export function exposure(x: Context, width: number): ViewParts {
     lead: [
       "Share of each supplier's revenue that comes from ",
       companyLink(x, target),
-      ", over all tiers: the least that the data prove. Total + unattributed is the most they allow. Every number tells where it comes from.",
+      ", over all tiers: the least that the figures add up to. Every number tells where it comes from.",
     ],
     controls: picker,
     filters: ["sectors"],

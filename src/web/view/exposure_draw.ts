@@ -2,17 +2,17 @@
 
 import { nameOf, type Context } from "../context";
 import type { CompanyPlace, PageExposure } from "../data/contract";
-import { percent } from "../data/words";
+import { estimateKey, marked, percent } from "../data/words";
 import { link } from "../state";
 import { fitted, isolated, pictureNumber, s, type Child } from "../ui/dom";
 import { scrolling } from "../ui/picture";
 import { keysOf, type ExposurePart } from "../why/keys";
 
-const parts: Exclude<ExposurePart, "total" | "value">[] = ["direct", "indirect", "other", "trapped", "unattributed"];
+const parts: Exclude<ExposurePart, "total" | "amount">[] = ["direct", "indirect", "other", "trapped", "unattributed"];
 const legendWords: Record<string, string> = {
   direct: "direct",
   indirect: "indirect",
-  other: "other (final demand)",
+  other: "other: no recorded customer",
   trapped: "trapped",
   unattributed: "unattributed: nobody reported it",
 };
@@ -35,22 +35,25 @@ export function bars(x: Context, target: CompanyPlace, rows: PageExposure[], ava
   const { id, local } = x.graph.companies;
   const narrow = available < 640;
   const nameWidth = narrow ? 0 : Math.min(270, available * 0.3);
-  const totalWidth = 74;
+  const totalWidth = rows.some((row) => row.marks) ? 104 : 74;
   const barLeft = narrow ? 0 : nameWidth + totalWidth + 14;
   const barWidth = available - barLeft - 2;
   const rowHeight = narrow ? 64 : 44;
   const barHeight = 22;
-  const used = parts.filter((part) => rows.some((row) => row[part] > 0));
+  const used: { name: string; words: string }[] = parts
+    .filter((part) => rows.some((row) => (row[part] ?? 0) > 0))
+    .map((name) => ({ name, words: narrow ? name : legendWords[name] }));
+  if (rows.some((row) => row.marks.endsWith("est.")))
+    used.push({ name: "estimated", words: narrow ? "est.: an estimate" : estimateKey });
   const top = 18 + Math.ceil(used.length / (narrow ? 2 : 5)) * 20;
   const content: Child[] = [hatch()];
 
   let legendX = barLeft;
-  used.forEach((part, i) => {
-    const words = legendWords[part];
+  used.forEach(({ name, words }, i) => {
     const at = narrow ? { x: (i % 2) * (available / 2), y: 4 + Math.floor(i / 2) * 20 } : { x: legendX, y: 4 };
     content.push(
-      s("rect", { x: at.x, y: at.y, width: 12, height: 12, class: `part ${part}` }),
-      s("text", { x: at.x + 18, y: at.y + 11, class: "small" }, narrow ? part : words),
+      s("rect", { x: at.x, y: at.y, width: 12, height: 12, class: `part ${name}` }),
+      s("text", { x: at.x + 18, y: at.y + 11, class: "small" }, words),
     );
     legendX += 34 + words.length * 6.4;
   });
@@ -80,7 +83,7 @@ export function bars(x: Context, target: CompanyPlace, rows: PageExposure[], ava
         ),
       ),
       pictureNumber(
-        percent(row.total),
+        marked(percent(row.total), row.marks),
         keys.exposure(target, row.supplier, "total"),
         {
           x: narrow ? available - 2 : nameWidth + totalWidth,
@@ -88,14 +91,16 @@ export function bars(x: Context, target: CompanyPlace, rows: PageExposure[], ava
           "text-anchor": "end",
           class: "total",
         },
-        `${name}: total ${percent(row.total)}`,
+        `${name}: total ${marked(percent(row.total), row.marks)}`,
       ),
     );
     let at = barLeft;
     for (const part of parts) {
-      const wide = Math.max(0, row[part]) * barWidth;
+      const size = row[part] ?? 0;
+      const wide = Math.max(0, size) * barWidth;
       if (wide <= 0) continue;
-      const told = `${name}: ${part} ${percent(row[part])}`;
+      const estimated = row.marks.endsWith("est.") && part !== "unattributed";
+      const told = `${name}: ${part} ${marked(percent(size), row.marks)}`;
       content.push(
         s(
           "rect",
@@ -104,19 +109,19 @@ export function bars(x: Context, target: CompanyPlace, rows: PageExposure[], ava
             y: barTop,
             width: Math.max(0.5, wide),
             height: barHeight,
-            class: `part ${part}`,
+            class: `part ${part}${estimated ? " estimated" : ""}`,
             "data-why": keys.exposure(target, row.supplier, part),
           },
           s("title", null, told),
         ),
       );
-      const text = percent(row[part]);
+      const text = marked(percent(size), row.marks);
       if (wide > text.length * 7 + 8)
         content.push(
           pictureNumber(
             text,
             keys.exposure(target, row.supplier, part),
-            { x: at + 6, y: barTop + 15.5, class: `on-${part}` },
+            { x: at + 6, y: barTop + 15.5, class: estimated ? "on-estimated" : `on-${part}` },
             told,
           ),
         );

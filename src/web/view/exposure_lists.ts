@@ -1,8 +1,8 @@
 // What stands beside the bars: chains, suppliers without figures, other customers.
 
-import { companyLink, nameOf, sectorKept, type Context } from "../context";
+import { chainMarks, companyLink, nameOf, sectorKept, type Context } from "../context";
 import type { CompanyPlace, PageTarget, PageExposure } from "../data/contract";
-import { count, percent, plural } from "../data/words";
+import { count, marked, percent, plural } from "../data/words";
 import { link } from "../state";
 import { h, number, type Child } from "../ui/dom";
 import { keysOf } from "../why/keys";
@@ -34,7 +34,10 @@ export function chains(x: Context, result: PageTarget, rows: PageExposure[]): Ch
         h(
           "li",
           null,
-          number(percent(chain.share), keys.chain(result.target, row.supplier, n)),
+          number(
+            marked(percent(chain.share), chainMarks(x, chain.companies)),
+            keys.chain(result.target, row.supplier, n),
+          ),
           " ",
           chain.companies.map((c, i) => [i > 0 && h("span", { class: "muted" }, " → "), companyLink(x, c)]),
         ),
@@ -105,7 +108,7 @@ export function unquantified(x: Context, result: PageTarget): Child {
   );
 }
 
-/** The customers on whom most is proven to depend, to pick from. */
+/** The customers on whom most depends by the figures, to pick from. */
 export function others(x: Context, target: CompanyPlace): Child {
   const list = x.at.block.exposure.results
     .filter((result) => result.target !== target && result.suppliers.length > 0)

@@ -67,17 +67,20 @@ export function sankeyPicture(x: Context, flows: PairFlow[], measure: string, av
   for (const l of links) {
     const flow = l.flow;
     const told = `${nameOf(x, flow.from)} → ${nameOf(x, flow.to)}: ${quantity(flow.pair.amount)}`;
+    const d = path(l as never) ?? "";
     content.push(
       s(
         "path",
         {
-          d: path(l as never) ?? "",
+          d,
           class: `flow${(flow.pair.share?.low ?? 0) >= 0.1 ? " strong" : ""}`,
           "stroke-width": Math.max(1, l.width ?? 1),
           "data-why": keys.pair(flow.from, flow.to),
         },
         s("title", null, told),
       ),
+      (measure === "links" ? flow.pair.share : flow.pair.amount)?.estimated &&
+        s("path", { d, class: "core", "stroke-width": Math.max(0.5, (l.width ?? 1) - 3) }),
     );
   }
   for (const l of links) {

@@ -3,7 +3,7 @@
 import { twin } from "./focus_sheet";
 import { bothNames, chosen, companyLink, nameOf, type Context } from "../context";
 import type { CompanyPlace } from "../data/contract";
-import { capital, count, percent, plural, quantity, unknown } from "../data/words";
+import { capital, count, marked, percent, plural, quantity, unknown } from "../data/words";
 import { listed } from "../layout/listed";
 import { most, neighbourhood, type Neighbourhood } from "../layout/neighbourhood";
 import { order, spread, type Column } from "../layout/tiers";
@@ -139,7 +139,10 @@ function facts(x: Context, c: CompanyPlace): Child {
     number(quantity(revenue[c]), keys.revenue(c)),
     period[c] && [", ", h("bdi", null, period[c])],
     " · of it, from known customers: ",
-    number(dependence?.quantified ? percent(dependence.attributed) : unknown, keys.dependence(c, "attributed")),
+    number(
+      dependence?.quantified ? marked(percent(dependence.attributed), dependence.marks) : unknown,
+      keys.dependence(c, "attributed"),
+    ),
     h(
       "span",
       { class: "onward" },

@@ -3,7 +3,7 @@
 import { nameOf, type Context } from "../context";
 import type { CompanyPlace } from "../data/contract";
 import type { RelationClass } from "../data/graph";
-import { percent, plural, quantity } from "../data/words";
+import { marked, percent, plural, quantity } from "../data/words";
 import { listed } from "../layout/listed";
 import type { Tie } from "../layout/neighbourhood";
 import { link } from "../state";
@@ -34,7 +34,7 @@ export interface Place {
   column: number;
 }
 
-/** Arrow heads: full for goods and services, hollow for financing, as in the diagrams of `tierscope draw`. */
+/** Arrow heads: full for goods and services, hollow for payments and financing, as in the diagrams of `tierscope draw`. */
 export function marks(): SVGElement {
   const head = (id: string, full: boolean) =>
     s(
@@ -56,6 +56,7 @@ export function marks(): SVGElement {
     null,
     head("head-commercial", true),
     head("head-strong", true),
+    head("head-payment", false),
     head("head-financing", false),
     head("head-control", false),
   );
@@ -94,7 +95,7 @@ export function drawCard(x: Context, c: CompanyPlace, place: Place, centre: Comp
         s(
           "rect",
           { x: 10, y: cardHeight - 6, width: (place.width - 20) * known, height: 2.5, class: "known" },
-          s("title", null, `Customers known for ${percent(known)} of its revenue`),
+          s("title", null, `Customers known for ${marked(percent(known), dependence?.marks ?? "")} of its revenue`),
         ),
     ),
   );
@@ -203,6 +204,8 @@ export function drawTie(
       ? keys.relation(tie.rows[0])
       : keys.between(tie.from, tie.to);
   const state = `${kind}${firm ? "" : " soft"}${inTiers || kind === "strong" ? "" : " aside"}`;
+  const estimated = (share ?? amounts[0])?.estimated ?? false;
+  const wide = share ? 1.2 + thickness * share.low : 1.2;
   const d = path(ports, detour(tie, ports, at));
   const line = s(
     "g",
@@ -211,9 +214,10 @@ export function drawTie(
     s("path", {
       d,
       class: "line",
-      "stroke-width": share ? 1.2 + thickness * share.low : 1.2,
+      "stroke-width": estimated ? Math.max(3, wide) : wide,
       "marker-end": `url(#head-${kind})`,
     }),
+    estimated && s("path", { d, class: "core", "stroke-width": Math.max(1.4, wide - 2) }),
   );
   // a number at the other company's end, where lines lie apart; the rest is in the drawer and in the twin
   const text =
@@ -281,6 +285,7 @@ export function legend(classes: Set<RelationClass>, shares = true): Child {
       sample("commercial", shares ? "supplies" : "paid for supplies"),
       shares && sample("strong", "at least 10 % of the supplier's revenue; wider = more"),
     ],
+    classes.has("payment") && sample("payment", "pays: what for is not recorded"),
     classes.has("financing") && sample("financing", "financing: invests, lends, guarantees, grants"),
     classes.has("control") && sample("control", "owns"),
     sample("commercial", "not yet or no longer active", true),

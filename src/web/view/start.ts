@@ -2,14 +2,14 @@
 
 import { companyLink, nameOf, ring, type Context } from "../context";
 import type { PageLoop, PagePurchase } from "../data/contract";
-import { capitalCount, percent, plural, quantity, words } from "../data/words";
+import { atLeast, capitalAtLeast, caveat, least, plural, quantity, words } from "../data/words";
 import { go, link, type State } from "../state";
 import { bdi, h, number, type Child } from "../ui/dom";
 import { dateSlider } from "../ui/controls";
 import { find } from "../ui/find";
 import { keysOf } from "../why/keys";
 import { hangs } from "./concentration";
-import { atLeast, strongestTarget } from "./exposure";
+import { strongestTarget } from "./exposure";
 
 const shown = 5;
 
@@ -48,13 +48,17 @@ function dependents(x: Context): Child[] {
     .sort((a, b) => b.row.total - a.row.total)
     .slice(0, shown)
     .map(({ t, row }) => [
-      number(percent(row.total), keys.exposure(t, row.supplier, "total"), `${percent(row.total)}: why this number?`),
+      number(
+        least(row.total, row.marks),
+        keys.exposure(t, row.supplier, "total"),
+        `${least(row.total, row.marks)}: why this number?`,
+      ),
       " ",
       to(
         x,
         { view: "exposure", company: id[t] },
         bdi(nameOf(x, row.supplier)),
-        ` earns ${atLeast(x, t, row)} this share of its revenue from `,
+        ` earns ${atLeast(row.marks)} this share of its revenue from `,
         bdi(nameOf(x, t)),
       ),
     ]);
@@ -64,7 +68,7 @@ function sources(x: Context): Child[] {
   const { id } = x.graph.companies;
   const keys = keysOf(x.graph);
   // those with a known share first, then the strictest level
-  const share = (p: PagePurchase) => p.top?.low ?? -1;
+  const share = (p: PagePurchase) => (p.covered ? (p.top?.low ?? -1) : -1);
   return x.at.block.concentration.results
     .filter((p) => hangs(x, p))
     .sort((a, b) => share(b) - share(a) || a.level - b.level)
@@ -98,7 +102,7 @@ function sources(x: Context): Child[] {
 const circularDeals = (x: Context): { loop: PageLoop; n: number }[] =>
   x.at.block.cycles.results
     .map((loop, n) => ({ loop, n }))
-    .filter(({ loop }) => x.graph.classes[loop.class] === "circular-deal");
+    .filter(({ loop }) => x.graph.classes[loop.class] === "circular-deal" && loop.companies.length <= 3);
 
 function loops(x: Context): Child[] {
   const keys = keysOf(x.graph);
@@ -126,26 +130,27 @@ export function start(x: Context): Child[] {
   const g = x.graph;
   const target = strongestTarget(x);
   const strongest = x.at.exposure(target);
-  const proven = strongest?.suppliers.filter((row) => row.total >= 0.5).length ?? 0;
+  const half = strongest?.suppliers.filter((row) => row.total >= 0.5) ?? [];
   const deals = circularDeals(x);
   const largest = deals[0]?.loop.amount;
   const keys = keysOf(g);
   const headline: Child =
-    proven > 1
+    half.length > 1
       ? [
           h(
             "a",
             { class: "company", href: link({ view: "exposure", company: g.companies.id[target] }, x.state) },
-            `${strongest?.left_out && proven === strongest.suppliers.length ? `At least ${proven}` : capitalCount(proven)} suppliers`,
+            `${capitalAtLeast(half.length, !!strongest?.left_out && half.length === strongest.suppliers.length)} suppliers`,
           ),
           " earn most of their revenue from ",
           companyLink(x, target),
+          caveat(half.map((row) => row.marks)),
         ]
       : deals.length > 0
         ? [
-            x.at.block.cycles.left_out ? "More than " : "",
+            x.at.block.cycles.left_out || !x.at.block.cycles.complete ? "At least " : "",
             number(plural(deals.length, "circular deal"), keys.loops()),
-            largest && ["; in the largest, ", number(quantity(largest), keys.loop(deals[0].n)), " can go round"],
+            largest && ["; in the first, ", number(quantity(largest), keys.loop(deals[0].n)), " can go round"],
           ]
         : [plural(g.relationCount, "relation"), " among ", plural(g.count, "company", "companies")];
   return [
@@ -209,7 +214,7 @@ export function start(x: Context): Child[] {
         "Which deals go round in a circle?",
         { view: "circular" },
         loops(x),
-        x.at.block.cycles.count ? `${plural(x.at.block.cycles.count, "loop")} of payments, with their legs` : "",
+        x.at.block.cycles.results.length ? "All loops of payments, with their legs" : "",
         "No circular deal at this date.",
       ),
     ),

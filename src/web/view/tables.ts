@@ -2,7 +2,7 @@
 
 import { bothNames, nameOf, relationKept, sectorKept, type Context } from "../context";
 import { isSupply } from "../data/graph";
-import { count, percent, plural, quantity, unknown } from "../data/words";
+import { count, marked, percent, plural, quantity, unknown } from "../data/words";
 import { link } from "../state";
 import { choice } from "../ui/controls";
 import { webAddress } from "../ui/dom";
@@ -44,7 +44,11 @@ function companies(x: Context): Sheet {
         cell: (i) => {
           const row = x.at.dependence(shown[i]);
           return row?.quantified
-            ? { text: percent(row.attributed), sort: row.attributed, why: keys.dependence(shown[i], "attributed") }
+            ? {
+                text: marked(percent(row.attributed), row.marks),
+                sort: row.attributed,
+                why: keys.dependence(shown[i], "attributed"),
+              }
             : { text: unknown, sort: null };
         },
       },

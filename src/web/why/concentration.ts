@@ -2,19 +2,22 @@
 
 import { command, companyLink, nameOf, type Context } from "../context";
 import type { CompanyPlace, PagePurchase } from "../data/contract";
-import { count, decimal, hhi, percent, quantity, range, unknown } from "../data/words";
+import { count, decimal, hhi, marked, percent, quantity, range, unknown } from "../data/words";
 import { explanation, type Explanation } from "./explanation";
 import { keysOf } from "./keys";
 
 export const levelSays: Record<string, string> = {
   "sole-source":
     "One supplier is recorded for this customer, and it is the only one recorded for this category in the whole graph.",
-  "single-source": "One supplier is recorded for this customer; others exist for other customers.",
-  dominant: "A supplier has a low share of at least 50 %.",
+  "single-source":
+    "One supplier is recorded for this customer; others are recorded for other customers, or with a status that is not counted.",
+  dominant: "A recorded supplier has a low share of at least 50 %.",
+  "partly-recorded": "One supplier is recorded, with a share below 100 %: others exist who are not in the data.",
   high: "The HHI range lies entirely above 1,800.",
   moderate: "The HHI range lies within 1,000–1,800.",
   low: "The HHI range lies entirely below 1,000.",
   unknown: "The reported shares decide no level.",
+  "not-named": "Nothing says what is bought: its suppliers may sell different things.",
 };
 
 export const purchaseOf = (x: Context, customer: CompanyPlace, category: string): PagePurchase | undefined =>
@@ -24,31 +27,31 @@ export function explainPurchase(x: Context, customer: CompanyPlace, category: st
   const keys = keysOf(x.graph);
   const p = purchaseOf(x, customer, category);
   const level = p ? x.graph.levels[p.level] : "unknown";
-  const noShare = !p || p.top === null;
-  const covered = noShare ? unknown : percent(p.covered);
+  const noShare = !p || p.covered === null;
+  const covered = quantity(p?.covered);
   const views: Record<string, { title: string; value: string; says: string; formula: string[] }> = {
     share: {
       title: "Largest share of purchases",
-      value: p?.top ? range(p.top, percent) : unknown,
+      value: p?.top ? marked(range(p.top, percent), p.marks) : unknown,
       says: "Share of the customer's purchases of this category that comes from the supplier, as the source reports it. It says nothing about the supplier's own revenue.",
       formula: ["sum over items of supply_share"],
     },
     hhi: {
       title: "HHI of the suppliers",
-      value: noShare ? unknown : hhi(p.hhi),
+      value: noShare ? unknown : marked(hhi(p.hhi), p.marks),
       says:
         "Concentration on 0 to 10,000: from what is reported to what is possible." +
         (noShare ? " No share is known: anything from 0 to 10,000 is possible." : ""),
       formula: [
         "low = 10⁴ Σ low²",
-        "high = 10⁴ (Σ high² + r²), r the share nobody reported, high cut so that no sum exceeds 1",
+        "high = 10⁴ (Σ high² + r²), r the share that no recorded supplier has, high cut so that no sum exceeds 1",
       ],
     },
     level: {
       title: "Level",
       value: level,
       says: levelSays[level] ?? "",
-      formula: ["the first that holds of sole source, single source, dominant, high, moderate, low"],
+      formula: ["the first that holds of sole source, single source, dominant, partly recorded, high, moderate, low"],
     },
     suppliers: {
       title: "Recorded suppliers",
@@ -58,15 +61,15 @@ export function explainPurchase(x: Context, customer: CompanyPlace, category: st
     },
     effective: {
       title: "Effective number of suppliers",
-      value: p && !noShare ? range(p.effective, decimal) : unknown,
+      value: p && !noShare ? marked(range(p.effective, decimal), p.marks) : unknown,
       says: "As many equal suppliers would give the same HHI.",
       formula: ["10⁴ / HHI, as a range"],
     },
     covered: {
       title: "Covered share",
       value: covered,
-      says: "How much of the purchases the reported shares cover.",
-      formula: ["Σ low shares"],
+      says: "What the known shares of recorded suppliers come to. Aggregates are no suppliers: their share counts as unreported.",
+      formula: ["Σ shares of recorded suppliers"],
     },
   };
   const view = views[part] ?? views.level;

@@ -12,7 +12,7 @@ export function explainHop(x: Context, n: number): Explanation {
     title: [companyLink(x, hop.from), " pays ", companyLink(x, hop.to)],
     value: quantity(hop.amount),
     says: hop.amount
-      ? "Sum of the known legs of this hop, as an interval."
+      ? "The known legs, as an interval: the largest statement of each level, and all deals."
       : "No leg of this hop has a known amount: anything is possible, also nothing.",
     formula: ["hop amount = interval sum of its known legs", "grants and guarantees carry no cash and add nothing"],
     inputs: hop.rows.map((r) => ({
@@ -44,7 +44,7 @@ export function explainLoop(x: Context, n: number): Explanation {
         .join(" → "),
     ],
     value: quantity(loop.amount),
-    says: "The smallest hop bounds what can circulate. A circular deal is legal and usually disclosed vendor financing.",
+    says: "The smallest hop bounds it. A circular deal is legal and usually disclosed vendor financing.",
     formula: ["circulating amount = [min of the hops' low, min of the hops' high]"],
     inputs: loop.hops.map((hop) => ({
       name: [nameOf(x, cycles.hops[hop].from), " → ", nameOf(x, cycles.hops[hop].to)],
@@ -52,11 +52,13 @@ export function explainLoop(x: Context, n: number): Explanation {
       why: keys.hop(hop),
     })),
     rows: loop.hops.flatMap((hop) => cycles.hops[hop].rows),
-    notes: loop.hinges_on_contingent
-      ? ["Without its contingent legs (grants, guarantees) this would be no circular deal."]
-      : loop.contingent
-        ? ["A leg is contingent: a grant or a guarantee, which carries no cash."]
-        : [],
+    notes: loop.amount_reason
+      ? [`${loop.amount_reason}.`]
+      : loop.hinges_on_contingent
+        ? ["Without its contingent legs (grants, guarantees) this would be no circular deal."]
+        : loop.contingent
+          ? ["A leg is contingent: a grant or a guarantee, which carries no cash."]
+          : [],
     command: command(x, `cycles --through ${loop.companies.map((c) => x.graph.companies.id[c]).join(",")}`),
   });
 }
@@ -65,12 +67,12 @@ export function explainLoops(x: Context): Explanation {
   const { cycles } = x.at.block;
   return explanation({
     title: "Loops of payments",
-    value: count(cycles.count),
+    value: count(cycles.pairs + cycles.triples),
     says: cycles.complete
-      ? "Every loop of distinct companies in the money-flow graph; the search is complete."
-      : "The search was stopped: there may be more.",
+      ? "Loops of two and three companies; longer ones are chains that close."
+      : "The search was stopped.",
     formula: [
-      "an elementary directed cycle of payments, length ≥ 2",
+      "a directed cycle of payments among distinct companies",
       "circular deal: one relation can be chosen for each hop so that at least one is financing and at least one commercial",
     ],
     inputs: cycles.by_length.map(({ length, classes }) => ({

@@ -2,7 +2,7 @@
 
 import { command, companyLink, nameOf, type Context } from "../context";
 import type { CompanyPlace, RelationPlace } from "../data/contract";
-import { hhi, percent, quantity, unknown } from "../data/words";
+import { hhi, marked, percent, quantity, unknown } from "../data/words";
 import { explanation, type Explanation, type Input } from "./explanation";
 import { keysOf } from "./keys";
 
@@ -55,6 +55,7 @@ export function explainLink(x: Context, supplier: CompanyPlace, customer: Compan
           nameOf(x, supplier),
           " earns from ",
           nameOf(x, customer),
+          row?.reason && `: ${row.reason}`,
           ". Unknown is not zero.",
         ],
     formula: formulaOfShare,
@@ -82,7 +83,7 @@ export function explainDependence(x: Context, supplier: CompanyPlace, part: stri
   const isHhi = part === "hhi";
   return explanation({
     title: [isHhi ? "Customer HHI of " : "Attributed revenue of ", companyLink(x, supplier)],
-    value: !row || !known ? unknown : isHhi ? hhi(row.hhi) : percent(row.attributed),
+    value: !row || !known ? unknown : marked(isHhi ? hhi(row.hhi) : percent(row.attributed), row.marks),
     says: isHhi
       ? "Concentration of the supplier's customers on 0 to 10,000: from what is reported to what is possible."
       : "Sum of the low shares of revenue whose customer is known. The rest is unattributed.",

@@ -1,8 +1,8 @@
 // Exposure of a supplier to one customer (definitions, section 5).
 
-import { command, companyLink, nameOf, type Context } from "../context";
+import { chainMarks, command, companyLink, nameOf, type Context } from "../context";
 import type { CompanyPlace, PageExposure, RelationPlace } from "../data/contract";
-import { percent, quantity, unknown } from "../data/words";
+import { marked, part as share, percent, quantity, unknown } from "../data/words";
 import { figuresFirst, relationsBetween } from "./dependence";
 import { explanation, type Explanation, type Input } from "./explanation";
 import { keysOf, type ExposurePart } from "./keys";
@@ -14,7 +14,7 @@ const footnote =
 const meaning: Record<ExposurePart, { title: string; says: string; formula: string[] }> = {
   direct: {
     title: "Direct exposure",
-    says: "Share of the supplier's revenue that the customer itself pays, the low end of what is reported.",
+    says: "Share of the supplier's revenue that the customer itself pays, at the low end.",
     formula: ["direct = w(s,t)"],
   },
   indirect: {
@@ -24,28 +24,28 @@ const meaning: Record<ExposurePart, { title: string; says: string; formula: stri
   },
   total: {
     title: "Total exposure",
-    says: "The least share of its revenue that the data prove to come from the customer, over all tiers. " + footnote,
+    says: "The least share of its revenue from the customer that figures add up to. " + footnote,
     formula: ["total = direct + indirect", "E(s) = w(s,t) + Σ w(s,c) · E(c), over the customers c ≠ t"],
   },
   other: {
     title: "Other",
-    says: "Revenue that ends at companies with no recorded customer: final demand.",
-    formula: ["O(s) = Σ w(s,c) · O(c); O = 1 where no live customer is recorded"],
+    says: "Revenue that ends at companies with no recorded customer.",
+    formula: ["O(s) = Σ w(s,c) · O(c); O = 1 where no customer is recorded"],
   },
   unattributed: {
     title: "Unattributed",
-    says: "Revenue that nobody reported a customer for. Total + unattributed is the most that the data allow.",
+    says: "Revenue that nobody reported a customer for. Total + unattributed is the most possible if other is final demand.",
     formula: ["U(s) = 1 − Σ w(s,c) + Σ w(s,c) · U(c), the second sum over c ≠ t"],
   },
   trapped: {
     title: "Trapped",
-    says: "Revenue that circles for ever in a closed loop of companies.",
+    says: "Revenue that circles for ever in a closed loop.",
     formula: ["trapped = 1 − total − other − unattributed"],
   },
-  value: {
+  amount: {
     title: "Exposed revenue",
-    says: "The part of the supplier's revenue that the total stands for.",
-    formula: ["value = total × revenue of s"],
+    says: "The least that the total stands for, of one year.",
+    formula: ["amount ≥ total × revenue of s"],
   },
 };
 
@@ -68,14 +68,18 @@ export function explainExposure(
   const inputs: Input[] = [];
   if (part === "total" && row)
     inputs.push(
-      { name: "Direct", value: percent(row.direct), why: keys.exposure(target, supplier, "direct") },
-      { name: "Indirect", value: percent(row.indirect), why: keys.exposure(target, supplier, "indirect") },
+      { name: "Direct", value: share(row.direct, row.marks), why: keys.exposure(target, supplier, "direct") },
+      {
+        name: "Indirect",
+        value: marked(percent(row.indirect), row.marks),
+        why: keys.exposure(target, supplier, "indirect"),
+      },
     );
-  if (part === "value")
+  if (part === "amount")
     inputs.push(
       {
         name: "Total exposure",
-        value: row ? percent(row.total) : unknown,
+        value: row ? marked(percent(row.total), row.marks) : unknown,
         why: keys.exposure(target, supplier, "total"),
       },
       {
@@ -97,13 +101,13 @@ export function explainExposure(
     if (next && c.share && part !== "direct")
       inputs.push({
         name: ["E: ", nameOf(x, c.customer), "'s own exposure"],
-        value: percent(next.total),
+        value: marked(percent(next.total), next.marks),
         why: keys.exposure(target, c.customer, "total"),
       });
     rows.push(...c.rows);
   }
   if (customers.length === 0) rows.push(...relationsBetween(x, supplier, target));
-  const value = !row ? unknown : part === "value" ? quantity(row.value) : percent(row[part]);
+  const value = !row ? unknown : part === "amount" ? quantity(row.amount) : share(row[part], row.marks);
   return explanation({
     title: [words.title, " of ", companyLink(x, supplier), " to ", companyLink(x, target)],
     value,
@@ -123,7 +127,7 @@ export function explainChain(x: Context, target: CompanyPlace, supplier: Company
   const shares = hops.map(({ from, to }) => x.at.dependence(from)?.customers.find((c) => c.customer === to));
   return explanation({
     title: ["Supply chain from ", companyLink(x, supplier), " to ", companyLink(x, target)],
-    value: chain ? percent(chain.share) : unknown,
+    value: chain ? marked(percent(chain.share), chainMarks(x, companies)) : unknown,
     says: "The part of the supplier's revenue that comes to it along this chain. The chains of a supplier sum to at most its total.",
     formula: ["share of the chain = product of the low shares w along it"],
     inputs: hops.map(({ from, to }, i) => ({

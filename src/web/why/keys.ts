@@ -14,7 +14,7 @@ export const parts = (text: string): string[] =>
     }
   });
 
-export type ExposurePart = "direct" | "indirect" | "total" | "other" | "unattributed" | "trapped" | "value";
+export type ExposurePart = "direct" | "indirect" | "total" | "other" | "unattributed" | "trapped" | "amount";
 
 export const keysOf = (g: Graph) => {
   const id = (c: CompanyPlace) => g.companies.id[c];
