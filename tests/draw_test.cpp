@@ -117,6 +117,25 @@ TEST_CASE("a source without room loses words of its title, not its publisher and
         std::string::npos);
 }
 
+TEST_CASE("findings stand in two columns where all have room, else in one: none loses its figure") {
+  const Model model = model_of(small);
+  Diagram diagram = draw(model, {});
+  diagram.listed = {"1  a: 1B USD", "2  b: 2B USD", "3  " + std::string(60, 'x') + ": 3B USD"};
+  const Styled styled(diagram, light);
+  const auto count = [](const std::string& text, std::string_view part) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+    return found;
+  };
+  // The third is 3 + 60 + 8 = 71 wide. 124 columns have 124 * 6 / 5 / 2 - 3 = 71 for each of two, 122 have 70.
+  const std::string wide = styled.listed(124, 1);
+  CHECK(count(wide, "<tr>") == 2);
+  CHECK(count(wide, ": 3B USD") == 1);
+  const std::string narrow = styled.listed(122, 1);
+  CHECK(count(narrow, "<tr>") == 3);
+  CHECK(count(narrow, ": 3B USD") == 1);
+}
+
 TEST_CASE("every figure of the exposure picture is the JSON's") {
   DiskFiles files;
   const std::string graph = std::string(TIERSCOPE_SOURCE_DIR) + "/graphs/bytedance";

@@ -22,11 +22,11 @@ std::optional<Duration> parse_duration(std::string_view text) {
 }
 
 std::int32_t later(std::int32_t day, Duration duration) {
-  using namespace std::chrono;
-  const year_month_day date{sys_days{days{day}}};
-  year_month_day moved = date + months{duration.months};
-  if (!moved.ok()) moved = moved.year() / moved.month() / last;
-  return static_cast<std::int32_t>(sys_days{moved}.time_since_epoch().count()) + duration.days;
+  namespace calendar = std::chrono;
+  const calendar::year_month_day date{calendar::sys_days{calendar::days{day}}};
+  calendar::year_month_day moved = date + calendar::months{duration.months};
+  if (!moved.ok()) moved = moved.year() / moved.month() / calendar::last;
+  return static_cast<std::int32_t>(calendar::sys_days{moved}.time_since_epoch().count()) + duration.days;
 }
 
 }  // namespace tierscope::core

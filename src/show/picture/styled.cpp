@@ -241,14 +241,17 @@ std::string Styled::head(std::size_t columns, double scale) const {
 }
 
 std::string Styled::listed(std::size_t columns, double scale) const {
-  const std::size_t half = (diagram.listed.size() + 1) / 2;
+  // Side by side only where all have room: what would be cut is the figure.
+  const std::size_t room = columns * 6 / 5 / 2 - 3;
+  const bool two = std::all_of(diagram.listed.begin(), diagram.listed.end(),
+                               [&](const std::string& text) { return width(text) <= room; });
+  const std::size_t a_column = two ? (diagram.listed.size() + 1) / 2 : diagram.listed.size();
   std::string rows;
-  for (std::size_t i = 0; i < half; ++i) {
+  for (std::size_t i = 0; i < a_column; ++i) {
     rows += "<tr>";
-    for (std::size_t k = i; k < diagram.listed.size(); k += half)
+    for (std::size_t k = i; k < diagram.listed.size(); k += a_column)
       rows += (k == i ? "<td align=\"left\">" : "<td width=\"16\"></td><td align=\"left\">") +
-              font(10.5 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns / 2 - 4, 1).front())) +
-              "</td>";
+              font(10.5 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns, 1).front())) + "</td>";
     rows += "</tr>";
   }
   return rows.empty() ? "" : table(fmt::format("cellpadding=\"{}\"", std::lround(2 * scale)), rows);
