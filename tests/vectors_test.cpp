@@ -114,7 +114,8 @@ struct Run {
 Run put(const std::string& graph, const Json& vector) {
   std::vector<std::string> words{vector["question"], graph, "-f", "json"};
   if (vector["question"] != "check") words.insert(words.end(), {"--limit", "0"});
-  for (const auto& [name, value] : vector.value("options", Json::object()).items()) {
+  const Json options = vector.value("options", Json::object());  // items() is a view of it
+  for (const auto& [name, value] : options.items()) {
     std::string option = "--" + name;
     std::replace(option.begin(), option.end(), '_', '-');
     if (value == false || value.is_null()) continue;
