@@ -335,7 +335,7 @@ TEST_CASE("cycles: a search that is stopped answers with what it has found") {
   CHECK(interrupted.about.title.starts_with("At least 66 loops of payments between two companies and 440 among three"));
   CHECK(has_note(interrupted,
                  "The search was interrupted after " + std::to_string(listed) + " loops and is NOT complete."));
-  CHECK(has_note(interrupted, "All loops of up to 3 companies were found; of longer ones only a part."));
+  CHECK(has_note(interrupted, "No loop of 3 companies or fewer is missing; of longer ones only a part was found."));
   CHECK(has_note(interrupted, "Among those of which only a part was found, the order is that of the part."));
   options = {};
   options.stop_after = 1;

@@ -362,10 +362,7 @@ TEST_CASE("pays moves money from payer to payee, as commerce, and is no sale") {
   CHECK(loops == std::set<std::string>{"a b reciprocal-trade 2.0", "c d circular-deal 1.0", "e f g trade-loop 5.0"});
   CHECK(answer->results.size() == 3);
   CHECK(std::count(answer->about.notes.begin(), answer->about.notes.end(),
-                   "Without a's payment to b: 1 of 3 loops gone.") +
-            std::count(answer->about.notes.begin(), answer->about.notes.end(),
-                       "Without e's payment to f: 1 of 3 loops gone.") >
-        0);
+                   "Without a's payment to b: 1 of the 3 loops listed gone.") == 1);
   const RevenueLinks links(model);
   // b's sales to a, i's to h: two customers in all, and none for what is paid.
   std::string sales;

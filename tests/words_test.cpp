@@ -333,10 +333,15 @@ constexpr Allowed allowed[] = {
     {"app/synthetic.cpp", "two companies at least"},  // counts
     {"app/synthetic.cpp", "disclosed"},
     {"app/synthetic.cpp", "estimated"},
+    {"ask/check/figures.cpp", "write ~{}"},  // what to write
+    {"ask/check/totals.cpp", "sole-claim"},  // what the source says
+    {"ask/check/totals.cpp", "is called the sole supplier"},
+    {"ask/concentration/answer.cpp", "called sole by the source itself"},
     {"ask/concentration/answer.cpp", "sole-source"},  // the levels, and what they mean
+    {"ask/concentration/concentration.cpp", "sole source"},
     {"ask/cycles/notes.cpp", "makes at least as many loops"},
     {"ask/cycles/notes.cpp", "usually disclosed vendor financing"},
-    {"ask/cycles/notes.cpp", "At least "},  // a count of loops
+    {"ask/exposure/behind.cpp", ", over all tiers (estimate)"},
     {"ask/exposure/exposure.cpp", "Beyond the first tier this is an estimate"},
     {"ask/picture/sketch.cpp", "indirect (estimate)"},  // pro rata
     {"ask/picture/sketch.cpp", "(estimate: pro rata)"},
@@ -349,7 +354,14 @@ constexpr Allowed allowed[] = {
     {"base/quantity.cpp", "up to "},
     {"base/words.hpp", "est.: an estimate"},
     {"include/tierscope/concentration.hpp", "sole-source, single-source"},
+    {"include/tierscope/concentration.hpp", "the source itself calls"},
+    {"include/tierscope/cycles.hpp", "loops of up to N companies"},
+    {"include/tierscope/cycles.hpp", "high null: at least the low"},
     {"include/tierscope/cycles.hpp", "disclosed, reported or estimated; null: not stated"},
+    {"include/tierscope/dependence.hpp", "10 % or more at least"},
+    {"include/tierscope/draw.hpp", "loops of up to N companies"},
+    {"include/tierscope/exposure.hpp", "supplier's revenue, at least"},
+    {"include/tierscope/model.hpp", "disclosed, reported or estimated"},
     {"include/tierscope/rows.hpp", "what the source says of the supplier: sole"},
     {"include/tierscope/rows.hpp", "disclosed, reported or estimated; null: not stated"},
     {"include/tierscope/show.hpp", "what the source says of the supplier: sole"},

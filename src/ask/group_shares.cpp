@@ -36,7 +36,8 @@ GroupShares::GroupShares(const Model& model) : model_(model) {
         group.parent = &member->company;
   for (const Relation& r : parts.inside)
     if (r.kind == Kind::supplies) groups_[group_of[r.from]].inside.push_back(&r);
-  for (auto& [index, group] : groups_) {
+  for (auto& [index, its] : groups_) {
+    Group& group = its;  // clang 14 captures no structured binding
     std::sort(group.inside.begin(), group.inside.end(), [](const Relation* a, const Relation* b) {
       return std::tuple(a->from, a->to, link_key(a), a->row) < std::tuple(b->from, b->to, link_key(b), b->row);
     });

@@ -38,6 +38,9 @@ std::string_view proof_word(Confidence weakest);
 /// approximate)`, ` (some figures estimated or approximate)`, or nothing.
 std::string_view caveat(const Grade& grade);
 
+/// A count of what a search found: the text, `at least` before it where the search was stopped.
+std::string counted_until_stopped(std::string text, bool complete);
+
 /// A number that is no quantity, as good as the figures that it rests on: `~64 % est.`
 std::string marked(std::string number, const Grade& grade);
 /// The same for who prints the number himself: `~`, `est.`, `~ est.`, or nothing.

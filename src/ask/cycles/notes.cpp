@@ -126,8 +126,8 @@ void note_search(const CyclesResult& result, const CyclesParams& params, std::ve
                               result.interrupted ? "." : ": give --max-length, --stop-after 0, or --count."));
   if (params.count) return;
   if (result.complete_to >= result.shortest)
-    notes.push_back(
-        fmt::format("All loops of up to {} companies were found; of longer ones only a part.", result.complete_to));
+    notes.push_back(fmt::format("No loop of {} companies or fewer is missing; of longer ones only a part was found.",
+                                result.complete_to));
   if (!result.cycles.empty() && result.cycles.back().ranks.size() > result.complete_to)
     notes.emplace_back("Among those of which only a part was found, the order is that of the part.");
 }
@@ -184,9 +184,11 @@ std::string cycles_title(const Model& model, const CyclesResult& result, const C
                                                          : fmt::format("{} to {} companies", from, result.longest);
     const std::string chains =
         fmt::format("{} of {}{}", counted(longer, "chain"), lengths, longer == 1 ? " closes" : " close");
-    text = pairs + triples == 0 ? chains + where : text + "; " + (result.complete ? "" : "at least ") + chains;
+    text = pairs + triples == 0 ? chains + where : text + "; " + counted_until_stopped(chains, result.complete);
   }
-  return (result.complete ? "" : "At least ") + text;
+  text = counted_until_stopped(text, result.complete);
+  text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  return text;
 }
 
 std::vector<std::string> cycles_notes(const Model& model, const CyclesResult& result, const CyclesParams& params) {

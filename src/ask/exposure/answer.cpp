@@ -188,7 +188,7 @@ std::string title_of(const Solved& solved, const Table<ExposureRow>& rows) {
     return supplier + " is not one company: how much of whose revenue it is, nobody knows";
   if (solved.with == 0 && solved.unquantified.empty())
     return fmt::format("No recorded chain leads from {} to {}", supplier, target);
-  return fmt::format("No figure says how much of its revenue {} earns at least from {}", supplier, target);
+  return fmt::format("No figure says what part of its revenue {} earns from {}", supplier, target);
 }
 
 /// Companies from which a recorded chain leads to a customer that was asked for, and these customers.

@@ -251,10 +251,8 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
   keep_best(sketch, score, customer);
   const std::string whom = customer ? label(model, *customer) : "one customer";
   if (half > 1)
-    sketch.title =
-        fmt::format("{} suppliers earn {} of their revenue{} from {}{}", number_word(half, true),
-                    halves.approximate ? "about half" : "at least half", halves.approximate ? " or more" : "", whom,
-                    halves.confidence == Confidence::estimated ? " (estimates among them)" : "");
+    sketch.title = fmt::format("{} suppliers earn {} of their revenue from {}", number_word(half, true),
+                               in_words(halves.mark(between(0.5, 1))), whom);
   else if (first != nullptr)
     sketch.title =
         fmt::format("{} earns {} of its revenue from {}", label(model, first->supplier),
@@ -446,7 +444,8 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   if (told != 0 && chains != 0)
     sketch.notes.push_back(fmt::format("Beside: {} of more than three companies close.", counted(chains, "chain")));
   if (!result.complete)
-    sketch.notes.push_back(fmt::format("At least: the search stopped after {}.", counted(result.count, "loop")));
+    sketch.notes.push_back(
+        fmt::format("The search stopped after {}: there may be more.", counted(result.count, "loop")));
   if (of_interest > shown) sketch.notes.push_back(fmt::format("Drawn: {} of {} loops (--top).", shown, of_interest));
   sketch.notes.emplace_back("A circular deal is legal and usually disclosed vendor financing.");
 }

@@ -75,8 +75,8 @@ PageCycles page_cycles(const Seen& seen, const ExploreParams& params, std::vecto
                                 page.results.size(), page.left_out));
   if (!result.complete)
     notes.push_back(
-        fmt::format("Loops: the search stopped after {} and is not complete; all of up to {} companies "
-                    "were found.",
+        fmt::format("Loops: the search stopped after {} and is not complete; none of {} companies or "
+                    "fewer is missing.",
                     result.count, result.complete_to));
   page.notes = cycles_notes(seen.model, result, search);
   return page;
