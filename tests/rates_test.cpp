@@ -83,17 +83,17 @@ TEST_CASE("the rates that conversions rested on are named, each once, and no oth
     params.rates.front().reported = "0.05";
     return view(all, params);
   }();
-  CHECK(rate_notes(seen).empty());
+  CHECK(view_notes(seen).empty());
   CHECK(in_wanted_currency(seen, exactly(100, code("EUR"))).low == 1000);  // 100 · 1.25 · 8
   CHECK(in_wanted_currency(seen, exactly(100, code("USD"))).low == 800);
   CHECK(in_wanted_currency(seen, exactly(100, code("CNY"))).low == 100);
-  CHECK(rate_notes(seen) ==
+  CHECK(view_notes(seen) ==
         std::vector<std::string>{"Rate used: 1 EUR = 1.25 USD (2024, ecb)", "Rate used: 1 USD = 8.0 CNY (2025, fed)"});
   CHECK(in_wanted_currency(seen, exactly(100, code("JPY"))).low == 5);
   CHECK(in_wanted_currency(seen, exactly(100, code("GBP"))).low == 900);
-  CHECK(rate_notes(seen).size() == 4);
-  CHECK(rate_notes(seen).front() == "Rate used: 1 JPY = 0.05 CNY (given on the command line)");
-  CHECK(rate_notes(seen).back() == "Rate used: 1 GBP = 9 CNY (undated)");
+  CHECK(view_notes(seen).size() == 4);
+  CHECK(view_notes(seen).front() == "Rate used: 1 JPY = 0.05 CNY (given on the command line)");
+  CHECK(view_notes(seen).back() == "Rate used: 1 GBP = 9 CNY (undated)");
 }
 
 TEST_CASE("a rate a day for thirty years costs what there are rates, and amounts cost no more") {

@@ -117,7 +117,7 @@ TEST_CASE("a group's revenue is summed in the wanted currency where rates lead t
     params.currency = parse_currency(wanted);
     const Model seen = view(all, params);
     const Quantity share = RevenueLinks(seen).of(find_company(seen, "p")).front().share;
-    CHECK(rate_notes(seen) ==
+    CHECK(view_notes(seen) ==
           (share ? std::vector<std::string>{"Rate used: 1 USD = 7 CNY (2024)"} : std::vector<std::string>{}));
     return share;
   };

@@ -329,6 +329,14 @@ bool RevenueLinks::contradicted(CompanyIndex supplier) const {
                      [](const RevenueShare& share) { return share.why == Unquantified::contradicted; });
 }
 
+Problems taken_as_unknown(Problems contradictions) {
+  for (Problem& problem : contradictions) {
+    problem.severity = Severity::warning;
+    problem.remedy += "; until then they are taken as unknown";
+  }
+  return contradictions;
+}
+
 std::string RevenueLinks::contradiction_note(const Problem& problem) {
   return fmt::format("A contradiction, so none of these shares counts: {}.", problem.what);
 }

@@ -27,6 +27,9 @@ enum class Unquantified : std::uint8_t {
 
 class GroupShares;
 
+/// Contradictions as the warnings of an answer that goes on without what contradicts itself.
+Problems taken_as_unknown(Problems contradictions);
+
 /// All counted `supplies` of one supplier to one customer.
 struct RevenueLink {
   CompanyIndex customer = 0;
@@ -84,16 +87,23 @@ class RevenueLinks {
   const Problems& contradictions() const { return contradictions_; }
   /// Do the supplier's shares contradict each other? Then all of them are unknown.
   bool contradicted(CompanyIndex supplier) const;
-  /// What an answer says of the contradictions among these suppliers: one sentence each.
+  /// Those among these suppliers.
   template <typename Concerns>
-  std::vector<std::string> contradiction_notes(const Concerns& concerns) const {
-    std::vector<std::string> notes;
+  Problems contradictions_of(const Concerns& concerns) const {
+    Problems found;
     std::size_t next = 0;
     for (CompanyIndex s = 0; s + 1 < first_.size() && next < contradictions_.size(); ++s) {
       if (!contradicted(s)) continue;
       const Problem& problem = contradictions_[next++];
-      if (concerns(s)) notes.push_back(contradiction_note(problem));
+      if (concerns(s)) found.push_back(problem);
     }
+    return found;
+  }
+  /// What an answer says of them: one sentence each.
+  template <typename Concerns>
+  std::vector<std::string> contradiction_notes(const Concerns& concerns) const {
+    std::vector<std::string> notes;
+    for (const Problem& problem : contradictions_of(concerns)) notes.push_back(contradiction_note(problem));
     return notes;
   }
 

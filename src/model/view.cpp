@@ -86,8 +86,8 @@ Quantity add_amounts(const Model& model, const Quantity& a, const Quantity& b) {
   return sum;
 }
 
-std::vector<std::string> rate_notes(const Model& model) {
-  std::vector<std::string> notes;
+std::vector<std::string> view_notes(const Model& model) {
+  std::vector<std::string> notes = model.rest().remarks;
   for (const Rate& rate : model.converter().used())
     notes.push_back("Rate used: " + describe_rate(*model.rest().pool, rate));
   return notes;

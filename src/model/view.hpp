@@ -33,7 +33,8 @@ Quantity in_wanted_currency(const Model& model, const Quantity& amount);
 /// low and high added; throws Question naming both currencies where they differ (rates are used only when asked).
 Quantity add_amounts(const Model& model, const Quantity& a, const Quantity& b);
 
+/// What an answer says of how its view was made: whom `consolidate` did not join and why, and
 /// `Rate used: 1 USD = 7.0809 CNY (2023, fed-g5a-2024-02-01)` for each rate that a conversion has rested on until now.
-std::vector<std::string> rate_notes(const Model& model);
+std::vector<std::string> view_notes(const Model& model);
 
 }  // namespace tierscope::core

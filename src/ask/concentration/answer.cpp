@@ -8,6 +8,7 @@
 #include "ask/gate.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
+#include "ask/shares.hpp"
 #include "base/words.hpp"
 #include "model/names.hpp"
 #include "model/view.hpp"
@@ -206,7 +207,7 @@ std::vector<std::string> notes_of(const Model& model, const Purchases& purchases
       "Of recorded spend: from the annual amounts of the recorded suppliers; says nothing about what is not recorded.");
   const auto concerns = [&](const Relation& r) { return purchases.concern(r); };
   if (std::string note = set_aside_note(model, concerns); !note.empty()) notes.push_back(std::move(note));
-  for (std::string& note : rate_notes(model)) notes.push_back(std::move(note));
+  for (std::string& note : view_notes(model)) notes.push_back(std::move(note));
   notes.push_back(survey.evidence.span_note());
   return notes;
 }
@@ -227,12 +228,7 @@ Result<api::Concentration> answer(const std::shared_ptr<const Model>& model, con
   about.notes = notes_of(*model, *purchases, survey);
   about.sources = survey.evidence.sources();
   about.gate = survey.gate.reason();
-  Problems warnings = purchases->contradictions();
-  for (Problem& problem : warnings) {
-    problem.severity = Severity::warning;
-    problem.remedy += "; until then they are taken as unknown";
-  }
-  return {std::move(answer), std::move(warnings)};
+  return {std::move(answer), taken_as_unknown(purchases->contradictions())};
 }
 
 }  // namespace

@@ -202,7 +202,7 @@ std::vector<std::string> cycles_notes(const Model& model, const CyclesResult& re
   note_legs(result, notes);
   const auto concerns = [](const Relation& r) { return r.kind != Kind::owns; };
   if (std::string note = set_aside_note(model, concerns); !note.empty()) notes.push_back(std::move(note));
-  for (std::string& note : rate_notes(model)) notes.push_back(std::move(note));
+  for (std::string& note : view_notes(model)) notes.push_back(std::move(note));
   if (!result.hops.empty()) notes.push_back(evidence_of(model, result).span_note());
   return notes;
 }

@@ -4,11 +4,11 @@
 
 #include <tierscope/dependence.hpp>
 
-#include "ask/pair_amount.hpp"
 #include "ask/answered.hpp"
 #include "ask/dependence/dependence.hpp"
 #include "ask/gate.hpp"
 #include "ask/inquiry.hpp"
+#include "ask/pair_amount.hpp"
 #include "ask/rows.hpp"
 #include "base/words.hpp"
 #include "model/names.hpp"
@@ -92,16 +92,18 @@ auto sales_of(std::optional<CompanyIndex> supplier) {
   return [supplier](const Relation& r) { return r.kind == Kind::supplies && (!supplier || r.from == *supplier); };
 }
 
+auto shown(const Model& model, const DependenceResult& result) {
+  return [&](CompanyIndex s) { return !model.company(s).aggregate && (!result.asked || s == *result.asked); };
+}
+
 std::vector<std::string> notes_of(const Model& model, const DependenceResult& result, const Survey& survey) {
   std::vector<std::string> notes{
       "share: of the supplier's revenue, as it reports, else an annual amount over the revenue of the same year. "
       "attributed: sum of the low shares."};
-  const auto shown = [&](CompanyIndex s) {
-    return !model.company(s).aggregate && (!result.asked || s == *result.asked);
-  };
-  for (std::string& note : result.links->contradiction_notes(shown)) notes.push_back(std::move(note));
+  for (std::string& note : result.links->contradiction_notes(shown(model, result))) notes.push_back(std::move(note));
   if (const std::size_t links = survey.unquantified_links; links != 0)
-    notes.push_back(counted(links, "link") + (links == 1 ? " is" : " are") + " unquantified, each for the reason beside it.");
+    notes.push_back(counted(links, "link") + (links == 1 ? " is" : " are") +
+                    " unquantified, each for the reason beside it.");
   if (const std::size_t links = survey.beside; links != 0)
     notes.push_back(counted(links, "further link") +
                     " without a figure that counts, to customers who have a share: often a part of it.");
@@ -109,7 +111,7 @@ std::vector<std::string> notes_of(const Model& model, const DependenceResult& re
     notes.push_back(counted(none, "supplier") + (none == 1 ? " has" : " have") + " no quantified customer.");
   if (survey.aggregates) notes.push_back("HHI: an aggregate customer is no company; its share counts as unreported.");
   if (std::string note = set_aside_note(model, sales_of(result.asked)); !note.empty()) notes.push_back(std::move(note));
-  for (std::string& note : rate_notes(model)) notes.push_back(std::move(note));
+  for (std::string& note : view_notes(model)) notes.push_back(std::move(note));
   notes.push_back(survey.evidence.span_note());
   return notes;
 }
@@ -137,7 +139,7 @@ std::string gate_of(const Model& model, const DependenceResult& result, double l
   return gate.reason();
 }
 
-Dependence answer(const std::shared_ptr<const Model>& model, const DependenceOptions& options) {
+Result<Dependence> answer(const std::shared_ptr<const Model>& model, const DependenceOptions& options) {
   std::optional<CompanyIndex> supplier;
   if (!options.supplier.empty()) supplier = find_company(*model, options.supplier);
   const auto result = std::make_shared<const DependenceResult>(dependence(*model, supplier));
@@ -157,7 +159,7 @@ Dependence answer(const std::shared_ptr<const Model>& model, const DependenceOpt
   for (const Relation* r : aside) survey.evidence.add_sources(r->sources);
   about.sources = survey.evidence.sources();
   about.gate = gate_of(*model, *result, options.fail_above);
-  return answer;
+  return {std::move(answer), taken_as_unknown(result->links->contradictions_of(shown(*model, *result)))};
 }
 
 }  // namespace

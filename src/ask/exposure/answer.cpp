@@ -217,7 +217,7 @@ Evidence evidence_of(const Solved& solved, const Table<ExposureRow>& rows, const
   return evidence;
 }
 
-Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions& options) {
+Result<Exposure> answer(const std::shared_ptr<const Model>& model, const ExposureOptions& options) {
   const auto solved = std::make_shared<const Solved>(model, options);
   Exposure answer;
   answer.results = {solved->rows.size(),
@@ -237,17 +237,17 @@ Exposure answer(const std::shared_ptr<const Model>& model, const ExposureOptions
   if (solved->targets.size() == 1) about.asked = {"customer"};
   about.notes = exposure_notes();
   if (!solved->converged) about.notes.push_back(not_converged(solved->error));
-  for (std::string& note : solved->links.contradiction_notes([&](CompanyIndex s) { return above[s]; }))
-    about.notes.push_back(std::move(note));
+  const auto upstream_of_them = [&](CompanyIndex s) { return above[s]; };
+  for (std::string& note : solved->links.contradiction_notes(upstream_of_them)) about.notes.push_back(std::move(note));
   if (std::string note = set_aside_note(*model, concerns); !note.empty()) about.notes.push_back(std::move(note));
-  for (std::string& note : rate_notes(*model)) about.notes.push_back(std::move(note));
+  for (std::string& note : view_notes(*model)) about.notes.push_back(std::move(note));
   evidence_of(*solved, answer.results, aside).finish(about);
   answer.not_counted = relation_rows(model, std::move(aside));
   Gate gate(options.fail_above);
   if (!solved->rows.empty())
     gate.see(solved->rows.front().exposure.total, [&] { return sentence(*answer.results.begin()); });
   about.gate = gate.reason();
-  return answer;
+  return {std::move(answer), taken_as_unknown(solved->links.contradictions_of(upstream_of_them))};
 }
 
 }  // namespace

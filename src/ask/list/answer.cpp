@@ -133,7 +133,7 @@ Listing answer(const std::shared_ptr<const Model>& model, const ListOptions& opt
   about.noun = "row";
   const auto all = [](const Relation&) { return true; };
   if (std::string note = set_aside_note(*model, all); !note.empty()) about.notes.push_back(std::move(note));
-  for (std::string& note : rate_notes(*model)) about.notes.push_back(std::move(note));
+  for (std::string& note : view_notes(*model)) about.notes.push_back(std::move(note));
   return answer;
 }
 

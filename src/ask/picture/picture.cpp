@@ -360,6 +360,7 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   if (!left.empty()) diagram.left_out.push_back(left + ".");
   diagram.notes = sketch.notes;
   diagram.notes.insert(diagram.notes.begin(), diagram.left_out.begin(), diagram.left_out.end());
+  diagram.notes.insert(diagram.notes.end(), drawn.rest().remarks.begin(), drawn.rest().remarks.end());
   for (std::string& note : unnamed_notes(diagram.facts)) diagram.notes.push_back(std::move(note));
   if (const std::string span = evidence.span_note(); !span.empty()) diagram.notes.push_back(span);
   return diagram;

@@ -105,7 +105,7 @@ Profile answer(const std::shared_ptr<const Model>& model, const ShowOptions& opt
   About& about = answer.about;
   about.title = title_of(*model, result.company);
   if (std::string note = set_aside_note(*model, concerns); !note.empty()) about.notes.push_back(std::move(note));
-  for (std::string& note : rate_notes(*model)) about.notes.push_back(std::move(note));
+  for (std::string& note : view_notes(*model)) about.notes.push_back(std::move(note));
   evidence.finish(about);
   return answer;
 }
