@@ -71,7 +71,7 @@ Json quantity(bool money) {
                   {"confidence", nullable({{"enum", {"disclosed", "reported", "estimated"}}})}};
   Json needed{"low", "high", "reported", "approximate", "confidence"};
   if (money) {
-    properties["currency"] = text;
+    properties["currency"] = nullable(text);  // null: nothing, in no currency
     needed.push_back("currency");
   }
   return {{"type", "object"},
