@@ -53,7 +53,7 @@ export default {
     const page = await open(world.browser, world.page("ai-circular"));
     const none = world
       .json("concentration", "graphs/ai-circular", "--limit", "0")
-      .results.filter((row) => !row.top_share);
+      .results.filter((row) => row.covered === null && row.hhi.low === 0);
     assert.ok(none.length > 5);
     for (const part of ["covered", "hhi", "share", "effective"]) {
       const { customer, category } = none[0];

@@ -158,10 +158,10 @@ function detour(
   const cards = [...at.values()].filter((place) => place.column === 0);
   const rows = cards.map((place) => place.y);
   const [top, bottom] = [Math.min(...rows), Math.max(...rows) + cardHeight];
-  const middle = (from.y + to.y) / 2;
-  if (middle < top || middle > bottom) return null;
-  const clear = 10 + ((tie.from + tie.to) % 6) * 4;
   const { x, width } = cards[0];
+  if (Math.max(from.y, to.y) < top || Math.min(from.y, to.y) > bottom) return null;
+  const middle = (from.y + to.y) / 2;
+  const clear = 10 + ((tie.from + tie.to) % 6) * 4;
   return { y: middle - top < bottom - middle ? top - clear : bottom + clear, left: x, right: x + width };
 }
 

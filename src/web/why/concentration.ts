@@ -32,8 +32,8 @@ export function explainPurchase(x: Context, customer: CompanyPlace, category: st
   const views: Record<string, { title: string; value: string; says: string; formula: string[] }> = {
     share: {
       title: "Largest share of purchases",
-      value: p?.top ? marked(range(p.top, percent), p.marks) : unknown,
-      says: "Share of the customer's purchases of this category that comes from the supplier, as the source reports it. It says nothing about the supplier's own revenue.",
+      value: p?.top && !noShare ? marked(range(p.top, percent), p.marks) : unknown,
+      says: "Share of the customer's purchases of this category, as the source reports it. It says nothing about the supplier's own revenue.",
       formula: ["sum over items of supply_share"],
     },
     hhi: {
@@ -68,7 +68,7 @@ export function explainPurchase(x: Context, customer: CompanyPlace, category: st
     covered: {
       title: "Covered share",
       value: covered,
-      says: "What the known shares of recorded suppliers come to. Aggregates are no suppliers: their share counts as unreported.",
+      says: "The known shares of recorded suppliers. An aggregate is none: its share counts as unreported.",
       formula: ["Σ shares of recorded suppliers"],
     },
   };
