@@ -98,6 +98,9 @@ std::vector<std::size_t> parents(const Group& g) {
     for (std::size_t i = 0; i < count; ++i)
       for (std::size_t j = 0; j < count; ++j)
         if (reaches[i][k] && reaches[k][j]) reaches[i][j] = true;
+  std::vector<double> stated(count, 0);  // by all owners, those in a ring too
+  std::vector<int> majors(count, 0);
+  for (const Stake& s : stakes) stated[s.owned] += s.stake.value_or(0), majors[s.owned] += s.stake.value_or(0) > .5;
   std::erase_if(stakes, [&](const Stake& s) { return reaches[s.owned][s.owner]; });
   std::vector<std::size_t> parent(count);
   for (std::size_t v = 0; v < count; ++v) parent[v] = v;
@@ -107,20 +110,18 @@ std::vector<std::size_t> parents(const Group& g) {
   };
   for (std::size_t round = 0; round <= count; ++round)
     for (std::size_t v = 0; v < count; ++v) {
-      double stated = 0;
       std::vector<std::size_t> major, silent;
       for (const Stake& s : stakes) {
         if (s.owned != v) continue;
-        stated += s.stake.value_or(0);
         if (!s.stake)
           silent.push_back(s.owner);
         else if (*s.stake > .5)
           major.push_back(s.owner);
       }
-      if (parent[v] != v || major.size() > 1 || stated > 1 + 1e-9) continue;
+      if (parent[v] != v || majors[v] > 1 || stated[v] > 1 + 1e-9) continue;
       if (major.size() == 1)
         parent[v] = major.front();
-      else if (stated < .5 - 1e-9 && !silent.empty() &&
+      else if (stated[v] < .5 - 1e-9 && !silent.empty() &&
                std::all_of(silent.begin(), silent.end(), [&](auto s) { return top(s) == top(silent.front()); }))
         parent[v] = silent.front();
     }

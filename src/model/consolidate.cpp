@@ -65,16 +65,24 @@ class Parents {
   Parents(const Parts& parts, const std::vector<Relation>& control, std::vector<std::string>& remarks)
       : sets_(parts.companies.size()), owned_(parts.companies.size(), false) {
     std::vector<Owner> owners = owners_of(parts, control);
+    // What owners state of one company is weighed before rings are dropped: a stake in a ring is a stake.
+    std::vector<double> stated_of(parts.companies.size(), 0);
+    std::vector<bool> contradicted(parts.companies.size(), false);
+    for_each_owned(owners, [&](std::span<const Owner> of_one) {
+      double& stated = stated_of[of_one.front().to];
+      for (const Owner& o : of_one) stated += o.stake ? o.stake.low : 0;
+      if (std::count_if(of_one.begin(), of_one.end(), std::mem_fn(&Owner::majority)) <= 1 && stated <= 1 + 1e-9) return;
+      contradicted[of_one.front().to] = true;
+      const auto all = [](const Owner&) { return true; };
+      say(parts, "its owners' stakes contradict each other", of_one, all, remarks);
+    });
     drop_rings(parts, owners, remarks);
     std::vector<std::span<const Owner>> open;  // several owners whose stakes nobody states
     for_each_owned(owners, [&](std::span<const Owner> of_one) {
-      const auto all = [](const Owner&) { return true; };
+      if (contradicted[of_one.front().to]) return;
+      const double stated = stated_of[of_one.front().to];
       const auto unstated = [](const Owner& o) { return !o.stake; };
       const auto majorities = std::count_if(of_one.begin(), of_one.end(), std::mem_fn(&Owner::majority));
-      double stated = 0;
-      for (const Owner& o : of_one) stated += o.stake ? o.stake.low : 0;
-      if (majorities > 1 || stated > 1 + 1e-9)
-        return say(parts, "its owners' stakes contradict each other", of_one, all, remarks);
       if (majorities == 1) return join(*std::find_if(of_one.begin(), of_one.end(), std::mem_fn(&Owner::majority)));
       if (stated >= 0.5) return;  // what is left for the others is no majority
       const auto candidates = std::count_if(of_one.begin(), of_one.end(), unstated);

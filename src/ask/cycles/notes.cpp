@@ -37,8 +37,9 @@ std::string relation_words(const Model& model, const Relation& r) {
   return words;
 }
 
-// What most loops would fall with.
+// What most loops would fall with; one loop falls with each of its relations.
 void note_bearing(const Model& model, const CyclesResult& result, std::vector<std::string>& notes) {
+  if (result.cycles.size() < 2) return;
   constexpr std::size_t told = 3;
   for (std::size_t i = 0; i < std::min(told, result.relations.size()) && result.relations[i].gone != 0; ++i)
     notes.push_back(fmt::format("Without {}: {} of the {} {}listed gone.",
