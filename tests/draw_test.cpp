@@ -207,7 +207,7 @@ TEST_CASE("concentration: sole and dominant sources are marked, others are not")
   PictureParams params;
   params.show = "concentration:t";
   const Diagram diagram = draw(model, params);
-  CHECK(diagram.title == "t has one recorded supplier for one of the two things it buys");
+  CHECK(diagram.title == "t has one recorded supplier, and no sign of another, for one of the two things it buys");
   REQUIRE(diagram.lines.size() == 3);
   CHECK(diagram.lines[0].label == ">80 % of pumps: sole recorded source");
   CHECK(diagram.lines[0].tone == Tone::accent);

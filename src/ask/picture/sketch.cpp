@@ -319,11 +319,11 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
   if (groups == 0)
     sketch.title = (customer ? who + ": no" : std::string("No")) + " purchase is recorded";
   else if (customer)
-    sketch.title = fmt::format("{} has one recorded supplier for {} of the {} things it buys", who,
-                               one == 0 ? "none" : number_word(one, false), number_word(groups, false));
+    sketch.title = fmt::format("{} has one recorded supplier, and no sign of another, for {} of the {} things it buys",
+                               who, one == 0 ? "none" : number_word(one, false), number_word(groups, false));
   else
-    sketch.title =
-        fmt::format("{} of {} recorded purchases {} one recorded supplier", one, groups, one == 1 ? "has" : "have");
+    sketch.title = fmt::format("{} of {} recorded purchases {} one recorded supplier and no sign of another", one,
+                               groups, one == 1 ? "has" : "have");
   sketch.subtitle =
       "Marked: the only recorded, or the dominant source of what a customer buys. Only recorded suppliers count.";
   if (one > 0) sketch.legend.push_back({Symbol::accent_line, "sole or single recorded source"});
