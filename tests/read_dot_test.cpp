@@ -181,9 +181,9 @@ TEST_CASE("default attributes hold for what follows in the same braces, as in Gr
 
 TEST_CASE("presentation is no data, but data_X is the column X") {
   CHECK(
-      tables("digraph { rankdir=LR; node [shape=box] a [label=<<b>A</b>>, URL=\"http://x\", data_label=L, data_kind=K, "
+      tables("digraph { rankdir=LR; node [shape=box] a [label=<<b>A</b>>, URL=\"http://x\", data_shape=L, data_kind=K, "
              "data_data_x=D]\n a -> a [weight=3, penwidth=2, data_weight=4, data_key=5, headport=n] }") ==
-      "companies: id,label,kind,data_x\n1: a|L|K|D\nrelations: from,to,weight,key\n2: a|a|4|5\n");
+      "companies: id,shape,kind,data_x\n1: a|L|K|D\nrelations: from,to,weight,key\n2: a|a|4|5\n");
 }
 
 TEST_CASE("no column of the tables is a presentation attribute of Graphviz") {

@@ -8,9 +8,9 @@
 #include "base/dot_names.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
-#include "read/columns.hpp"
 #include "read/dot/dot_cgraph.hpp"
 #include "read/dot/dot_places.hpp"
+#include "read/headers.hpp"
 #include "read/readers.hpp"
 
 namespace tierscope::core {
