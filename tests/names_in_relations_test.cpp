@@ -332,7 +332,7 @@ TEST_CASE("a word that is not of a column's list is an error that lists it") {
   CHECK(row("from,to,kind,claim\na,b,supplies,only\n") ==
         "g/relations.csv:2: claim: unknown claim 'only'; use one of sole, primary, major, named\n");
   CHECK(row("from,to,kind\na,b,buys\n") ==
-        "g/relations.csv:2: kind: unknown kind 'buys'; use one of supplies, pays, invests, lends, guarantees, "
+        "g/relations.csv:2: kind: unknown kind 'buys'; use one of pays, supplies, invests, lends, guarantees, "
         "grants, owns\n");
 }
 

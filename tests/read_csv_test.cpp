@@ -139,7 +139,7 @@ TEST_CASE("a CSV header names every column, and each once") {
   CHECK(problems("id,name,,name, \"\" \na,b,c,d,e\nf\n") ==
         "t.csv:1: column 3 has no name; name the column in the header, or delete it\n"
         "t.csv:1: name: the header names this column twice; rename or delete one of the two\n"
-        "t.csv:1: column 5 has no name; name the column in the header, or delete it\n"
+        "t.csv:1: warning: 1 nameless column at the end left out; delete it, or name it, to have it read\n"
         "t.csv:3: the row has 1 field, the header 5 columns; add a comma for each empty field\n");
 }
 
@@ -158,21 +158,18 @@ TEST_CASE("a CSV header that breaks off stops the file") {
   CHECK(records.tables.empty());
 }
 
-TEST_CASE("each CSV table has required columns") {
-  const std::string lacks = ": the header lacks this required column; the columns of this table are ";
-  const std::string relations =
-      lacks +
-      "from,to,kind,category,item,value,value_basis,revenue_share,supply_share,stake,status,since,until,as_of,restates,"
-      "deal,claim,confidence,source,note\n";
-  CHECK(problems("source,target\n", TableKind::relations) ==
-        "t.csv:1: from" + relations + "t.csv:1: to" + relations + "t.csv:1: kind" + relations);
+TEST_CASE("each CSV table has required columns, and one message tells what it has and a command that would read it") {
+  CHECK(problems("payer,payee\n", TableKind::relations) ==
+        "t.csv:1: from: the header lacks from, to, kind; found are 'payer', 'payee'; to read it so: tierscope check g "
+        "--map from=payer,to=payee --as-kind supplies\n");
   CHECK(problems("key\n", TableKind::companies) ==
-        "t.csv:1: id" + lacks +
-            "id,name,name_local,sector,country,ticker,lei,aliases,revenue,revenue_period,"
-            "revenue_scope,revenue_confidence,aggregate,source\n");
-  CHECK(problems("title\n", TableKind::sources) == "t.csv:1: id" + lacks + "id,title,publisher,date,url,language\n");
+        "t.csv:1: id: the header lacks id; found are 'key'; to read it so: tierscope check g --map id=key\n");
+  CHECK(problems("title\n", TableKind::sources) ==
+        "t.csv:1: id: the header lacks id; found are 'title'; the columns of this table are "
+        "id,title,publisher,date,url,language\n");
   CHECK(problems("\nfrom\n", TableKind::rates) ==
-        "t.csv:2: to" + lacks + "from,to,rate,date,source\nt.csv:2: rate" + lacks + "from,to,rate,date,source\n");
+        "t.csv:2: to: the header lacks to, rate; found are 'from'; the columns of this table are "
+        "from,to,rate,date,source\n");
 }
 
 TEST_CASE("a CSV table without a required column has no rows, but its broken ones are reported") {
@@ -183,9 +180,13 @@ TEST_CASE("a CSV table without a required column has no rows, but its broken one
         "t.csv:3: the row has 1 field, the header 2 columns; add a comma for each empty field");
 }
 
-TEST_CASE("a CSV table with semicolons is told to use commas") {
-  CHECK(problems("id;name\na;b\n") ==
-        "t.csv:1: id: the header lacks this required column; separate the columns with commas\n");
+TEST_CASE("a CSV table may be parted by semicolons, tabs or bars") {
+  CHECK(rows("id;name\na;b, c\n") == "companies: id,name\n2: a|b, c\n");
+  CHECK(rows("id\tname\na\t\n") == "companies: id,name\n2: a|\n");
+  CHECK(rows("id|name\na|\"b|c\"\n") == "companies: id,name\n2: a|b|c\n");
+  CHECK(rows("sep=;\r\nid;name, note\r\na;b\r\n") == "companies: id,name, note\n3: a|b\n");
+  CHECK(problems("id;name\na\n") ==
+        "t.csv:2: the row has 1 field, the header 2 columns; add a semicolon for each empty field\n");
 }
 
 TEST_CASE("a valid CSV table cut at any byte yields rows or problems") {
@@ -211,7 +212,7 @@ TEST_CASE("a wide CSV header does not claim memory for rows that are too short")
   text += std::string(100'000, '\n');
   for (int i = 0; i < 100; ++i) text += "a\n";
   const Records records = read(text);
-  CHECK(records.problems.size() == 100);
+  REQUIRE(records.problems.size() == 1);  // one cause
   CHECK(records.tables.at(0).rows_at_most <= text.size() / 12);
 }
 
@@ -247,6 +248,9 @@ TEST_CASE("what csv_line writes, read_csv reads back") {
   CHECK(rc::check("cells survive", [&] {
     for (int record = 0; record < 10; ++record) {
       const auto cells = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(hostile));
+      // A row of nothing but separators is none.
+      if (cells.size() > 1 && std::all_of(cells.begin(), cells.end(), [](auto& cell) { return cell.empty(); }))
+        continue;
       RC_ASSERT(read_back(csv_line(cells), cells.size()) == cells);
     }
   }));

@@ -130,7 +130,8 @@ TEST_CASE("a company has the line of its first statement with attributes, else o
 TEST_CASE("lines count on behind comments, numbered comments, strings and HTML of several lines") {
   CHECK(tables("# 100 companies\n// one\n/* two\nthree */ digraph {\n a [title=\"two\nlines\" label=<three\n\nlines>]\n"
                " a -> b [x=\"joined \\\nline\"]\n b -> c }") ==
-        "companies: id,title\n5: a|two\nlines\n9: b|\n11: c|\nrelations: from,to,x\n9: a|b|joined line\n11: b|c|\n");
+        "companies: id,title,name\n5: a|two\nlines|three lines\n9: b||\n11: c||\nrelations: from,to,x\n9: a|b|joined "
+        "line\n11: b|c|\n");
   CHECK(refusal("# 2024 sales\ndigraph {\n a [x=\"1\n2\n3\"]\n b = = c\n}") ==
         "g.dot:6: warning: b: is an attribute of the graph, which has none in Tierscope, and is lost; put it in [ ] "
         "behind a "
@@ -181,9 +182,9 @@ TEST_CASE("default attributes hold for what follows in the same braces, as in Gr
 
 TEST_CASE("presentation is no data, but data_X is the column X") {
   CHECK(
-      tables("digraph { rankdir=LR; node [shape=box] a [label=<<b>A</b>>, URL=\"http://x\", data_label=L, data_kind=K, "
+      tables("digraph { rankdir=LR; node [shape=box] a [label=<<b>A</b>>, URL=\"http://x\", data_shape=L, data_kind=K, "
              "data_data_x=D]\n a -> a [weight=3, penwidth=2, data_weight=4, data_key=5, headport=n] }") ==
-      "companies: id,label,kind,data_x\n1: a|L|K|D\nrelations: from,to,weight,key\n2: a|a|4|5\n");
+      "companies: id,shape,kind,data_x,name\n1: a|L|K|D|A\nrelations: from,to,weight,key\n2: a|a|4|5\n");
 }
 
 TEST_CASE("no column of the tables is a presentation attribute of Graphviz") {
@@ -262,7 +263,9 @@ TEST_CASE("strict and undirected graphs are refused") {
   CHECK(refusal("strict digraph { a -> b; a -> b }") ==
         "g.dot:1: a strict graph merges parallel relations; delete the word strict\n");
   const std::string undirected =
-      "g.dot:1: an undirected graph does not say who supplies whom; write digraph, and -> from supplier to customer\n";
+      "g.dot:1: an undirected graph does not say who supplies whom; write digraph, and -> from supplier to customer, "
+      "or "
+      "say that the first end supplies the second: tierscope check g --undirected-as out\n";
   CHECK(refusal("graph { a -- b }") == undirected);
   CHECK(refusal("Graph { a -> b }") == undirected);
   CHECK(refusal("digraph {\n a -- b\n}") ==
@@ -425,12 +428,23 @@ TEST_CASE("kinds, ends and ids of a graph that cgraph takes are checked, all at 
         "g.dot:1: warning: id: exchange rates have no id; leave it out\nrates: to\n1: CNY\n");
 }
 
+TEST_CASE("DOT of others: labels are names, helper nodes and invisible edges are layout, records have ports") {
+  CHECK(with_warnings("strict digraph { edge [kind=supplies]\n t1 [label=\"Forge\\nAG\"]; t2 [label=<<b>Motor</b> SE "
+                      "&amp; Co>]\n r [shape=record,label=\"{<a>Rec|Two}\"]; p [shape=point]\n t1 -> t2\n r:a -> t1\n"
+                      " t1 -> r [style=\"dashed,invis\", kind=\"\"]\n t2 -> p }") ==
+        "g.dot:3: warning: 1 helper node left out, shaped as points or invisible; give those that are companies a "
+        "name\n"
+        "g.dot:6: warning: 2 edges left out, invisible or at a helper node; give those that are relations a kind\n"
+        "companies: id,name\n2: t1|Forge AG\n2: t2|Motor SE & Co\n3: r|Rec Two\n"
+        "relations: from,to,kind\n4: t1|t2|supplies\n5: r|t1|supplies\n");
+  CHECK(tables("digraph { a [label=A, name=Alfa] b [label=B] }") == "companies: id,name\n1: a|Alfa\n1: b|\n");
+}
+
 TEST_CASE("problems of all sorts in one file are listed in one run") {
   CHECK(refusal("strict digraph {\n 3M -> b\n c:d -> e [key=k]\n \"%x\"\n s [kind=sorce]\n}") ==
-        "g.dot:1: a strict graph merges parallel relations; delete the word strict\n"
         "g.dot:2: '3M' begins like a number, so Graphviz makes two names of it; quote the name: \"3M\"\n"
-        "g.dot:3: 'c:d' is read as the port of a node, not as part of its name; quote the name: \"c:d\"\n"
         "g.dot:3: key: edges with the same key become one in Graphviz; use id, or leave it out\n"
+        "g.dot:3: 'c:d' is read as the port of a node, not as part of its name; quote the name: \"c:d\"\n"
         "g.dot:4: id: '%x' begins with %, a name that Graphviz replaces by one of its own; choose an id without it\n"
         "g.dot:5: kind: unknown kind of node 'sorce'; use company, source or rate, or leave it out for a company\n");
 }

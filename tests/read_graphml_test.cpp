@@ -124,15 +124,17 @@ TEST_CASE("GraphML of networkx is read") {
 }
 
 TEST_CASE("GraphML of Gephi, which uses a key id for nodes and edges alike, is read") {
-  CHECK(tables(
-            "<?xml version=\"1.0\"?><graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
-            "<key attr.name=\"label\" attr.type=\"string\" for=\"node\" id=\"label\"/>\n"
-            "<key attr.name=\"note\" attr.type=\"string\" for=\"node\" id=\"note\"/>\n"
-            "<key attr.name=\"kind\" attr.type=\"string\" for=\"edge\" id=\"note\"/>\n"
-            "<graph edgedefault=\"directed\">\n"
-            "<node id=\"a\">\n<data key=\"label\">Alpha</data>\n<data key=\"note\">n</data>\n</node>\n"
-            "<edge id=\"e\" source=\"a\" target=\"a\">\n<data key=\"note\">owns</data>\n</edge>\n</graph></graphml>") ==
-        "companies: id,label,note\n6: a|Alpha|n\nrelations: from,to,kind\n10: a|a|owns\n");
+  const Records records = read(
+      "<?xml version=\"1.0\"?><graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
+      "<key attr.name=\"label\" attr.type=\"string\" for=\"node\" id=\"label\"/>\n"
+      "<key attr.name=\"note\" attr.type=\"string\" for=\"node\" id=\"note\"/>\n"
+      "<key attr.name=\"kind\" attr.type=\"string\" for=\"edge\" id=\"note\"/>\n"
+      "<graph edgedefault=\"directed\">\n"
+      "<node id=\"a\">\n<data key=\"label\">Alpha</data>\n<data key=\"note\">n</data>\n</node>\n"
+      "<edge id=\"e\" source=\"a\" target=\"a\">\n<data key=\"note\">owns</data>\n</edge>\n</graph></graphml>");
+  CHECK(problems_of(records) ==
+        "g.graphml: warning: read are 'label' as name; --map says otherwise, if that is not meant\n");
+  CHECK(tables_of(records) == "companies: id,name,note\n6: a|Alpha|n\nrelations: from,to,kind\n10: a|a|owns\n");
 }
 
 TEST_CASE("GraphML of igraph, and with a namespace prefix or a DOCTYPE that declares nothing, is read") {
@@ -159,9 +161,10 @@ TEST_CASE("GraphML of yEd is read but for its shapes, which one warning says") {
       "<data key=\"d6\"><y:ShapeNode><y:NodeLabel>n<y:b/></y:NodeLabel></y:ShapeNode></data><data "
       "key=\"d8\">plain</data></node>\n"
       "</graph><data key=\"d7\"><y:Resources/></data></graphml>\n");
-  CHECK(problems_of(records) ==
-        "g.graphml:2: warning: yEd's shapes and labels are not kept; write what counts as properties, such as id and "
-        "name\n");
+  CHECK(
+      problems_of(records) ==
+      "g.graphml:2: warning: yEd's shapes and labels are not kept; labels are names where no property is called name; "
+      "write what else counts as properties\n");
   CHECK(tables_of(records) == "companies: id,name\n9: n0|Alpha\n");
 }
 
@@ -181,17 +184,43 @@ TEST_CASE("GraphML keys are declared, once, with a name and for something") {
         "g.graphml:6: id: key \"n\" is declared twice; give each key an id of its own\n"
         "g.graphml:7: text outside of any <data>: \"x\"; write it as <data key=\"...\">\n"
         "g.graphml:7: <b> inside of <key> is not GraphML; the format has <key>, <graph>, <node>, <edge> and <data>\n"
-        "g.graphml:9: key: no key \"z\" is declared for a node; declare it: <key id=\"z\" for=\"node\" "
-        "attr.name=\"...\"/>\n"
-        "g.graphml:9: key: no key \"\" is declared for a node; declare it: <key id=\"\" for=\"node\" "
+        "g.graphml:9: key: no key \"\" is declared for a node; name the key of the <data>\n"
+        "g.graphml:9: warning: key \"z\" is not declared, and read for a node; declare it: <key id=\"z\" for=\"node\" "
         "attr.name=\"...\"/>\n");
 }
 
-TEST_CASE("a GraphML key for nodes is none for edges") {
-  CHECK(problems(
-            graphml(name_key, "<node id=\"a\"/>\n<edge source=\"a\" target=\"a\"><data key=\"n\">x</data></edge>\n")) ==
-        "g.graphml:5: key: no key \"n\" is declared for a edge; declare it: <key id=\"n\" for=\"edge\" "
-        "attr.name=\"...\"/>\n");
+TEST_CASE("a GraphML key that is declared for others, or for nobody, is read with one warning") {
+  const Records records = read(
+      graphml(name_key,
+              "<node id=\"a\"/>\n<edge source=\"a\" target=\"a\"><data key=\"n\">x</data><data "
+              "key=\"kind\">owns</data></edge>\n<edge source=\"a\" target=\"a\"><data key=\"n\">y</data></edge>\n"));
+  CHECK(problems_of(records) ==
+        "g.graphml:5: warning: key \"kind\" is not declared, and read for a edge; declare it: <key id=\"kind\" "
+        "for=\"edge\" attr.name=\"...\"/>\n"
+        "g.graphml:5: warning: key \"n\" is declared for others, and used for a edge; declare it: <key id=\"n\" "
+        "for=\"edge\" attr.name=\"...\"/>\n");
+  CHECK(tables_of(records) == "companies: id\n4: a\nrelations: from,to,name,kind\n5: a|a|x|owns\n6: a|a|y|\n");
+}
+
+TEST_CASE("GraphML of APOC and yEd: labels, drawn names, groups") {
+  const Records apoc = read(graphml("<key id=\"kind\" for=\"edge\" attr.name=\"kind\"/>\n",
+                                    "<node id=\"n0\" labels=\":Firm\"><data key=\"labels\">:Firm</data></node>\n"
+                                    "<node id=\"n1\" labels=\":Firm\"/>\n<edge source=\"n0\" target=\"n1\" "
+                                    "label=\"SELLS\"><data key=\"kind\">supplies</data></edge>\n"));
+  CHECK(
+      problems_of(apoc) ==
+      "g.graphml:4: warning: key \"labels\" is not declared, and read for a node; declare it: <key id=\"labels\" "
+      "for=\"node\" attr.name=\"...\"/>\n"
+      "g.graphml:6: warning: the attribute \"label\" of <edge> is not GraphML's, and left out; write it as <data "
+      "key=\"...\">, if it counts\n"
+      "g.graphml:4: warning: the attribute \"labels\" of <node> is not GraphML's, and left out (2 times); write it as "
+      "<data key=\"...\">, if it counts\n");
+  const Records yed = read(
+      graphml("<key for=\"node\" id=\"d6\" yfiles.type=\"nodegraphics\"/>\n",
+              "<node id=\"g\"><graph id=\"g:\" edgedefault=\"directed\"><node id=\"g::n0\"><data "
+              "key=\"d6\"><y:ShapeNode><y:NodeLabel>Alpha</y:NodeLabel></y:ShapeNode></data></node></graph></node>\n"
+              "<node id=\"n1\"/>\n<edge source=\"g::n0\" target=\"n1\"/>\n"));
+  CHECK(tables_of(yed) == "companies: id,name\n5: n1|\n4: g::n0|Alpha\nrelations: from,to\n6: g::n0|n1\n");
 }
 
 TEST_CASE("GraphML nodes have ids, one each, and a known kind") {
@@ -224,26 +253,43 @@ TEST_CASE("GraphML attributes are given once, in data") {
                          "<node id=\"a\" name=\"Alpha\" id=\"a\" y:z=\"1\" xmlns=\"u\" parse.order=\"1\"/>\n"
                          "<node id=\"b\"><data key=\"n\" value=\"B\">B</data><data key=\"m\">C</data></node>\n"
                          "<edge source=\"a\" target=\"b\" weight=\"1\"><data key=\"f\">b</data></edge>\n")) ==
-        "g.graphml:6: name: GraphML knows no such attribute of <node>; write it as <data key=\"...\">\n"
         "g.graphml:6: id: the attribute is given twice; give it once\n"
-        "g.graphml:7: value: GraphML knows no such attribute of <data>; write it as <data key=\"...\">\n"
         "g.graphml:7: name: the attribute is given twice; give it once\n"
-        "g.graphml:8: weight: GraphML knows no such attribute of <edge>; write it as <data key=\"...\">\n"
-        "g.graphml:8: from: the attribute is given twice; give it once\n");
+        "g.graphml:8: from: the attribute is given twice; give it once\n"
+        "g.graphml:6: warning: the attribute \"name\" of <node> is not GraphML's, and left out; write it as <data "
+        "key=\"...\">, if it counts\n"
+        "g.graphml:7: warning: the attribute \"value\" of <data> is not GraphML's, and left out; write it as <data "
+        "key=\"...\">, if it counts\n"
+        "g.graphml:8: warning: the attribute \"weight\" of <edge> is not GraphML's, and left out; write it as <data "
+        "key=\"...\">, if it counts\n");
 }
 
 TEST_CASE("GraphML without a direction is refused") {
   CHECK(problems("<graphml><graph edgedefault=\"undirected\">\n<node id=\"a\"/>\n"
                  "<edge source=\"a\" target=\"a\" directed=\"false\"/></graph></graphml>") ==
         "g.graphml:1: edgedefault: \"undirected\" is not read; relations have a direction: write "
-        "edgedefault=\"directed\"\n"
-        "g.graphml:3: directed: \"false\" is not read; relations have a direction: write directed=\"true\"\n");
+        "edgedefault=\"directed\", or say that the first end supplies the second: tierscope check g --undirected-as "
+        "out\n");
+  CHECK(
+      problems(graphml("", "<node id=\"a\"/>\n<edge source=\"a\" target=\"a\" directed=\"false\"/>\n")) ==
+      "g.graphml:4: directed: \"false\" is not read; relations have a direction: write directed=\"true\", or say that "
+      "the first end supplies the second: tierscope check g --undirected-as out\n");
+  Records both;
+  both.graphs = {"g"};
+  both.files = {"g.graphml"};
+  both.mapping.undirected_both = true;
+  read_graphml(
+      "<graphml><graph edgedefault=\"undirected\"><node id=\"a\"/><node id=\"b\"/>"
+      "<edge source=\"a\" target=\"b\"/></graph></graphml>",
+      0, 0, both);
+  CHECK(problems_of(both) == "");
+  CHECK(tables_of(both) == "companies: id\n1: a\n1: b\nrelations: from,to\n1: a|b\n1: b|a\n");
   CHECK(problems("<graphml><graph/></graphml>") ==
         "g.graphml:1: edgedefault: the attribute is missing; relations have a direction: write "
         "edgedefault=\"directed\"\n");
 }
 
-TEST_CASE("hyperedges, ports, nested graphs, other elements and stray text in GraphML are refused") {
+TEST_CASE("hyperedges, other elements and stray text in GraphML are refused, ports left out") {
   const std::string other = " is not GraphML; the format has <key>, <graph>, <node>, <edge> and <data>\n";
   CHECK(problems(graphml(name_key,
                          "<hyperedge><endpoint node=\"a\"/></hyperedge>\n"
@@ -251,15 +297,12 @@ TEST_CASE("hyperedges, ports, nested graphs, other elements and stray text in Gr
                          "<edge source=\"a\" target=\"a\" sourceport=\"p\"><node id=\"b\"/></edge>\n"
                          "<nodes/>\n<node id=\"c\"><data key=\"n\">x<b>y</b></data></node>\n")) ==
         "g.graphml:4: <hyperedge> inside of <graph>: hyperedges are not read; write an <edge> for each pair\n"
-        "g.graphml:5: <port> inside of <node>: ports are not read; join the nodes themselves\n"
-        "g.graphml:5: <graph> inside of <node>: nested graphs are not read; move its nodes up\n"
         "g.graphml:5: text outside of any <data>: \"stray\"; write it as <data key=\"...\">\n"
         "g.graphml:7: <nodes> inside of <graph>" +
             other +
             "g.graphml:8: name: <b> inside of <data>; write text, with &lt; for <\n"
-            "g.graphml:6: sourceport: ports are not read; join the nodes themselves\n"
             "g.graphml:6: <node> inside of <edge>" +
-            other);
+            other + "g.graphml:5: warning: ports are left out (2 times); an edge joins the nodes themselves\n");
 }
 
 TEST_CASE("a GraphML file has one graph") {

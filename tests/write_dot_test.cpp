@@ -12,7 +12,7 @@
 #include "memory_files.hpp"
 #include "model/fields.hpp"
 #include "read/build.hpp"
-#include "read/columns.hpp"
+#include "read/headers.hpp"
 #include "read/readers.hpp"
 #include "show/graph/graphs.hpp"
 

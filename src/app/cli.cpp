@@ -9,6 +9,7 @@
 #include "app/options.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
+#include "read/headers.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -30,6 +31,8 @@ int call(const Command& command, const Words& arguments, Session& session) {
   try {
     const std::unique_ptr<Call> call = command.begin();
     const Parsed parsed = parse(command, *call, arguments, session.files);
+    call->typed = "tierscope " + std::string(command.name);
+    for (const std::string& word : arguments) call->typed += " " + shell_word(word);
     if (parsed.help) {
       session.out << help_text(command);
       return 0;

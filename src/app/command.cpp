@@ -58,6 +58,12 @@ std::optional<tierscope::Model> load(Call& call, bool quiet, bool check, Session
                                      std::optional<std::size_t> limit) {
   Progress progress(session.err, session.surroundings.err_is_terminal && !quiet);
   Records records;
+  records.retry = call.typed;
+  records.mapping = mapping_of(call.reading, session.files, records.problems);
+  if (has_errors(records.problems)) {
+    refuse(records.problems, session.err);
+    return {};
+  }
   progress.stage("reading");
   records.advanced = [&] { progress.at(records.bytes_read, records.bytes_to_read); };
   for (const std::string& graph : call.operands) {

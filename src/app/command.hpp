@@ -55,7 +55,11 @@ class Call {
   virtual std::vector<OptionGroup> options() = 0;
   /// The exit status; throws Usage.
   virtual int run(Session& session) = 0;
+  /// How its graphs are read, where it has any.
+  OptionGroup reading_options() { return {"How files are read", tierscope::core::slots(reading)}; }
   std::vector<std::string> operands;  // what was named without an option
+  Reading reading;
+  std::string typed;  // the whole command line
 };
 
 /// What a command is told without an option.
@@ -67,8 +71,9 @@ struct Operand {
 };
 inline constexpr Operand graphs_operand{
     "GRAPH",
-    "folders of CSV tables, .dot, .gv or .graphml files, or - for standard input; several are merged by company id", 1,
-    1'000'000};
+    "folders of CSV tables, .csv, .tsv, .dot, .gv or .graphml files, or - for standard input; several are merged by "
+    "company id",
+    1, 1'000'000};
 
 struct Command {
   std::string_view name;

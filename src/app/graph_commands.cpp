@@ -24,7 +24,7 @@ class ConvertCall : public Call {
   std::vector<OptionGroup> options() override {
     std::vector<Slot> list{format_.slot()};
     for (const Slot& slot : slots(output_)) list.push_back(slot);
-    return {{"Output", list}};
+    return {reading_options(), {"Output", list}};
   }
 
   int run(Session& session) override {

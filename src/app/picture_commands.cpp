@@ -22,7 +22,10 @@ class DrawCall : public Call {
   std::vector<OptionGroup> options() override {
     std::vector<Slot> output{format_.slot()};
     for (const Slot& slot : slots(output_)) output.push_back(slot);
-    return {{"What is drawn", slots(options_)}, {"What counts", slots(options_.view)}, {"Output", output}};
+    return {{"What is drawn", slots(options_)},
+            {"What counts", slots(options_.view)},
+            reading_options(),
+            {"Output", output}};
   }
 
   int run(Session& session) override {
@@ -62,7 +65,10 @@ class DrawCall : public Call {
 class ExploreCall : public Call {
  public:
   std::vector<OptionGroup> options() override {
-    return {{"What is shown", slots(options_)}, {"What counts", slots(options_.view)}, {"Output", slots(output_)}};
+    return {{"What is shown", slots(options_)},
+            {"What counts", slots(options_.view)},
+            reading_options(),
+            {"Output", slots(output_)}};
   }
 
   int run(Session& session) override {

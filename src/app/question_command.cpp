@@ -80,7 +80,10 @@ class QuestionCall : public Call {
     std::vector<Slot> output{named_.slot()};
     for (const Slot& slot : slots(answer_)) output.push_back(slot);
     for (const Slot& slot : slots(output_)) output.push_back(slot);
-    return {{"What is asked", asked_->options()}, {"What counts", slots(asked_->view())}, {"Output", output}};
+    return {{"What is asked", asked_->options()},
+            {"What counts", slots(asked_->view())},
+            reading_options(),
+            {"Output", output}};
   }
 
   int run(Session& session) override {

@@ -14,6 +14,7 @@
 
 #include "model/names.hpp"
 #include "model/nobody.hpp"
+#include "read/dress.hpp"
 #include "read/extras.hpp"
 #include "read/row.hpp"
 
@@ -45,6 +46,8 @@ class Builder {
     for (const TableKind kind : {TableKind::sources, TableKind::companies, TableKind::rates, TableKind::relations})
       read_tables(kind);
     say_unlisted();
+    say_unmapped();
+    records_.say_counts();
     for (Company& company : parts_.companies)
       if (!company.aggregate_given) company.aggregate = names_nobody(view(company.name));
     in_reading_order(records_.problems);
@@ -118,16 +121,16 @@ class Builder {
     company.ticker = parts_.pool->store(row[F::ticker]);
     company.lei = parts_.pool->store(row[F::lei]);
     company.aliases = parts_.pool->store(row[F::aliases]);
-    company.revenue = row.quantity("revenue", row[F::revenue], parse_amount);
-    company.revenue.confidence = row.word("revenue_confidence", row[F::revenue_confidence], Confidence::none,
-                                          parse_confidence, confidence_words);
+    company.revenue = row.amount(F::revenue);
+    company.revenue.confidence = row.word(F::revenue_confidence, Confidence::none, parse_confidence, confidence_words);
     company.revenue_period = intern(row[F::revenue_period]);
-    company.revenue_consolidated = row.word("revenue_scope", row[F::revenue_scope], false, parse_scope, scope_words);
+    company.revenue_consolidated = row.word(F::revenue_scope, false, parse_scope, scope_words);
     company.sources = intern(row[F::source]);
-    company.aggregate = row.flag("aggregate", row[F::aggregate]);
-    company.aggregate_given = !row[F::aggregate].empty();
+    company.aggregate = row.flag(F::aggregate);
+    company.aggregate_given = !row[F::aggregate].empty() && !is_unknown_word(row[F::aggregate]);
     company.place = row.place();
     check_sources(row, company.sources);
+    if (row.left_out()) return;
     CompanyIndex& index = listed_as(row, company);
     const bool fresh = index == none;
     if (fresh) {
@@ -286,8 +289,9 @@ class Builder {
   void contradiction(const RecordRow& row, std::string_view attribute, std::string_view text, std::string_view kept,
                      Place other, bool fatal) {
     std::string what = fmt::format("{} contradicts {} at {}", quote(text), quote(kept), where(other));
-    if (fatal)
-      row.error(attribute, std::move(what), "make the graphs agree");
+    if (fatal)  // no row is bad in itself: none is left out
+      records_.error(row.table().file, row.place().line, std::string(attribute), std::move(what),
+                     "make the graphs agree");
     else
       row.warning(attribute, std::move(what), "the first is kept; make the graphs agree", "contradicting-attribute");
   }
@@ -381,37 +385,41 @@ class Builder {
     for (const F field : {F::from, F::to, F::kind})
       if (row[field].empty())
         row.error(relation_fields[static_cast<std::size_t>(field)], "is missing",
-                  field == F::kind ? "use one of " + kind_words() : "name the company by its id");
+                  field != F::kind ? "name the company by its id"
+                  : row.has(F::kind)
+                      ? "use one of " + kind_words()
+                      : "say what all are: " + records_.command_with(row.table().graph, "--as-kind supplies"));
     Relation relation;
-    relation.kind = row.word("kind", row[F::kind], Kind::supplies, parse_kind, kind_words);
+    relation.kind = row.word(F::kind, Kind::supplies, parse_kind, kind_words);
     relation.category = intern(row[F::category]);
     relation.item = intern(row[F::item]);
-    relation.value = row.quantity("value", row[F::value], parse_amount);
-    relation.basis = row.word("value_basis", row[F::value_basis], Basis::none, parse_basis, basis_words);
-    relation.revenue_share = row.quantity("revenue_share", row[F::revenue_share], parse_share);
-    relation.supply_share = row.quantity("supply_share", row[F::supply_share], parse_share);
-    relation.stake = row.quantity("stake", row[F::stake], parse_share);
-    relation.status = row.word("status", row[F::status], Status::active, parse_status, status_words);
+    relation.value = row.amount(F::value);
+    relation.basis = row.word(F::value_basis, Basis::none, parse_basis, basis_words);
+    relation.revenue_share = row.share(F::revenue_share);
+    relation.supply_share = row.share(F::supply_share);
+    relation.stake = row.share(F::stake);
+    relation.status = row.word(F::status, Status::active, parse_status, status_words);
     relation.status_given = !row[F::status].empty();
-    relation.since = row.date("since", row[F::since]);
-    relation.until = row.date("until", row[F::until]);
-    relation.as_of = row.date("as_of", row[F::as_of]);
+    relation.since = row.date(F::since, true);
+    relation.until = row.date(F::until);
+    relation.as_of = row.date(F::as_of);
     if (relation.since && relation.until && first_day(relation.since) > last_day(relation.until))
       row.error("until", fmt::format("ends on {}, before it begins on {}", row[F::until], row[F::since]),
                 "swap or correct the dates");
+    if (row.left_out()) return;
     if (!row[F::from].empty()) relation.from = company_of(row, "from", row[F::from]);
     if (!row[F::to].empty()) relation.to = company_of(row, "to", row[F::to]);
-    relation.restates = row.flag("restates", row[F::restates]);
+    relation.restates = row.flag(F::restates);
     relation.deal = intern(row[F::deal]);
-    relation.claim = row.word("claim", row[F::claim], Claim::none, parse_claim, claim_words);
-    relation.confidence =
-        row.word("confidence", row[F::confidence], Confidence::none, parse_confidence, confidence_words);
+    relation.claim = row.word(F::claim, Claim::none, parse_claim, claim_words);
+    relation.confidence = row.word(F::confidence, Confidence::none, parse_confidence, confidence_words);
     for (Quantity* figure : {&relation.value, &relation.revenue_share, &relation.supply_share, &relation.stake})
       figure->confidence = relation.confidence;
     relation.sources = intern(row[F::source]);
     relation.note = parts_.pool->store(row[F::note]);
     relation.place = row.place();
     check_sources(row, relation.sources);
+    if (row.left_out()) return;
     if (stands_in_another_graph(row, relation)) return;
     for (const auto& [name, value] : row.extras())
       parts_.relation_extras.push_back(
@@ -483,10 +491,11 @@ class Builder {
       row.error("rate", fmt::format("{} is no exchange rate", quote(text)),
                 "write how many units of 'to' one unit of 'from' costs, as in 7.08");
     rate.reported = text;
-    rate.date = row.date("date", row[F::date]);
+    rate.date = row.date(F::date);
     rate.source = intern(row[F::source]);
     rate.place = row.place();
     check_sources(row, rate.source);
+    if (row.left_out()) return;
     for (const auto& [name, value] : row.extras())
       row.warning(name, fmt::format("unknown column with {}", quote(value)),
                   "rates have the columns from, to, rate, date, source", "unknown-column");
@@ -495,9 +504,10 @@ class Builder {
     if (!fresh) {
       const Rate& old = parts_.rates[found->second];
       if (old.rate == rate.rate) return;
-      row.warning("rate", fmt::format("{} differs from {} at {}, of the same day", quote(text), quote(old.reported),
-                                      where(old.place)),
-                  "the later row is used; keep one", "contradicting-attribute");
+      row.warning(
+          "rate",
+          fmt::format("{} differs from {} at {}, of the same day", quote(text), quote(old.reported), where(old.place)),
+          "the later row is used; keep one", "contradicting-attribute");
     }
     parts_.rates.push_back(rate);
   }
@@ -582,6 +592,21 @@ class Builder {
                       fmt::format("{} reference{} to sources, but the graph lists none", unlisted.count,
                                   unlisted.count == 1 ? "" : "s"),
                       "list them in sources.csv with title, publisher, date and url", "unknown-source");
+  }
+
+  // What the user called a column that no table has.
+  void say_unmapped() {
+    if (has_errors(records_.problems)) return;  // they tell the columns
+    for (const auto& [field, column] : records_.mapping.columns) {
+      if (records_.mapped.contains(field) || records_.files.empty()) continue;
+      Suggestion suggestion(column);
+      for (const RecordTable& table : records_.tables)
+        for (const std::string_view name : table.columns) suggestion.consider(name);
+      records_.error(
+          static_cast<std::uint32_t>(records_.files.size() - 1), 0, {},
+          fmt::format("--map {}={}: there is no column {}{}", field, column, quote(column), suggestion.text()),
+          "name a column of the file");
+    }
   }
 
   Records& records_;

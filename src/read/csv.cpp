@@ -8,17 +8,26 @@
 
 #include "base/blanks.hpp"
 #include "base/csv_text.hpp"
-#include "read/columns.hpp"
+#include "read/headers.hpp"
 #include "read/readers.hpp"
 
 namespace tierscope::core {
 namespace {
 
-constexpr bool blank(char c) { return c == ' ' || c == '\t'; }
-
 // Nearly all text sorts behind the comma, so that one comparison usually decides.
+template <char separator>
 constexpr bool ends_field(char c) {
-  return static_cast<unsigned char>(c) <= ',' && (c == ',' || c == '\n' || c == '\r');
+  if constexpr (separator == ',') return static_cast<unsigned char>(c) <= ',' && (c == ',' || c == '\n' || c == '\r');
+  return c == separator || c == '\n' || c == '\r';
+}
+
+std::string name_of(char separator) {
+  switch (separator) {
+    case ';': return "semicolon";
+    case '\t': return "tab";
+    case '|': return "bar";
+    default: return "comma";
+  }
 }
 
 std::string count(std::size_t n, const std::string& thing) {
@@ -27,10 +36,12 @@ std::string count(std::size_t n, const std::string& thing) {
 
 enum class Row : std::uint8_t { good, bad, none };
 
+template <char separator>
 class Tokenizer {
  public:
-  Tokenizer(std::string_view bytes, std::uint32_t file)
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()), file_(file) {}
+  /// `line`: of the first byte.
+  Tokenizer(std::string_view bytes, std::uint32_t file, std::uint32_t line = 1)
+      : at_(bytes.data()), end_(bytes.data() + bytes.size()), line_(line), row_line_(line), file_(file) {}
 
   /// Appends the fields of the next record. A bad one, whose problem is recorded, may leave some fields behind.
   Row next(Records& records, const std::vector<std::string_view>& columns, std::vector<std::string_view>& cells) {
@@ -50,7 +61,7 @@ class Tokenizer {
         return Row::bad;
       }
       if (at_ == end_) return Row::good;
-      if (*at_ != ',') break;
+      if (*at_ != separator) break;
       ++at_;
     }
     end_line();
@@ -62,6 +73,8 @@ class Tokenizer {
   std::uint32_t row_line() const { return row_line_; }
 
  private:
+  static constexpr bool blank(char c) { return (c == ' ' || c == '\t') && c != separator; }
+
   void skip_blanks() {
     while (at_ != end_ && blank(*at_)) ++at_;
   }
@@ -79,7 +92,7 @@ class Tokenizer {
 
   std::string_view plain_field() {
     const char* const begin = at_;
-    while (at_ != end_ && !ends_field(*at_)) ++at_;
+    while (at_ != end_ && !ends_field<separator>(*at_)) ++at_;
     const char* last = at_;
     while (last != begin && blank(last[-1])) --last;
     return without_guard({begin, static_cast<std::size_t>(last - begin)});
@@ -102,15 +115,15 @@ class Tokenizer {
     }
     const std::string_view rest(begin, static_cast<std::size_t>(at_ - 1 - begin));
     skip_blanks();
-    if (at_ != end_ && !ends_field(*at_)) return text_after_quote(records, quote_line, column);
+    if (at_ != end_ && !ends_field<separator>(*at_)) return text_after_quote(records, quote_line, column);
     cells.push_back(without_guard(unescaped.empty() ? rest : records.keep(std::move(unescaped.append(rest)))));
     return true;
   }
 
   // The rest of the file is read as rows again: one lost quote should not hide what is wrong below it.
   bool unterminated(Records& records, const char* quote, std::uint32_t quote_line, std::string_view column) {
-    records.error(file_, quote_line, std::string(column), "a quoted field begins here and never ends",
-                  "close it with a quote (\") before the next comma or line");
+    records.bad_row(file_, quote_line, std::string(column), "a quoted field begins here and never ends",
+                    "close it with a quote (\") before the next " + name_of(separator) + " or line");
     at_ = quote;
     line_ = quote_line;
     skip_line();
@@ -120,28 +133,18 @@ class Tokenizer {
   bool text_after_quote(Records& records, std::uint32_t quote_line, std::string_view column) {
     std::string what = "text follows the closing quote of a field";
     if (quote_line != line_) what += " that begins in line " + std::to_string(quote_line);
-    records.error(file_, line_, std::string(column), std::move(what),
-                  "end the field with a comma, and write a quote inside it twice (\"\")");
+    records.bad_row(file_, line_, std::string(column), std::move(what),
+                    "end the field with a " + name_of(separator) + ", and write a quote inside it twice (\"\")");
     skip_line();
     return false;
   }
 
   const char* at_;
   const char* end_;
-  std::uint32_t line_ = 1;
-  std::uint32_t row_line_ = 1;
+  std::uint32_t line_;
+  std::uint32_t row_line_;
   std::uint32_t file_;
 };
-
-std::vector<std::string_view> required_columns(TableKind kind) {
-  switch (kind) {
-    case TableKind::relations: return {"from", "to", "kind"};
-    case TableKind::rates: return {"from", "to", "rate"};
-    case TableKind::companies:
-    case TableKind::sources: break;
-  }
-  return {"id"};
-}
 
 std::string known_columns(TableKind kind) {
   std::string list;
@@ -151,30 +154,33 @@ std::string known_columns(TableKind kind) {
 
 /// Whether rows can be made sense of under this header.
 bool check_header(RecordTable& table, std::uint32_t line, Records& records) {
+  std::vector<std::string_view>& columns = table.columns;
+  for (std::string_view& name : columns) name = trimmed(name);
+  // What spreadsheets leave behind, and pandas' row numbers.
+  std::size_t named = columns.size();
+  while (named > 1 && columns[named - 1].empty()) --named;
+  table.numbered = named > 1 && (columns[0].empty() || columns[0] == "Unnamed: 0");
+  if (table.numbered) columns[0] = {};
   std::unordered_set<std::string_view> seen;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    std::string_view& name = table.columns[i];
-    name = trimmed(name);
-    if (name.empty()) {
+  for (std::size_t i = table.numbered ? 1 : 0; i < named; ++i) {
+    if (columns[i].empty()) {
       records.error(table.file, line, {}, "column " + std::to_string(i + 1) + " has no name",
                     "name the column in the header, or delete it");
-    } else if (!seen.insert(name).second) {
-      records.error(table.file, line, std::string(name), "the header names this column twice",
+    } else if (!seen.insert(columns[i]).second) {
+      records.error(table.file, line, std::string(columns[i]), "the header names this column twice",
                     "rename or delete one of the two");
     }
   }
+  if (table.numbered || named < columns.size())
+    records.advice(
+        table.file, line, {},
+        (table.numbered ? "a nameless first column of row numbers" : std::string()) +
+            (table.numbered && named < columns.size() ? " and " : "") +
+            (named < columns.size() ? count(columns.size() - named, "nameless column") + " at the end" : "") +
+            " left out",
+        "delete it, or name it, to have it read", "nameless-column");
   settle_columns(table, line, records);
-  const bool other_separator =
-      table.columns.size() == 1 && table.columns[0].find_first_of(";\t|") != std::string_view::npos;
-  bool complete = true;
-  for (const std::string_view name : required_columns(table.kind)) {
-    if (std::find(table.columns.begin(), table.columns.end(), name) != table.columns.end()) continue;
-    complete = false;
-    records.error(table.file, line, std::string(name), "the header lacks this required column",
-                  other_separator ? "separate the columns with commas"
-                                  : "the columns of this table are " + known_columns(table.kind));
-  }
-  return complete;
+  return has_required_columns(table, line, records);
 }
 
 constexpr std::size_t part = 4U << 20;    // what is given back, and told of, at once
@@ -225,11 +231,19 @@ bool header_again(const std::vector<std::string_view>& cells, const std::vector<
   return columns.size() > 1 && cells.front() == columns.front() && cells == columns;
 }
 
+bool all_empty(std::span<const std::string_view> cells) {
+  return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return cell.empty(); });
+}
+
 // The rows of a table whose header was read: a good one is taken, a bad one is a problem. Returns the last one's line.
-std::uint32_t read_rows(Tokenizer tokens, const std::vector<std::string_view>& columns, std::uint32_t file,
-                        Records& records, const TakeRow& take, const ExpectRow& expect) {
+template <char separator>
+std::uint32_t read_rows(Tokenizer<separator> tokens, const std::vector<std::string_view>& columns,
+                        const std::vector<std::string_view>& header, std::uint32_t file, Records& records,
+                        const TakeRow& take, const ExpectRow& expect) {
   Queue queue(take, expect);
   const char* kept = tokens.at();  // what lies before is never looked at again
+  std::size_t blank_rows = 0;
+  std::uint32_t first_blank = 0;
   for (Row row = Row::good; row != Row::none;) {
     if (const auto done = static_cast<std::size_t>(tokens.at() - kept); done >= part) {
       queue.finish();
@@ -242,20 +256,29 @@ std::uint32_t read_rows(Tokenizer tokens, const std::vector<std::string_view>& c
     cells.clear();
     row = tokens.next(records, columns, cells);
     if (row != Row::good) continue;
-    if (header_again(cells, columns)) {
-      records.error(file, tokens.row_line(), {}, "the header again", "delete the line");
+    if (header_again(cells, header)) {
+      records.bad_row(file, tokens.row_line(), {}, "the header again", "delete the line");
       continue;
     }
+    if (cells.size() > 1 && cells.front().empty() && all_empty(cells)) {
+      if (blank_rows++ == 0) first_blank = tokens.row_line();
+      continue;
+    }
+    if (cells.size() > columns.size() && all_empty(std::span(cells).subspan(columns.size())))
+      cells.resize(columns.size());
     if (cells.size() == columns.size()) {
       queue.push(tokens.row_line());
       continue;
     }
-    records.error(file, tokens.row_line(), {},
-                  "the row has " + count(cells.size(), "field") + ", the header " + count(columns.size(), "column"),
-                  cells.size() < columns.size() ? "add a comma for each empty field"
-                                                : "put text that contains a comma in quotes");
+    records.bad_row(file, tokens.row_line(), {},
+                    "the row has " + count(cells.size(), "field") + ", the header " + count(columns.size(), "column"),
+                    cells.size() < columns.size() ? "add a " + name_of(separator) + " for each empty field"
+                                                  : "put text that contains a " + name_of(separator) + " in quotes");
   }
   queue.finish();
+  if (blank_rows != 0)
+    records.advice(file, first_blank, {}, count(blank_rows, "row") + " of empty cells left out", "delete them",
+                   "blank-row");
   return tokens.row_line();
 }
 
@@ -274,23 +297,21 @@ bool without_controls(std::string_view bytes) {
   return true;
 }
 
-}  // namespace
-
-void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::uint32_t graph, Records& records) {
-  RecordTable table;
-  table.kind = kind;
-  table.file = file;
-  table.graph = graph;
-  Tokenizer tokens(bytes, file);
+template <char separator>
+void read_separated(std::string_view bytes, std::uint32_t first_line, RecordTable table, Records& records) {
+  const std::uint32_t file = table.file;
+  Tokenizer<separator> tokens(bytes, file, first_line);
   const Row header = tokens.next(records, {}, table.columns);
   if (header == Row::none)
-    records.error(file, 0, {}, "the header is missing", "name the columns in the first line: " + known_columns(kind));
+    records.error(file, 0, {}, "the header is missing",
+                  "name the columns in the first line: " + known_columns(table.kind));
   if (header != Row::good) return;
   // The file's bytes are given back while its rows are read.
   for (std::string_view& column : table.columns) column = records.keep(std::string(column));
+  const std::vector<std::string_view> written = table.columns;
   const bool complete = check_header(table, tokens.row_line(), records);
   if (!complete) {
-    read_rows(tokens, table.columns, file, records, [](std::uint32_t, auto) {}, {});
+    read_rows(tokens, table.columns, written, file, records, [](std::uint32_t, auto) {}, {});
     return;
   }
   table.without_controls = without_controls(bytes);
@@ -299,9 +320,9 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
   records.bytes_to_read += bytes.size();
   // A file that was cut off in its last column has all its fields.
   const bool ended = bytes.back() == '\n' || bytes.back() == '\r';
-  table.stream = [tokens, columns = table.columns, file, ended](Records& into, const TakeRow& take,
-                                                                const ExpectRow& expect) {
-    const std::uint32_t last = read_rows(tokens, columns, file, into, take, expect);
+  table.stream = [tokens, columns = table.columns, written, file, ended](Records& into, const TakeRow& take,
+                                                                         const ExpectRow& expect) {
+    const std::uint32_t last = read_rows(tokens, columns, written, file, into, take, expect);
     if (!ended)
       into.hints.push_back({Severity::warning,
                             into.files[file],
@@ -312,6 +333,57 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
                             "no-line-end"});
   };
   records.tables.push_back(std::move(table));
+}
+
+/// The mark that stands most often in the first line with text, outside of quotes.
+char separator_of(std::string_view bytes) {
+  const std::size_t begin = bytes.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return ',';
+  constexpr std::string_view marks = ",;\t|";
+  std::array<std::size_t, marks.size()> counts{};
+  bool quoted = false;
+  for (const char c : bytes.substr(bytes.rfind('\n', begin) + 1)) {  // blanks in front may be tabs
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '\n' || c == '\r') break;
+    if (const std::size_t mark = marks.find(c); mark != std::string_view::npos) ++counts[mark];
+  }
+  return marks[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
+}
+
+/// Excel's first line `sep=;`, taken off; 0 = there is none.
+char take_excel_mark(std::string_view& bytes) {
+  if (bytes.size() < 5 || bytes.substr(0, 4) != "sep=") return 0;
+  const char mark = bytes[4];
+  std::size_t end = 5;
+  if (bytes.substr(end, 2) == "\r\n")
+    end += 2;
+  else if (end < bytes.size() && (bytes[end] == '\n' || bytes[end] == '\r'))
+    ++end;
+  else
+    return 0;
+  bytes.remove_prefix(end);
+  return mark;
+}
+
+}  // namespace
+
+void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::uint32_t graph, Records& records) {
+  RecordTable table;
+  table.kind = kind;
+  table.file = file;
+  table.graph = graph;
+  const char excel = take_excel_mark(bytes);
+  const std::uint32_t line = excel == 0 ? 1 : 2;
+  const char told = records.mapping.separator != 0 ? records.mapping.separator : excel;
+  switch (told != 0 ? told : separator_of(bytes)) {
+    case ',': return read_separated<','>(bytes, line, std::move(table), records);
+    case ';': return read_separated<';'>(bytes, line, std::move(table), records);
+    case '\t': return read_separated<'\t'>(bytes, line, std::move(table), records);
+    case '|': return read_separated<'|'>(bytes, line, std::move(table), records);
+    default: break;
+  }
+  records.error(file, 1, {}, "sep= names no separator that is read", "it is one of , ; | and a tab");
 }
 
 }  // namespace tierscope::core

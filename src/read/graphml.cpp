@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "base/blanks.hpp"
 #include "base/unicode.hpp"
@@ -45,8 +48,8 @@ struct Node {
 
 class GraphmlReader {
  public:
-  GraphmlReader(std::uint32_t file, const Lines& lines, Records& records)
-      : file_(file), lines_(lines), records_(records) {}
+  GraphmlReader(std::uint32_t file, std::uint32_t graph, const Lines& lines, Records& records)
+      : file_(file), graph_(graph), lines_(lines), records_(records) {}
 
   void read(const pugi::xml_document& document, std::size_t file_size) {
     const xml_node root = single_root(document);
@@ -58,18 +61,16 @@ class GraphmlReader {
     if (!graph) return;
     // A table costs rows times columns, and defaults can fill it: a small file could ask for any amount.
     const auto elements = static_cast<std::size_t>(std::distance(graph.begin(), graph.end()));
+    find_label(root);
     if (elements * names_.size() > 8 * file_size + (1U << 20U))
       return error(graph, {},
                    std::to_string(names_.size()) + " attributes are too many for " + std::to_string(elements) +
                        " nodes and edges",
                    "split the graph, or leave out what is not needed");
-    const string_view direction = graph.attribute("edgedefault").value();
-    if (direction != "directed")
-      error(graph, "edgedefault", direction.empty() ? "the attribute is missing" : quoted(direction) + " is not read",
-            "relations have a direction: write edgedefault=\"directed\"");
+    read_direction(graph);
     read_nodes(graph);
-    for (const xml_node child : graph.children())
-      if (local_name(child) == "edge") read_edge(child);
+    read_edges();
+    say_left_out();
   }
 
   void finish(TableKind kind, std::uint32_t graph) {
@@ -89,6 +90,20 @@ class GraphmlReader {
     records_.error(file_, line_of(node), std::string(attribute), std::move(what), std::move(remedy));
   }
 
+  /// One warning a cause, with the first place and how often it stands.
+  void left_out(xml_node node, std::string what, std::string remedy) {
+    const auto [found, fresh] = left_out_.try_emplace(what + remedy, LeftOut{});
+    if (fresh) found->second = {line_of(node), 0, std::move(what), std::move(remedy)};
+    ++found->second.count;
+  }
+
+  void say_left_out() {
+    for (const auto& [key, left] : left_out_)
+      records_.warning(file_, left.line, {},
+                       left.count == 1 ? left.what : left.what + " (" + std::to_string(left.count) + " times)",
+                       left.remedy, "graphml-of-others");
+  }
+
   void reject(xml_node child, xml_node parent) {
     if (is_text(child))
       return error(child, {}, "text outside of any <data>: " + quoted(prefix_of_width(trimmed(child.value()), 40)),
@@ -100,6 +115,52 @@ class GraphmlReader {
     if (name == "port") return error(child, {}, where + ": ports are not read", "join the nodes themselves");
     if (name == "graph") return error(child, {}, where + ": nested graphs are not read", "move its nodes up");
     error(child, {}, where + " is not GraphML", "the format has <key>, <graph>, <node>, <edge> and <data>");
+  }
+
+  // ---- edges that do not say who supplies whom
+
+  const Mapping& told() const { return records_.mapping; }
+
+  std::string directed_remedy(const std::string& written) const {
+    return "relations have a direction: write " + written +
+           ", or say that the first end supplies the second: " + records_.command_with(graph_, "--undirected-as out");
+  }
+
+  void read_direction(xml_node graph) {
+    const string_view direction = graph.attribute("edgedefault").value();
+    if (direction == "directed") return;
+    undirected_ = direction == "undirected";
+    if (undirected_ && (told().undirected_out || told().undirected_both)) return;
+    error(graph, "edgedefault", direction.empty() ? "the attribute is missing" : quoted(direction) + " is not read",
+          undirected_ ? directed_remedy("edgedefault=\"directed\"")
+                      : "relations have a direction: write edgedefault=\"directed\"");
+  }
+
+  // ---- names
+
+  /// `label` is the name of a node where no key is called so, and yEd's drawn label where there is neither.
+  void find_label(xml_node root) {
+    bool drawn = false;
+    for (const xml_node key : root.children()) {
+      if (local_name(key) != "key") continue;
+      drawn |= string_view(key.attribute("yfiles.type").value()) == "nodegraphics";
+      const std::string name = fold(key.attribute("attr.name").value());
+      if ((name == "name" || name == "label") && string_view(key.attribute("for").as_string("all")) != "edge") return;
+    }
+    if (!drawn) return;
+    drawn_name_ = column("name");
+    stamps_.resize(names_.size(), 0);
+  }
+
+  /// yEd's `<data><y:ShapeNode><y:NodeLabel>Name`.
+  string_view drawn_label(xml_node node) const {
+    for (const xml_node data : node.children())
+      if (local_name(data) == "data")
+        for (const xml_node shape : data.children())
+          for (const xml_node label : shape.children())
+            if (local_name(label) == "NodeLabel" && !trimmed(label.child_value()).empty())
+              return trimmed(label.child_value());
+    return {};
   }
 
   xml_node single_root(const pugi::xml_document& document) {
@@ -157,7 +218,8 @@ class GraphmlReader {
       return error(element, "attr.name", "key " + quoted(id) + " has no attr.name", "name the attribute");
     if (key.drawing && !drawing_seen_)
       records_.warning(file_, line_of(element), {}, "yEd's shapes and labels are not kept",
-                       "write what counts as properties, such as id and name", "drawing-lost");
+                       "labels are names where no property is called name; write what else counts as properties",
+                       "drawing-lost");
     drawing_seen_ |= key.drawing;
     string_view fallback;
     for (const xml_node child : element.children()) {
@@ -189,9 +251,24 @@ class GraphmlReader {
     const auto found = keys_[domain].find(id);
     if (found != keys_[domain].end()) return &found->second;
     const std::string word(domain_words[domain]);
-    error(data, "key", "no key " + quoted(id) + " is declared for a " + word,
-          "declare it: <key id=" + quoted(id) + " for=" + quoted(word) + " attr.name=\"...\"/>");
-    return nullptr;
+    if (id.empty()) {
+      error(data, "key", "no key " + quoted(id) + " is declared for a " + word, "name the key of the <data>");
+      return nullptr;
+    }
+    // A key of the others means the same here; an undeclared one is called as its id.
+    const Key* other = nullptr;
+    for (const Domain each : {in_node, in_edge, in_graph})
+      if (const auto known = keys_[each].find(id); known != keys_[each].end() && other == nullptr)
+        other = &known->second;
+    Key key = other != nullptr ? *other : Key{id, column(id), false};
+    if (domain == in_node && key.name == "kind") key.column = kind_of_node;
+    stamps_.resize(names_.size(), 0);
+    left_out(data,
+             "key " + quoted(id) +
+                 (other != nullptr ? " is declared for others, and used" : " is not declared, and read") + " for a " +
+                 word,
+             "declare it: <key id=" + quoted(id) + " for=" + quoted(word) + " attr.name=\"...\"/>");
+    return &keys_[domain].emplace(id, key).first->second;
   }
 
   string_view text_of(xml_node element, const Key& key) {
@@ -229,10 +306,11 @@ class GraphmlReader {
         if ((seen & bit) != 0) error(element, name, "the attribute is given twice", "give it once");
         seen |= bit;
       } else if (name == "sourceport" || name == "targetport") {
-        error(element, name, "ports are not read", "join the nodes themselves");
+        left_out(element, "ports are left out", "an edge joins the nodes themselves");
       } else if (name.find(':') == string_view::npos && name != "xmlns" && name.substr(0, 6) != "parse." &&
                  name.substr(0, 7) != "yfiles.") {
-        error(element, name, "GraphML knows no such attribute of " + tag(element), "write it as <data key=\"...\">");
+        left_out(element, "the attribute " + quoted(name) + " of " + tag(element) + " is not GraphML's, and left out",
+                 "write it as <data key=\"...\">, if it counts");
       }
     }
   }
@@ -244,7 +322,11 @@ class GraphmlReader {
     for (const Column column : given) stamps_[column] = stamp_;
     for (const xml_node child : element.children()) {
       const string_view name = local_name(child);
-      if (name == "desc") continue;
+      if (name == "desc" || (name == "graph" && domain == in_node)) continue;
+      if (name == "port") {
+        left_out(child, "ports are left out", "an edge joins the nodes themselves");
+        continue;
+      }
       if (name != "data") {
         reject(child, element);
         continue;
@@ -263,17 +345,43 @@ class GraphmlReader {
     return cells;
   }
 
-  void read_nodes(xml_node graph) {
-    for (const xml_node child : graph.children()) {
-      const string_view name = local_name(child);
-      if (name == "node") {
-        read_node(child);
-      } else if (name == "data") {
-        read_graph_data(child);
-      } else if (name != "edge" && name != "desc") {
-        reject(child, graph);
+  /// Of the graph and of those inside its groups, whose members are read in their place.
+  void read_nodes(xml_node outermost) {
+    graphs_ = {outermost};
+    for (std::size_t i = 0; i < graphs_.size(); ++i) {
+      const xml_node graph = graphs_[i];
+      for (const xml_node child : graph.children()) {
+        const string_view name = local_name(child);
+        if (name == "node" && is_group(child)) {
+          read_group(child);
+        } else if (name == "node") {
+          read_node(child);
+        } else if (name == "data") {
+          read_graph_data(child);
+        } else if (name != "edge" && name != "desc") {
+          reject(child, graph);
+        }
       }
     }
+  }
+
+  static bool is_group(xml_node node) {
+    const auto children = node.children();
+    return std::any_of(children.begin(), children.end(),
+                       [](xml_node child) { return local_name(child) == "graph" && child.first_child(); });
+  }
+
+  void read_group(xml_node group) {
+    left_out(group, "a group is read as its members, and is no company", "write it as a node of its own, if it is one");
+    groups_.insert(group.attribute("id").value());
+    for (const xml_node child : group.children())
+      if (local_name(child) == "graph") graphs_.push_back(child);
+  }
+
+  void read_edges() {
+    for (const xml_node graph : graphs_)
+      for (const xml_node child : graph.children())
+        if (local_name(child) == "edge") read_edge(child);
   }
 
   void read_node(xml_node element) {
@@ -302,27 +410,36 @@ class GraphmlReader {
     // A rate has no id of its own: its node's is only a name for it.
     const string_view id = node.table == TableKind::rates ? given_id : node.id;
     if (!id.empty()) cells.insert(cells.begin(), {id_column, id});
+    if (drawn_name_ != 0 && node.table == TableKind::companies)
+      if (const string_view label = drawn_label(element); !label.empty()) cells.push_back({drawn_name_, label});
     add_row(*node.table, element, cells);
   }
 
   void read_edge(xml_node element) {
     check_attributes(element, {"id", "source", "target", "directed"});
-    const string_view directed = element.attribute("directed").as_string("true");
-    if (directed != "true")
-      error(element, "directed", quoted(directed) + " is not read",
-            "relations have a direction: write directed=\"true\"");
+    const string_view directed = element.attribute("directed").as_string(undirected_ ? "false" : "true");
+    if (directed != "true" &&
+        !(directed == "false" && (told().undirected_out || told().undirected_both || undirected_)))
+      records_.bad_row(file_, line_of(element), "directed", quoted(directed) + " is not read",
+                       directed == "false" ? directed_remedy("directed=\"true\"")
+                                           : "relations have a direction: write directed=\"true\"");
     std::vector<Cell> cells = cells_of(element, in_edge, {from_column, to_column});
     const std::optional<string_view> from = company_at(element, "source");
     const std::optional<string_view> to = company_at(element, "target");
     if (!from || !to) return;
     cells.insert(cells.begin(), {{from_column, *from}, {to_column, *to}});
     add_row(TableKind::relations, element, cells);
+    if (directed == "true" || !told().undirected_both) return;
+    std::swap(cells[0].text, cells[1].text);
+    add_row(TableKind::relations, element, cells);
   }
 
   std::optional<string_view> company_at(xml_node edge, const char* end) {
     const string_view id = edge.attribute(end).value();
     const auto found = nodes_.find(id);
-    if (found == nodes_.end()) {
+    if (found == nodes_.end() && groups_.contains(id)) {
+      error(edge, end, quoted(id) + " is a group, no company", "join its members");
+    } else if (found == nodes_.end()) {
       error(edge, end, id.empty() ? "the attribute is missing" : "there is no node " + quoted(id),
             "name a node of this graph");
     } else if (found->second.table == TableKind::companies) {
@@ -337,9 +454,22 @@ class GraphmlReader {
     rows_[static_cast<std::size_t>(kind)].add_row(line_of(element), cells);
   }
 
+  struct LeftOut {
+    std::uint32_t line = 0;
+    std::size_t count = 0;
+    std::string what;
+    std::string remedy;
+  };
+
   std::uint32_t file_;
+  std::uint32_t graph_;
   const Lines& lines_;
   Records& records_;
+  std::map<std::string, LeftOut> left_out_;
+  bool undirected_ = false;  // unless an edge says otherwise
+  std::vector<xml_node> graphs_;
+  std::unordered_set<string_view> groups_;
+  std::size_t drawn_name_ = 0;                              // the column of yEd's labels, 0 = none
   std::vector<string_view> names_{"", "id", "from", "to"};  // by column
   std::unordered_map<string_view, std::size_t> columns_{{"id", id_column}, {"from", from_column}, {"to", to_column}};
   std::array<std::unordered_map<string_view, Key>, 3> keys_;  // by domain
@@ -357,7 +487,7 @@ void read_graphml(string_view bytes, std::uint32_t file, std::uint32_t graph, Re
   const Lines lines(bytes);
   pugi::xml_document document;
   if (!read_xml(bytes, file, lines, records, document)) return;
-  GraphmlReader reader(file, lines, records);
+  GraphmlReader reader(file, graph, lines, records);
   reader.read(document, bytes.size());
   for (const TableKind kind : {TableKind::companies, TableKind::sources, TableKind::rates, TableKind::relations})
     reader.finish(kind, graph);

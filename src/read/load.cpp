@@ -33,16 +33,21 @@ Result<Model> built(core::Records& records) {
 
 }  // namespace
 
-Result<Model> load(const std::vector<std::string>& graphs) {
+Result<Model> load(const std::vector<std::string>& graphs, const Reading& reading) {
   core::DiskFiles files;
   core::Records records;
+  records.mapping = core::mapping_of(reading, files, records.problems);
+  if (has_errors(records.problems)) return std::move(records.problems);
   for (const std::string& graph : graphs) core::read_graph(files, graph, records);
   return built(records);
 }
 
-Result<Model> parse(std::string_view bytes, std::string_view name) {
+Result<Model> parse(std::string_view bytes, std::string_view name, const Reading& reading) {
   Bytes files(name, bytes);
   core::Records records;
+  core::DiskFiles disk;  // a map is a file
+  records.mapping = core::mapping_of(reading, disk, records.problems);
+  if (has_errors(records.problems)) return std::move(records.problems);
   core::read_graph(files, std::string(name), records);
   return built(records);
 }

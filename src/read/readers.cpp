@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/unicode.hpp"
+#include "model/names.hpp"
+#include "read/encoding.hpp"
+#include "read/headers.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -16,7 +20,7 @@ constexpr std::array readers{Format{".dot", read_dot}, Format{".gv", read_dot}, 
                              Format{".xml", read_graphml}};
 
 std::string what_is_read() {
-  std::string text = "a graph is a folder with relations.csv";
+  std::string text = "a graph is a folder with relations.csv, a table of relations (.csv, .tsv)";
   for (std::size_t i = 0; i < readers.size(); ++i)
     text += (i == 0 ? ", a " : i + 1 < readers.size() ? ", " : " or ") + std::string(readers[i].extension);
   return text + " file, or - for standard input";
@@ -35,10 +39,6 @@ std::uint32_t line_at(std::string_view bytes, std::size_t offset) {
   return line;
 }
 
-bool starts_with_utf16_mark(std::string_view bytes) {
-  return bytes.substr(0, 2) == "\xff\xfe" || bytes.substr(0, 2) == "\xfe\xff";
-}
-
 std::string hexadecimal(char byte) {
   constexpr char digits[] = "0123456789ABCDEF";
   const auto value = static_cast<unsigned char>(byte);
@@ -48,15 +48,29 @@ std::string hexadecimal(char byte) {
 /// The text of a file, or nothing and a problem where no reader could make sense of the bytes.
 std::optional<std::string_view> guarded_text(Files& files, const std::string& path, std::uint32_t file,
                                              Records& records) {
+  const auto graph = static_cast<std::uint32_t>(records.graphs.size() - 1);
   std::string why;
   std::optional<std::string> read = files.read(path, why);
   if (!read) {
     records.error(file, 0, {}, "cannot read this file: " + why, {});
     return {};
   }
-  if (starts_with_utf16_mark(*read)) {
-    records.error(file, 0, {}, "the file is UTF-16", "save it as UTF-8");
-    return {};
+  const bool marked = !marked_encoding(*read).empty();
+  const std::string encoding = marked ? std::string(marked_encoding(*read)) : records.mapping.encoding;
+  if (!encoding.empty()) {
+    std::size_t offset = 0;
+    std::optional<std::string> converted = to_utf8(*read, encoding, why, offset);
+    if (!converted) {
+      const std::uint32_t line = marked || offset == std::string::npos ? 0 : line_at(*read, offset);
+      records.error(file, line, {},
+                    offset == std::string::npos ? quote(encoding) + " is an unknown encoding"
+                    : marked                    ? "the file begins as UTF-16, but is not"
+                                                : "byte " + hexadecimal((*read)[offset]) + " is not " + encoding,
+                    offset == std::string::npos ? "use a name that iconv knows (iconv --list), as in windows-1252"
+                                                : "name its encoding with --encoding, or save it as UTF-8");
+      return {};
+    }
+    read = std::move(converted);
   }
   std::string_view bytes = records.keep(std::move(*read));
   if (bytes.substr(0, 3) == "\xef\xbb\xbf") bytes.remove_prefix(3);
@@ -65,12 +79,14 @@ std::optional<std::string_view> guarded_text(Files& files, const std::string& pa
     return {};
   }
   if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
-    records.error(file, line_at(bytes, nul), {}, "binary file (a NUL byte)", "save it as UTF-8 text");
+    records.error(file, line_at(bytes, nul), {}, "binary file (a NUL byte)",
+                  "save it as UTF-8 text, or name its encoding: --encoding UTF-16LE");
     return {};
   }
   if (const std::size_t bad = invalid_utf8(bytes); bad != std::string_view::npos) {
-    records.error(file, line_at(bytes, bad), {}, "byte " + hexadecimal(bytes[bad]) + " is not valid UTF-8",
-                  "save the file as UTF-8");
+    records.error(
+        file, line_at(bytes, bad), {}, "byte " + hexadecimal(bytes[bad]) + " is not valid UTF-8",
+        "save the file as UTF-8, or name its encoding: " + records.command_with(graph, "--encoding windows-1252"));
     return {};
   }
   return bytes;
@@ -81,6 +97,15 @@ void read_table(Files& files, const std::string& path, TableKind kind, std::uint
   if (const auto bytes = guarded_text(files, path, file, records)) read_csv(*bytes, kind, file, graph, records);
 }
 
+// What a folder without relations.csv may have instead.
+std::string other_table(Files& files, const std::string& prefix) {
+  for (const char* const name :
+       {"Relations.csv", "RELATIONS.CSV", "relations.CSV", "relations.tsv", "relations.txt", "relations.xlsx",
+        "edges.csv", "Edges.csv", "edges.tsv", "edges.xlsx", "links.csv", "relationships.csv", "transactions.csv"})
+    if (files.exists(prefix + name)) return name;
+  return {};
+}
+
 void read_folder(Files& files, std::string folder, std::uint32_t graph, Records& records) {
   while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   const std::string prefix = folder == "/" ? folder : folder + "/";
@@ -89,10 +114,22 @@ void read_folder(Files& files, std::string folder, std::uint32_t graph, Records&
     if (files.exists(path)) {
       read_table(files, path, kind, graph, records);
     } else if (kind == TableKind::relations) {
+      const std::string other = other_table(files, prefix);
       records.error(add_file(records, folder), 0, {}, "the folder has no relations.csv",
-                    "a graph folder holds relations.csv and, if there are any, companies.csv, sources.csv, rates.csv");
+                    other.empty() ? "a graph folder holds relations.csv and, if there are any, companies.csv, "
+                                    "sources.csv, rates.csv"
+                                  : "is it " + quote(other) + "? Then name the file itself: tierscope check " +
+                                        shell_word(prefix + other));
     }
   }
+}
+
+// A table that stands alone is one of relations, unless its name says otherwise.
+TableKind kind_of_table(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  for (const TableKind kind : all_tables)
+    if (name == std::string(to_string(kind)) + ".csv") return kind;
+  return name == "nodes.csv" || name == "nodes.tsv" ? TableKind::companies : TableKind::relations;
 }
 
 // ASCII only: no format has another extension.
@@ -110,8 +147,23 @@ void read_standard_input(Files& files, std::uint32_t graph, Records& records) {
   const auto bytes = guarded_text(files, "-", file, records);
   if (!bytes) return;
   const std::size_t first = bytes->find_first_not_of(" \t\r\n");
-  const bool xml = first != std::string_view::npos && (*bytes)[first] == '<';
-  (xml ? read_graphml : read_dot)(*bytes, file, graph, records);
+  const std::string_view text = first == std::string_view::npos ? std::string_view() : bytes->substr(first);
+  const auto begins_dot = [&](std::string_view word) {
+    if (fold(text.substr(0, word.size())) != word) return false;
+    const std::string_view rest = text.substr(word.size());
+    return rest.empty() || std::string_view(" \t\r\n{\"/").find(rest.front()) != std::string_view::npos;
+  };
+  // A table's first line parts names; DOT begins with one of its words or a comment.
+  const std::string_view header = text.substr(0, text.find_first_of("\r\n"));
+  const bool dot = begins_dot("digraph") || begins_dot("graph") || begins_dot("strict") || text.starts_with("//") ||
+                   text.starts_with("/*") || text.starts_with('#') ||
+                   header.find_first_of(",;\t|") == std::string_view::npos;
+  if (text.starts_with('<'))
+    read_graphml(*bytes, file, graph, records);
+  else if (dot)
+    read_dot(*bytes, file, graph, records);
+  else
+    read_csv(*bytes, TableKind::relations, file, graph, records);
 }
 
 }  // namespace
@@ -125,10 +177,10 @@ void read_graph(Files& files, const std::string& path, Records& records) {
   const std::uint32_t file = add_file(records, path.empty() ? "\"\"" : path);
   if (!files.exists(path)) return records.error(file, 0, {}, "no such file or folder", {});
   const std::string extension = extension_of(path);
-  if (extension == ".csv") {
-    const std::size_t slash = path.rfind('/');
-    const std::string folder = slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
-    return records.error(file, 0, {}, "a CSV table alone is no graph", "name the folder that holds it: " + folder);
+  if (extension == ".csv" || extension == ".tsv" || extension == ".tab") {
+    if (const auto bytes = guarded_text(files, path, file, records))
+      read_csv(*bytes, kind_of_table(path), file, graph, records);
+    return;
   }
   const auto* const format =
       std::find_if(readers.begin(), readers.end(), [&](const Format& known) { return known.extension == extension; });

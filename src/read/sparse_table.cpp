@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "read/columns.hpp"
+#include "read/headers.hpp"
 
 namespace tierscope::core {
 

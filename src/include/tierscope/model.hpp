@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <tierscope/answer.hpp>
+#include <tierscope/reading.hpp>
 #include <tierscope/rows.hpp>
 
 namespace tierscope {
@@ -20,7 +21,7 @@ struct Inner;
 
 /// How a question looks at the data. Words that are wrong are problems of the question's answer.
 struct View {
-  std::string as_of;                  // `2025`, `2025-03`, `2025-03-31`, `all`: no limit; empty: the newest date of the data
+  std::string as_of;  // `2025`, `2025-03`, `2025-03-31`, `all`: no limit; empty: the newest date of the data
   std::vector<std::string> statuses;  // that count, `all` for all; empty: the question's own
   bool consolidate = false;           // companies under common control count as one
   std::string currency;               // amounts are converted into it; empty: as reported
@@ -67,12 +68,13 @@ class Model {
   std::shared_ptr<core::Model> inside_;
 };
 
-/// Reads graphs (folders of CSV tables, `.dot`, `.gv`, `.graphml` files) and merges them by company id. Every problem
-/// of every file at once; a model with warnings where there are no errors. O(size of the files).
-Result<Model> load(const std::vector<std::string>& graphs);
+/// Reads graphs (folders of CSV tables, a table of relations as `.csv` or `.tsv`, `.dot`, `.gv`, `.graphml` files) and
+/// merges them by company id. Every problem of every file at once; a model with warnings where there are no errors.
+/// O(size of the files).
+Result<Model> load(const std::vector<std::string>& graphs, const Reading& reading = {});
 
 /// The same for one graph in memory; `name` is what messages call it, and its ending names the format.
-Result<Model> parse(std::string_view bytes, std::string_view name);
+Result<Model> parse(std::string_view bytes, std::string_view name, const Reading& reading = {});
 
 /// A table of text: `companies`, `relations`, `sources` or `rates` with the columns of graphs/README.md.
 struct TextTable {

@@ -5,12 +5,13 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/blanks.hpp"
 #include "base/dot_names.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
-#include "read/columns.hpp"
 #include "read/dot/dot_cgraph.hpp"
 #include "read/dot/dot_places.hpp"
+#include "read/headers.hpp"
 #include "read/readers.hpp"
 
 namespace tierscope::core {
@@ -42,12 +43,18 @@ class DotReader {
       problem.file = records.files[file];
       records.problems.push_back(std::move(problem));
     }
+    const Mapping& mapping = records.mapping;
+    if (places_.undirected != 0 && !mapping.undirected_out && !mapping.undirected_both)
+      error(places_.undirected, {}, "an undirected graph does not say who supplies whom",
+            "write digraph, and -> from supplier to customer, or say that the first end supplies the second: " +
+                records.command_with(graph, "--undirected-as out"));
   }
 
   void run(std::string_view bytes) {
     if (places_.empty) return error(0, {}, "no graph in the file, only blanks or comments", "begin with digraph {");
-    if (!places_.readable) return;
+    if (!places_.readable) return check_ports(nullptr);
     const DotParse parse = parse_dot(bytes, places_.inner_newlines);
+    check_ports(parse.graph.get());
     say_messages(parse, bytes.size());
     if (parse.graph != nullptr) read(parse.graph.get());
   }
@@ -74,6 +81,29 @@ class DotReader {
     return std::none_of(records_.problems.begin() + static_cast<std::ptrdiff_t>(problems_before_),
                         records_.problems.end(),
                         [](const Problem& problem) { return problem.severity == Severity::error; });
+  }
+
+  // A record's label, or an HTML one, declares ports; elsewhere a name with a colon was meant.
+  static bool has_ports(Agnode_t* node) {
+    char* const label = agget(node, const_cast<char*>("label"));
+    const char* const shape = agget(node, const_cast<char*>("shape"));
+    const std::string_view word = shape == nullptr ? "" : shape;
+    return word == "record" || word == "Mrecord" || (label != nullptr && aghtmlstr(label) != 0);
+  }
+
+  void check_ports(Agraph_t* graph) {
+    if (places_.ports.empty()) return;
+    std::unordered_map<std::uint32_t, Agnode_t*> nodes;
+    for (Agnode_t* node = graph == nullptr ? nullptr : agfstnode(graph); node != nullptr; node = agnxtnode(graph, node))
+      nodes.emplace(places_.find_node(agnameof(node)), node);
+    for (const DotPlaces::Port& port : places_.ports) {
+      const auto node = nodes.find(port.node);
+      if (node != nodes.end() && has_ports(node->second)) continue;
+      error(port.line, {}, fmt::format("{} is read as the port of a node, not as part of its name", quote(port.text)),
+            fmt::format("quote the name: \"{}\"", prefix_of_width(port.text, 60)));
+    }
+    std::stable_sort(records_.problems.begin() + static_cast<std::ptrdiff_t>(problems_before_), records_.problems.end(),
+                     [](const Problem& a, const Problem& b) { return a.line < b.line; });
   }
 
   // ---- what cgraph says
@@ -110,7 +140,7 @@ class DotReader {
     }
     if (after_split || (message.graphs != 0 && places_.more_than_a_graph)) return;
     const std::string_view near = near_text(text);
-    if ((near == "->" && places_.undirected) || (near == "--" && places_.dashes)) return;
+    if ((near == "->" && places_.undirected != 0) || (near == "--" && places_.dashes)) return;
     if (near.empty()) return error(message.line, {}, "the graph has no end", "close it with }");
     error(message.line, {}, fmt::format("syntax error near {}", quote(near)), syntax_remedy(near));
   }
@@ -138,7 +168,13 @@ class DotReader {
     Agsym_t* const id = find(node_symbols, "id");
     Agsym_t* const kind = find(node_symbols, "kind");
     std::vector<Row> tables[all_tables.size()];
+    Agsym_t* const name = find(node_symbols, "name");
     for (Agnode_t* node = agfstnode(graph); node != nullptr; node = agnxtnode(graph, node)) {
+      const bool said = given(node, id) || given(node, kind) || given(node, name);
+      if (!said && (is(node, "shape", "point") || is(node, "style", "invis"))) {
+        layout_nodes_.add(places_.node_line(places_.find_node(agnameof(node))));
+        continue;
+      }
       const TableKind table = table_of(node, kind);
       const std::string_view given = id == nullptr ? "" : text(agxget(node, id));
       const Node known{places_.find_node(agnameof(node)), table, given.empty() ? text(agnameof(node)) : given};
@@ -149,11 +185,90 @@ class DotReader {
                          "rate-id");
     }
     const std::vector<Agsym_t*> edge_symbols = symbols(graph, AGEDGE);
+    label_is_name_ = name == nullptr;
     tables[static_cast<std::size_t>(TableKind::relations)] = edges(graph, edge_symbols);
     for (const TableKind table : all_tables)
       add_table(table, table == TableKind::relations ? edge_symbols : node_symbols,
                 tables[static_cast<std::size_t>(table)]);
+    say_layout();
     if (sound()) std::move(made_.begin(), made_.end(), std::back_inserter(records_.tables));
+  }
+
+  struct Count {
+    std::size_t count = 0;
+    std::uint32_t line = 0;
+    void add(std::uint32_t at) {
+      if (count++ == 0) line = at;
+    }
+  };
+
+  static bool given(void* object, Agsym_t* symbol) { return symbol != nullptr && *agxget(object, symbol) != '\0'; }
+
+  /// Is the word among those of the attribute, which commas part?
+  static bool is(void* object, const char* attribute, std::string_view word) {
+    const char* const value = agget(object, const_cast<char*>(attribute));
+    for (std::string_view rest = value == nullptr ? "" : value; !rest.empty();) {
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      if (trimmed(rest.substr(0, comma)) == word) return true;
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    return false;
+  }
+
+  void say_layout() {
+    const auto many = [](std::size_t n, std::string_view what) {
+      return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+    };
+    if (layout_nodes_.count != 0)
+      records_.warning(
+          file_, layout_nodes_.line, {},
+          fmt::format("{} left out, shaped as points or invisible", many(layout_nodes_.count, "helper node")),
+          "give those that are companies a name", "layout-left-out");
+    if (layout_edges_.count != 0)
+      records_.warning(file_, layout_edges_.line, {},
+                       fmt::format("{} left out, invisible or at a helper node", many(layout_edges_.count, "edge")),
+                       "give those that are relations a kind", "layout-left-out");
+  }
+
+  /// The label of a company that has no other name, as one line; empty where it is only the id.
+  std::string_view label_of(Agnode_t* node) {
+    char* const shared = agget(node, const_cast<char*>("label"));
+    if (shared == nullptr || *shared == '\0') return {};
+    const bool html = aghtmlstr(shared) != 0;
+    const bool record = is(node, "shape", "record") || is(node, "shape", "Mrecord");
+    const std::string_view id = agnameof(node);
+    std::string plain;
+    const std::string_view label = shared;
+    for (std::size_t i = 0; i < label.size(); ++i) {
+      const char c = label[i];
+      const std::string_view rest = label.substr(i);
+      if (html ? c == '<' : record && c == '<') {  // a tag, or the name of a port
+        i = std::min(label.find('>', i), label.size() - 1);
+        plain += ' ';
+      } else if (html && c == '&') {
+        constexpr std::pair<std::string_view, char> known[] = {{"&amp;", '&'},  {"&lt;", '<'},   {"&gt;", '>'},
+                                                               {"&quot;", '"'}, {"&nbsp;", ' '}, {"&#39;", '\''}};
+        const auto* const entity = std::find_if(std::begin(known), std::end(known),
+                                                [&](const auto& pair) { return rest.starts_with(pair.first); });
+        plain += entity == std::end(known) ? c : entity->second;
+        if (entity != std::end(known)) i += entity->first.size() - 1;
+      } else if (record && (c == '{' || c == '}' || c == '|')) {
+        plain += ' ';
+      } else if (!html && c == '\\' && i + 1 < label.size()) {
+        const char next = label[++i];
+        if (next == 'N')
+          plain += id;
+        else
+          plain += next == 'n' || next == 'l' || next == 'r' ? ' ' : next;
+      } else {
+        plain += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+      }
+    }
+    std::string line;
+    for (const char c : plain)
+      if (c != ' ' || (!line.empty() && line.back() != ' ')) line += c;
+    if (line.ends_with(' ')) line.pop_back();
+    return line.empty() || line == id ? std::string_view() : records_.keep(std::move(line));
   }
 
   // In the order in which the file first names them.
@@ -190,15 +305,23 @@ class DotReader {
     Agsym_t* const ports[] = {find(symbols, TAILPORT_ID), find(symbols, HEADPORT_ID)};
     std::unordered_map<std::string_view, std::uint32_t> ids;
     std::vector<Row> rows;
+    Agsym_t* const kind = find(symbols, "kind");
     for (Agedge_t* const edge : order) {
+      const std::uint32_t line =
+          places_.take_edge_line(places_.find_node(agnameof(agtail(edge))), places_.find_node(agnameof(aghead(edge))));
+      if (!nodes_.contains(agtail(edge)) || !nodes_.contains(aghead(edge)) ||
+          (is(edge, "style", "invis") && !given(edge, kind))) {
+        layout_edges_.add(line);
+        continue;
+      }
       const Node& tail = nodes_.at(agtail(edge));
       const Node& head = nodes_.at(aghead(edge));
-      const std::uint32_t line = places_.take_edge_line(tail.place, head.place);
       check_ends(tail, head, line);
       if (agnameof(edge) != nullptr && sound())
         error(line, "key", "edges with the same key become one in Graphviz", "use id, or leave it out");
       for (Agsym_t* const port : ports)
-        if (port != nullptr && !places_.port_attributes && *agxget(edge, port) != '\0' && sound())
+        if (port != nullptr && !places_.port_attributes && *agxget(edge, port) != '\0' && sound() &&
+            !has_ports(port == ports[0] ? agtail(edge) : aghead(edge)))
           error(
               line, {},
               fmt::format("{} is read as the port of a node, not as part of its name", quote(text(agxget(edge, port)))),
@@ -210,6 +333,7 @@ class DotReader {
                 "give each its own");
       }
       rows.push_back({edge, line, tail.id, head.id});
+      if (places_.undirected != 0 && records_.mapping.undirected_both) rows.push_back({edge, line, head.id, tail.id});
     }
     return rows;
   }
@@ -257,6 +381,15 @@ class DotReader {
       columns.push_back({symbol, name});
       table.columns.push_back(name);
     }
+    std::vector<std::string_view> labels;
+    if (kind == TableKind::companies && label_is_name_ &&
+        std::find(table.columns.begin(), table.columns.end(), "name") == table.columns.end()) {
+      for (const Row& row : rows) labels.push_back(label_of(static_cast<Agnode_t*>(row.object)));
+      if (std::all_of(labels.begin(), labels.end(), [](std::string_view label) { return label.empty(); }))
+        labels.clear();
+      else
+        table.columns.push_back("name");
+    }
     settle_columns(table, 0, records_);
     table.cells.reserve(rows.size() * table.columns.size());
     for (const Row& row : rows) {
@@ -264,6 +397,7 @@ class DotReader {
       if (own > 0) table.cells.push_back(row.first);
       if (own > 1) table.cells.push_back(row.second);
       for (const Column& column : columns) table.cells.push_back(text(agxget(row.object, column.symbol)));
+      if (!labels.empty()) table.cells.push_back(labels[table.lines.size() - 1]);
     }
     made_.push_back(std::move(table));
   }
@@ -288,6 +422,9 @@ class DotReader {
   std::unordered_map<const Agnode_t*, Node> nodes_;
   std::unordered_map<const char*, std::string_view> texts_;
   std::vector<RecordTable> made_;
+  bool label_is_name_ = false;  // no node has another
+  Count layout_nodes_;
+  Count layout_edges_;
 };
 
 }  // namespace

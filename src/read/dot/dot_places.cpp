@@ -85,7 +85,7 @@ class DotScan {
             fmt::format("quote the name: \"{}\"", prefix_of_width(token_.text, 60)));
     }
     if (token_.is('@')) unreadable(token_.line, "'@' outside quotes, where Graphviz stops reading", quote_remedy);
-    if (token_.kind == Kind::dashes && !places_.undirected) {
+    if (token_.kind == Kind::dashes && places_.undirected == 0) {
       places_.dashes = true;
       error(token_.line, {}, "'--' in a directed graph", "write -> from supplier to customer; quote names with a dash");
     }
@@ -99,13 +99,11 @@ class DotScan {
       return false;
     }
     if (is_word("strict")) {
-      error(token_.line, {}, "a strict graph merges parallel relations", "delete the word strict");
+      strict_line_ = token_.line;
       advance();
     }
     if (is_word("graph")) {
-      places_.undirected = true;
-      error(token_.line, {}, "an undirected graph does not say who supplies whom",
-            "write digraph, and -> from supplier to customer");
+      places_.undirected = token_.line;
       advance();
     } else if (is_word("digraph")) {
       advance();
@@ -301,8 +299,7 @@ class DotScan {
       text += ':';
       if (token_.is_id()) text += take_id().text;
     }
-    error(line, {}, fmt::format("{} is read as the port of a node, not as part of its name", quote(text)),
-          fmt::format("quote the name: \"{}\"", prefix_of_width(text, 60)));
+    places_.ports.push_back({places_.find_node(last_name_), line, std::move(text)});
   }
 
   void end_statement() {
@@ -384,11 +381,25 @@ class DotScan {
     for (const std::uint32_t line : lexer_.lost_newlines)
       error(line, {}, "Graphviz loses a line break that stands alone between quotes or backslashes",
             "write \\n for it");
+    if (strict_line_ != 0 && parallel())
+      error(strict_line_, {}, "a strict graph merges parallel relations", "delete the word strict");
     places_.readable = places_.readable && !attributes_.too_many();
     places_.port_attributes = attributes_.ports();
     places_.inner_newlines = std::move(lexer_.inner_newlines);
     std::stable_sort(places_.problems.begin(), places_.problems.end(),
                      [](const Problem& a, const Problem& b) { return a.line < b.line; });
+  }
+
+  // Does some pair of companies have two edges, as far as one can tell?
+  bool parallel() const {
+    std::unordered_set<std::uint64_t> pairs;
+    return std::any_of(places_.arrows.begin(), places_.arrows.end(), [&](const DotPlaces::Arrow& arrow) {
+      if (arrow.head == DotPlaces::nobody) return true;
+      std::uint64_t a = arrow.tail;
+      std::uint64_t b = arrow.head;
+      if (places_.undirected != 0 && b < a) std::swap(a, b);
+      return !pairs.insert(a << 32U | b).second;
+    });
   }
 
   DotLexer lexer_;
@@ -403,6 +414,7 @@ class DotScan {
   std::unordered_set<std::string_view> subgraphs_;
   std::uint64_t counted_ = 0;
   bool ended_ = false;
+  std::uint32_t strict_line_ = 0;
   std::string_view last_name_;
   std::uint32_t lone_name_line_ = 0;  // where the last statement ended with a name and nothing behind it
   bool last_relates_ = false;

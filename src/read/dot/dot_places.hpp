@@ -29,6 +29,13 @@ struct DotPlaces {
     std::uint64_t count = 1;
   };
 
+  /// `a:b` without quotes: a port where node a has any, else a name that was meant otherwise.
+  struct Port {
+    std::uint32_t node = nobody;
+    std::uint32_t line = 0;
+    std::string text;
+  };
+
   explicit DotPlaces(std::string_view bytes);
   DotPlaces(const DotPlaces&) = delete;
   DotPlaces& operator=(const DotPlaces&) = delete;
@@ -42,11 +49,12 @@ struct DotPlaces {
   /// Does a name such as 3M, of which cgraph makes two, stand in this line? Said in problems.
   bool splits_number(std::uint32_t line) const { return split_lines.contains(line); }
 
-  Problems problems;        // without a file
-  bool readable = true;     // false: these bytes would break cgraph
-  bool empty = true;        // nothing but blanks and comments
-  bool undirected = false;  // said in problems, as are the next three
-  bool dashes = false;
+  Problems problems;             // without a file
+  bool readable = true;          // false: these bytes would break cgraph
+  bool empty = true;             // nothing but blanks and comments
+  std::vector<Port> ports;       // not said in problems, as is the next
+  std::uint32_t undirected = 0;  // the line that says so
+  bool dashes = false;           // said in problems, as are the next two
   bool more_than_a_graph = false;
   bool port_attributes = false;             // headport or tailport in brackets: presentation
   std::vector<std::size_t> inner_newlines;  // offsets of newlines inside strings and comments

@@ -1,0 +1,314 @@
+#include "read/headers.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "base/blanks.hpp"
+#include "base/unicode.hpp"
+#include "model/names.hpp"
+#include "read/dress.hpp"
+#include "read/synonyms.hpp"
+
+namespace tierscope::core {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+bool has(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The first field that is one slip away, in a long word two, and of a word of two letters none.
+std::string_view nearest(std::string_view column, const Names& fields) {
+  const std::string letters = plain_column(without_unit(column).name);
+  if (letters.size() < 3) return {};
+  const std::size_t limit = letters.size() < 8 ? 1 : 2;
+  const auto near = std::find_if(fields.begin(), fields.end(), [&](std::string_view field) {
+    return edit_distance(letters, plain_column(field), limit) <= limit;
+  });
+  return near == fields.end() ? std::string_view() : *near;
+}
+
+bool is_share(std::string_view field) {
+  return field == "revenue_share" || field == "supply_share" || field == "stake";
+}
+bool is_amount(std::string_view field) { return field == "value" || field == "revenue"; }
+
+class Header {
+ public:
+  Header(RecordTable& table, std::uint32_t line, Records& records)
+      : table_(table), line_(line), records_(records), fields_(fields_of(table.kind)), written_(table.columns) {}
+
+  void settle() {
+    if (table_.kind != TableKind::rates) take_told();
+    for (std::size_t c = 0; c < written_.size(); ++c)
+      if (!known(c)) take_by_name(c);
+    if (table_.kind != TableKind::rates) take_synonyms();
+    dress();
+    say();
+    name_unknown();
+    table_.written = written_;
+  }
+
+ private:
+  bool known(std::size_t c) const { return table_.columns[c].empty() || taken(c) || has(fields_, table_.columns[c]); }
+  bool taken(std::size_t c) const { return std::find(told_.begin(), told_.end(), c) != told_.end(); }
+
+  ColumnDress& dress_of(std::size_t c) {
+    table_.dress.resize(table_.columns.size());
+    return table_.dress[c];
+  }
+
+  void read_as(std::size_t c, std::string_view field) {
+    table_.columns[c] = field;
+    read_as_.push_back(fmt::format("{} as {}", quote(written_[c]), field));
+  }
+
+  // What the user said goes before what the file says.
+  void take_told() {
+    for (const auto& [field, column] : records_.mapping.columns) {
+      const auto name = std::find(fields_.begin(), fields_.end(), field);
+      if (name == fields_.end()) continue;
+      const auto c = column_called(column);
+      if (!c || (taken(*c) && table_.columns[*c] != field)) continue;
+      for (std::size_t other = 0; other < written_.size(); ++other)
+        if (other != *c && table_.columns[other] == *name)
+          table_.columns[other] = records_.keep(fmt::format("{} (of the file)", *name));
+      table_.columns[*c] = *name;
+      told_.push_back(*c);
+      dress_of(*c).foreign = plain_column(column) != plain_column(field);
+      take_unit(*c, *name, without_unit(written_[*c]).unit);
+      records_.mapped.insert(field);
+    }
+  }
+
+  std::optional<std::size_t> column_called(std::string_view column) const {
+    for (std::size_t c = 0; c < written_.size(); ++c)
+      if (written_[c] == column) return c;
+    for (std::size_t c = 0; c < written_.size(); ++c)
+      if (plain_column(written_[c]) == plain_column(column)) return c;
+    return {};
+  }
+
+  void take_by_name(std::size_t c) {
+    const std::string_view column = table_.columns[c];
+    NamedColumn named = without_unit(column);
+    const std::string letters = plain_column(column);
+    const std::string stem = plain_column(named.name);
+    for (const std::string_view field : fields_) {
+      const bool whole = plain_column(field) == letters;
+      if (!whole && plain_column(field) != stem) continue;
+      if (!whole && !named.unit.empty() && !take_unit(c, field, named.unit)) return;
+      if (has(table_.columns, field))
+        records_.error(table_.file, line_, visible(column),
+                       fmt::format("{} and {} are one column", quote(column), quote(field)),
+                       "rename or delete one of the two");
+      if (whole || named.unit.empty())
+        table_.columns[c] = field;
+      else
+        read_as(c, field);
+      return;
+    }
+  }
+
+  /// False: no unit of this field.
+  bool take_unit(std::size_t c, std::string_view field, std::string_view unit) {
+    if (unit.empty()) return true;
+    if (is_share(field) && is_percent_word(unit)) {
+      dress_of(c).percent = Percent::number;
+      dress_of(c).by_header = true;
+      return true;
+    }
+    const std::string plain = is_amount(field) ? plain_unit(unit) : "";
+    if (!plain.empty()) dress_of(c).unit = plain;
+    return !plain.empty();
+  }
+
+  void take_synonyms() {
+    // `source` is a column of ours, but of a table whose other end is its target it is the first end.
+    const auto source = std::find(table_.columns.begin(), table_.columns.end(), "source");
+    if (table_.kind == TableKind::relations && source != table_.columns.end() && !has(table_.columns, "from") &&
+        std::any_of(written_.begin(), written_.end(), [](auto name) { return names_target(plain_column(name)); }) &&
+        !taken(static_cast<std::size_t>(source - table_.columns.begin())))
+      read_as(static_cast<std::size_t>(source - table_.columns.begin()), "from");
+    for (const std::string_view field : fields_) {
+      if (has(table_.columns, field)) continue;
+      std::vector<std::size_t> candidates;
+      for (std::size_t c = 0; c < written_.size(); ++c)
+        if (!known(c) && synonym_of(table_.kind, plain_column(without_unit(written_[c]).name)) == field)
+          candidates.push_back(c);
+      if (candidates.size() == 1) read_as(candidates.front(), field);
+    }
+  }
+
+  void dress() {
+    for (std::size_t c = 0; c < written_.size(); ++c) {
+      if (table_.columns[c].empty() || !has(fields_, table_.columns[c])) continue;
+      ColumnDress told = records_.mapping.dress(table_.columns[c]);
+      if (!told.told() && told.date.empty()) continue;
+      ColumnDress& dress = dress_of(c);
+      told.foreign = dress.foreign;
+      if (told.percent == Percent::unsaid) {
+        told.percent = dress.percent;
+        told.by_header = dress.by_header;
+      }
+      if (told.unit.empty()) told.unit = dress.unit;
+      dress = told;
+    }
+  }
+
+  void say() {
+    for (std::size_t c = 0; c < table_.dress.size(); ++c) {
+      const ColumnDress& dress = table_.dress[c];
+      const std::string name = quote(written_[c]);
+      if (dress.percent == Percent::number && is_share(table_.columns[c]))
+        read_as_.push_back(fmt::format("numbers of {} as percent", name));
+      if (dress.percent == Percent::fraction && is_share(table_.columns[c]))
+        read_as_.push_back(fmt::format("numbers of {} as fractions of 1", name));
+      if (!dress.unit.empty() && is_amount(table_.columns[c]))
+        read_as_.push_back(fmt::format("numbers of {} in {}", name, dress.unit));
+    }
+    if (read_as_.empty()) return;
+    records_.warning(table_.file, line_, {}, fmt::format("read are {}", fmt::join(read_as_, ", ")),
+                     "--map says otherwise, if that is not meant", "column-read-as");
+  }
+
+  void name_unknown() {
+    Names absent = fields_;
+    std::erase_if(absent, [&](std::string_view field) { return has(table_.columns, field); });
+    std::vector<std::string> unknown;
+    for (std::size_t c = 0; c < written_.size(); ++c) {
+      const std::string_view column = table_.columns[c];
+      const bool name_of_edge = table_.kind == TableKind::relations && plain_column(column) == "id";
+      if (column.empty() || name_of_edge || has(fields_, column)) continue;
+      const std::string_view lost = nearest(column, absent);
+      const std::string_view meant = lost.empty() ? nearest(column, fields_) : lost;
+      if (meant.empty()) {
+        unknown.push_back(quote(column));
+        continue;
+      }
+      std::string what = fmt::format("unknown column; did you mean {}?", quote(meant));
+      if (!lost.empty())
+        records_.error(table_.file, line_, visible(column), std::move(what), "rename the column");
+      else
+        records_.warning(table_.file, line_, visible(column), std::move(what), "it is kept, but no answer reads it",
+                         "misspelt-column");
+    }
+    // What is unknown in rates is not kept, and warned of row by row.
+    if (unknown.empty() || table_.kind == TableKind::rates) return;
+    records_.hints.push_back(
+        {Severity::warning,
+         records_.files[table_.file],
+         line_,
+         {},
+         fmt::format("the {} have columns that no answer reads: {}", to_string(table_.kind), fmt::join(unknown, ", ")),
+         "they are kept; is one misspelt?",
+         "unknown-column"});
+  }
+
+  RecordTable& table_;
+  std::uint32_t line_;
+  Records& records_;
+  const Names fields_;
+  const Names written_;
+  std::vector<std::size_t> told_;
+  std::vector<std::string> read_as_;
+};
+
+Names required_columns(TableKind kind) {
+  switch (kind) {
+    case TableKind::relations: return {"from", "to", "kind"};
+    case TableKind::rates: return {"from", "to", "rate"};
+    case TableKind::companies:
+    case TableKind::sources: break;
+  }
+  return {"id"};
+}
+
+/// The columns that would be mapped to the fields that are missing, as far as there are any to guess from.
+Names guessed(const RecordTable& table, const Names& missing) {
+  const Names fields = fields_of(table.kind);
+  Names free;
+  for (const std::string_view column : table.columns)
+    if (!column.empty() && !has(fields, column)) free.push_back(column);
+  if (table.kind == TableKind::relations && !has(table.columns, "from") && has(table.columns, "source"))
+    free.push_back("source");
+  const auto take = [&](auto fits) {
+    const auto found = std::find_if(free.begin(), free.end(), fits);
+    if (found == free.end()) return std::string_view();
+    const std::string_view column = *found;
+    free.erase(found);
+    return column;
+  };
+  Names columns(missing.size());
+  for (const bool whole : {true, false})
+    for (std::size_t i = 0; i < missing.size(); ++i)
+      if (columns[i].empty())
+        columns[i] = take([&](std::string_view column) {
+          const std::string plain = plain_column(without_unit(column).name);
+          return (whole ? synonym_of(table.kind, plain) : synonym_within(table.kind, plain)) == missing[i];
+        });
+  for (std::string_view& column : columns)
+    if (column.empty()) column = take([](std::string_view) { return true; });
+  return columns;
+}
+
+}  // namespace
+
+std::string shell_word(std::string_view word) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:=@%+";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos) return std::string(word);
+  std::string quoted = "\"";
+  for (const char c : word) {
+    if (c == '"' || c == '\\' || c == '$' || c == '`') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string Records::command_with(std::uint32_t graph, std::string_view options) const {
+  const std::string base = !retry.empty()          ? retry
+                           : graph < graphs.size() ? "tierscope check " + shell_word(graphs[graph])
+                                                   : "tierscope check";
+  return options.empty() ? base : fmt::format("{} {}", base, options);
+}
+
+void settle_columns(RecordTable& table, std::uint32_t line, Records& records) { Header(table, line, records).settle(); }
+
+bool has_required_columns(const RecordTable& table, std::uint32_t line, Records& records) {
+  Names missing = required_columns(table.kind);
+  std::erase_if(missing, [&](std::string_view field) {
+    const Mapping& mapping = records.mapping;
+    return has(table.columns, field) || (field == "kind" && table.kind == TableKind::relations &&
+                                         (mapping.as_kind || mapping.defaults.contains("kind")));
+  });
+  if (missing.empty()) return true;
+  std::vector<std::string> found;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const std::string_view written = c < table.written.size() ? table.written[c] : table.columns[c];
+    if (!written.empty())
+      found.push_back(quote(written) + (has(missing, written) || written == table.columns[c] ||
+                                                plain_column(written) == plain_column(table.columns[c])
+                                            ? ""
+                                            : fmt::format(" ({})", table.columns[c])));
+  }
+  const bool kind = table.kind == TableKind::relations && has(missing, "kind");
+  Names ends = missing;
+  if (kind) ends.pop_back();
+  const Names columns = guessed(table, ends);
+  std::string map;
+  for (std::size_t i = 0; i < ends.size(); ++i)
+    if (!columns[i].empty()) map += fmt::format("{}{}={}", map.empty() ? "" : ",", ends[i], columns[i]);
+  std::string options = map.empty() ? "" : "--map " + shell_word(map);
+  if (kind) options += options.empty() ? "--as-kind supplies" : " --as-kind supplies";
+  const bool guess = table.kind != TableKind::rates && std::find(columns.begin(), columns.end(), "") == columns.end();
+  const std::string all = fmt::format("the columns of this table are {}", fmt::join(fields_of(table.kind), ","));
+  records.error(table.file, line, std::string(missing.front()),
+                fmt::format("the header lacks {}; found are {}", fmt::join(missing, ", "), fmt::join(found, ", ")),
+                guess ? fmt::format("to read it so: {}", records.command_with(table.graph, options)) : all);
+  return false;
+}
+
+}  // namespace tierscope::core

@@ -1,0 +1,21 @@
+#pragma once
+// Columns as people name them.
+
+#include "read/records.hpp"
+
+namespace tierscope::core {
+
+/// Gives each column the known name that it stands for: the one that the user told (`--map`), the one that it is but
+/// for case, blanks, `_`, `-`, a type behind `:` and a unit in brackets, or the one that it is a synonym of, which is
+/// said. A column that is a slip or two beside a known one is a problem: an error where the table lacks that one, whose
+/// figures would be lost. Other unknown columns are kept, and named in one hint. Fills the table's `dress` where there
+/// is any. `line`: of the header, 0 where there is none.
+void settle_columns(RecordTable& table, std::uint32_t line, Records& records);
+
+/// Whether rows can be made sense of with these columns; else one problem, with the command that would read them.
+bool has_required_columns(const RecordTable& table, std::uint32_t line, Records& records);
+
+/// `word` as a shell takes it for one word.
+std::string shell_word(std::string_view word);
+
+}  // namespace tierscope::core

@@ -1,0 +1,42 @@
+#include "read/records.hpp"
+
+#include <fmt/format.h>
+
+namespace tierscope::core {
+
+void Records::bad_row(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what,
+                      std::string remedy) {
+  if (mapping.skip_bad) {
+    LeftOut& left = left_out_[file];
+    if (left.count == 0) {
+      left.line = line;
+      left.example = fmt::format("{}{}{}", attribute, attribute.empty() ? "" : ": ", what);
+    }
+    if (left.count == 0 || left.last != line) ++left.count;
+    left.last = line;
+    return;
+  }
+  const auto [found, fresh] =
+      repeated_.try_emplace(fmt::format("{}:{}:{}", file, attribute, what), Repeated{problems.size(), 0});
+  if (!fresh) {
+    ++found->second.count;
+    return;
+  }
+  error(file, line, std::move(attribute), std::move(what), std::move(remedy));
+}
+
+void Records::say_counts() {
+  for (const auto& [key, repeated] : repeated_)
+    if (repeated.count != 0 && repeated.problem < problems.size())
+      problems[repeated.problem].what +=
+          fmt::format(" (and in {} more row{})", repeated.count, repeated.count == 1 ? "" : "s");
+  repeated_.clear();
+  for (const auto& [file, left] : left_out_)
+    warning(file, left.line, {},
+            fmt::format("{} row{} left out for errors, first this one: {}", left.count,
+                        left.count == 1 ? " is" : "s are", left.example),
+            "without --skip-bad all are told", "rows-left-out");
+  left_out_.clear();
+}
+
+}  // namespace tierscope::core
