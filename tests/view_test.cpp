@@ -116,7 +116,7 @@ TEST_CASE("a group's revenue is summed in the wanted currency where rates lead t
   const auto group = [&](const char* wanted) {
     params.currency = parse_currency(wanted);
     const Model seen = view(all, params);
-    const Quantity share = RevenueLinks(seen).of(find_company(seen, "p")).front().share;
+    const auto share = RevenueLinks(seen).of(find_company(seen, "p")).front().share;
     CHECK(view_notes(seen) ==
           (share ? std::vector<std::string>{"Rate used: 1 USD = 7 CNY (2024)"} : std::vector<std::string>{}));
     return share;
