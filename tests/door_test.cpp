@@ -245,6 +245,8 @@ TEST_CASE("door: dates as people write them") {
       {"2024年", "2024"},
       {"01/02/2024", ""},
       {"soon", ""},
+      {"2024年x月1日", ""},
+      {"x年1月1日", ""},
       {"31.02.2024", ""},
       {"45657", ""},
   };
@@ -306,6 +308,27 @@ TEST_CASE("door: the reported text is kept where it says the same alone") {
   CHECK(model.relation(0).revenue_share.approximate);
   CHECK(model.text(model.relation(1).value.reported) == "1200 USD");
   CHECK(model.relation(1).revenue_share.high == .2);
+}
+
+TEST_CASE("door: what was told is in the text that is written, so that it is read again without being told") {
+  Mapping mapping;
+  mapping.decimal = '.';
+  mapping.percent[""] = Percent::number;
+  mapping.unit["value"] = "M USD";
+  const Model model = read_with("from,to,kind,value,stake\na,b,owns,1.200,60\na,c,owns,\"1,200.5\",10-20\n", mapping);
+  std::string table = "from,to,kind,value,stake\n";
+  for (std::size_t i = 0; i < 2; ++i)
+    table += "a,b" + std::to_string(i) + ",owns,\"" + std::string(model.text(model.relation(i).value.reported)) +
+             "\"," + std::string(model.text(model.relation(i).stake.reported)) + "\n";
+  CHECK(table == "from,to,kind,value,stake\na,b0,owns,\"1.200M USD\",60%\na,b1,owns,\"1200.5M USD\",10%..20%\n");
+  const Model again = read_with(table, {});
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(again.relation(i).value.low == model.relation(i).value.low);
+    CHECK(again.relation(i).stake.low == model.relation(i).stake.low);
+  }
+  mapping.unit["value"] = "USD";
+  const Model small = read_with("from,to,kind,value\na,b,owns,1.234\n", mapping);
+  CHECK(small.text(small.relation(0).value.reported) == "1.2340 USD");
 }
 
 TEST_CASE("door: percent is a property of the column, and a foreign one is asked") {

@@ -69,11 +69,11 @@ struct Operand {
   std::size_t least = 0;
   std::size_t most = 0;
 };
-inline constexpr Operand graphs_operand{
-    "GRAPH",
-    "folders of CSV tables, .csv, .tsv, .dot, .gv or .graphml files, or - for standard input; several are merged by "
-    "company id",
-    1, 1'000'000};
+inline constexpr Operand graphs_operand{"GRAPH",
+                                        "folders of CSV tables, .csv, .tsv, .xlsx, .dot, .gv or .graphml files, or - "
+                                        "for standard input; several are merged by "
+                                        "company id",
+                                        1, 1'000'000};
 
 struct Command {
   std::string_view name;

@@ -596,7 +596,6 @@ class Builder {
 
   // What the user called a column that no table has.
   void say_unmapped() {
-    if (has_errors(records_.problems)) return;  // they tell the columns
     for (const auto& [field, column] : records_.mapping.columns) {
       if (records_.mapped.contains(field) || records_.files.empty()) continue;
       Suggestion suggestion(column);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <unordered_set>
 #include <utility>
 
 #include "base/blanks.hpp"
@@ -152,37 +151,6 @@ std::string known_columns(TableKind kind) {
   return list;
 }
 
-/// Whether rows can be made sense of under this header.
-bool check_header(RecordTable& table, std::uint32_t line, Records& records) {
-  std::vector<std::string_view>& columns = table.columns;
-  for (std::string_view& name : columns) name = trimmed(name);
-  // What spreadsheets leave behind, and pandas' row numbers.
-  std::size_t named = columns.size();
-  while (named > 1 && columns[named - 1].empty()) --named;
-  table.numbered = named > 1 && (columns[0].empty() || columns[0] == "Unnamed: 0");
-  if (table.numbered) columns[0] = {};
-  std::unordered_set<std::string_view> seen;
-  for (std::size_t i = table.numbered ? 1 : 0; i < named; ++i) {
-    if (columns[i].empty()) {
-      records.error(table.file, line, {}, "column " + std::to_string(i + 1) + " has no name",
-                    "name the column in the header, or delete it");
-    } else if (!seen.insert(columns[i]).second) {
-      records.error(table.file, line, std::string(columns[i]), "the header names this column twice",
-                    "rename or delete one of the two");
-    }
-  }
-  if (table.numbered || named < columns.size())
-    records.advice(
-        table.file, line, {},
-        (table.numbered ? "a nameless first column of row numbers" : std::string()) +
-            (table.numbered && named < columns.size() ? " and " : "") +
-            (named < columns.size() ? count(columns.size() - named, "nameless column") + " at the end" : "") +
-            " left out",
-        "delete it, or name it, to have it read", "nameless-column");
-  settle_columns(table, line, records);
-  return has_required_columns(table, line, records);
-}
-
 constexpr std::size_t part = 4U << 20;    // what is given back, and told of, at once
 constexpr std::size_t shortest_row = 12;  // "a,b,supplies"
 
@@ -309,7 +277,7 @@ void read_separated(std::string_view bytes, std::uint32_t first_line, RecordTabl
   // The file's bytes are given back while its rows are read.
   for (std::string_view& column : table.columns) column = records.keep(std::string(column));
   const std::vector<std::string_view> written = table.columns;
-  const bool complete = check_header(table, tokens.row_line(), records);
+  const bool complete = settle_header(table, tokens.row_line(), records);
   if (!complete) {
     read_rows(tokens, table.columns, written, file, records, [](std::uint32_t, auto) {}, {});
     return;

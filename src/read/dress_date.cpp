@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <ctime>
 
 #include <tierscope/date.hpp>
@@ -63,7 +64,12 @@ std::string day(int year, int month, int day_of_month) {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day_of_month);
 }
 
-int value(string_view digits) { return digits.size() > 4 ? 0 : std::stoi(std::string(digits)); }
+/// 0 where the text is no number, or too long for one.
+int value(string_view digits) {
+  int result = 0;
+  if (number(digits) && digits.size() <= 4) std::from_chars(digits.data(), digits.data() + digits.size(), result);
+  return result;
+}
 
 bool is_year(string_view text) { return number(text) && text.size() == 4; }
 

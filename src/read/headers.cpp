@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/blanks.hpp"
 #include "base/unicode.hpp"
@@ -256,6 +257,37 @@ Names guessed(const RecordTable& table, const Names& missing) {
 }
 
 }  // namespace
+
+bool settle_header(RecordTable& table, std::uint32_t line, Records& records) {
+  std::vector<std::string_view>& columns = table.columns;
+  for (std::string_view& name : columns) name = trimmed(name);
+  // What spreadsheets leave behind, and pandas' row numbers.
+  std::size_t named = columns.size();
+  while (named > 1 && columns[named - 1].empty()) --named;
+  table.numbered = named > 1 && (columns[0].empty() || columns[0] == "Unnamed: 0");
+  if (table.numbered) columns[0] = {};
+  std::unordered_set<std::string_view> seen;
+  for (std::size_t i = table.numbered ? 1 : 0; i < named; ++i) {
+    if (columns[i].empty()) {
+      records.error(table.file, line, {}, "column " + std::to_string(i + 1) + " has no name",
+                    "name the column in the header, or delete it");
+    } else if (!seen.insert(columns[i]).second) {
+      records.error(table.file, line, std::string(columns[i]), "the header names this column twice",
+                    "rename or delete one of the two");
+    }
+  }
+  if (table.numbered || named < columns.size())
+    records.advice(table.file, line, {},
+                   (table.numbered ? "a nameless first column of row numbers" : std::string()) +
+                       (table.numbered && named < columns.size() ? " and " : "") +
+                       (named < columns.size() ? fmt::format("{} nameless column{} at the end", columns.size() - named,
+                                                             columns.size() - named == 1 ? "" : "s")
+                                               : "") +
+                       " left out",
+                   "delete it, or name it, to have it read", "nameless-column");
+  settle_columns(table, line, records);
+  return has_required_columns(table, line, records);
+}
 
 std::string shell_word(std::string_view word) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:=@%+";

@@ -15,6 +15,10 @@ void settle_columns(RecordTable& table, std::uint32_t line, Records& records);
 /// Whether rows can be made sense of with these columns; else one problem, with the command that would read them.
 bool has_required_columns(const RecordTable& table, std::uint32_t line, Records& records);
 
+/// Both, for the first row of a table: names are trimmed, and each stands once; those that spreadsheets and pandas
+/// leave without one are left out.
+bool settle_header(RecordTable& table, std::uint32_t line, Records& records);
+
 /// `word` as a shell takes it for one word.
 std::string shell_word(std::string_view word);
 

@@ -144,6 +144,11 @@ constexpr Setting settings[] = {
        mapping.encoding = text;
        return std::string();
      }},
+    {"sheet",
+     [](Mapping& mapping, const std::string& text) {
+       mapping.sheet = text;
+       return std::string();
+     }},
     {"date",
      [](Mapping& mapping, const std::string& text) {
        mapping.date = text;
@@ -218,6 +223,7 @@ Mapping mapping_of(const Reading& told, Files& files, Problems& problems) {
   one("separator", told.separator);
   one("encoding", told.encoding);
   one("date", told.date);
+  one("sheet", told.sheet);
   one("undirected-as", told.undirected_as);
   if (mapping.decimal != 0 && mapping.thousands == std::string(1, mapping.decimal))
     check("thousands", fmt::format("{} is the decimal mark already", quote(mapping.thousands)));

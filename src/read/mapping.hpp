@@ -49,6 +49,7 @@ struct Mapping {
   std::string date;
   bool undirected_out = false;
   bool undirected_both = false;
+  std::string sheet;
   bool skip_bad = false;
 
   /// What is told of a field.

@@ -20,7 +20,7 @@ constexpr std::array readers{Format{".dot", read_dot}, Format{".gv", read_dot}, 
                              Format{".xml", read_graphml}};
 
 std::string what_is_read() {
-  std::string text = "a graph is a folder with relations.csv, a table of relations (.csv, .tsv)";
+  std::string text = "a graph is a folder with relations.csv, a table of relations (.csv, .tsv, .xlsx)";
   for (std::size_t i = 0; i < readers.size(); ++i)
     text += (i == 0 ? ", a " : i + 1 < readers.size() ? ", " : " or ") + std::string(readers[i].extension);
   return text + " file, or - for standard input";
@@ -45,15 +45,24 @@ std::string hexadecimal(char byte) {
   return {'0', 'x', digits[value >> 4], digits[value & 15]};
 }
 
-/// The text of a file, or nothing and a problem where no reader could make sense of the bytes.
+/// The text of a file, or nothing and a problem where no reader could make sense of the bytes. `binary`: where it may
+/// be a workbook, whether it is one.
 std::optional<std::string_view> guarded_text(Files& files, const std::string& path, std::uint32_t file,
-                                             Records& records) {
+                                             Records& records, bool* binary = nullptr) {
   const auto graph = static_cast<std::uint32_t>(records.graphs.size() - 1);
   std::string why;
   std::optional<std::string> read = files.read(path, why);
   if (!read) {
     records.error(file, 0, {}, "cannot read this file: " + why, {});
     return {};
+  }
+  if (read->starts_with("PK\x03\x04") || read->starts_with("\xd0\xcf\x11\xe0")) {
+    if (binary == nullptr) {
+      records.error(file, 0, {}, "a workbook under another name", "name it as it is, with the ending .xlsx");
+      return {};
+    }
+    *binary = true;
+    return records.keep(std::move(*read));
   }
   const bool marked = !marked_encoding(*read).empty();
   const std::string encoding = marked ? std::string(marked_encoding(*read)) : records.mapping.encoding;
@@ -144,8 +153,10 @@ std::string extension_of(const std::string& path) {
 
 void read_standard_input(Files& files, std::uint32_t graph, Records& records) {
   const std::uint32_t file = add_file(records, "<stdin>");
-  const auto bytes = guarded_text(files, "-", file, records);
+  bool workbook = false;
+  const auto bytes = guarded_text(files, "-", file, records, &workbook);
   if (!bytes) return;
+  if (workbook) return read_xlsx(*bytes, file, graph, records);
   const std::size_t first = bytes->find_first_not_of(" \t\r\n");
   const std::string_view text = first == std::string_view::npos ? std::string_view() : bytes->substr(first);
   const auto begins_dot = [&](std::string_view word) {
@@ -181,6 +192,13 @@ void read_graph(Files& files, const std::string& path, Records& records) {
     if (const auto bytes = guarded_text(files, path, file, records))
       read_csv(*bytes, kind_of_table(path), file, graph, records);
     return;
+  }
+  if (extension == ".xlsx" || extension == ".xlsm" || extension == ".xls") {
+    bool workbook = false;
+    const auto bytes = guarded_text(files, path, file, records, &workbook);
+    if (!bytes) return;
+    if (workbook) return read_xlsx(*bytes, file, graph, records);
+    return records.error(file, 0, {}, "is no workbook", "if it is text, give it the ending .csv");
   }
   const auto* const format =
       std::find_if(readers.begin(), readers.end(), [&](const Format& known) { return known.extension == extension; });

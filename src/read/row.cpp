@@ -41,6 +41,14 @@ bool same(const Quantity& a, const Quantity& b) {
          a.above == b.above && a.below == b.below;
 }
 
+/// With a zero behind, `1.200 USD` is no thousand, whatever column it will be read in.
+std::string without_doubt(std::string_view amount) {
+  std::string text(amount);
+  bool scaled = false;
+  if (may_be_thousands(text, scaled) && !scaled) text.insert(text.find('.') + 4, 1, '0');
+  return text;
+}
+
 std::string cells(std::size_t count) { return count == 1 ? "1 cell" : fmt::format("{} cells", count); }
 
 }  // namespace
@@ -133,7 +141,7 @@ Quantity RecordRow::amount_at(std::size_t field) const {
   bool scaled = false;
   ParsedQuantity parsed = parse_amount(cell);
   if (!told && decimal != ',' && parsed.wrong.empty() && (decimal != 0 || !may_be_thousands(cell, scaled) || scaled)) {
-    parsed.quantity.reported = pool_.store(cell);
+    parsed.quantity.reported = decimal == 0 ? pool_.store(cell) : pool_.store(without_doubt(cell));
     return parsed.quantity;
   }
   const Undressed undressed = undressed_amount(cell, seen.dress, decimal);
@@ -167,7 +175,7 @@ Quantity RecordRow::amount_at(std::size_t field) const {
   const ParsedQuantity itself = parse_amount(alone.plain);
   const bool says_it = !alone.open && itself.wrong.empty() && same(itself.quantity, again.quantity) &&
                        (!may_be_thousands(cell, scaled) || scaled);
-  again.quantity.reported = pool_.store(says_it ? cell : std::string_view(undressed.plain));
+  again.quantity.reported = says_it ? pool_.store(cell) : pool_.store(without_doubt(undressed.plain));
   return again.quantity;
 }
 

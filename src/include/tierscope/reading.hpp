@@ -22,6 +22,7 @@ struct Reading {
   std::string separator;             // `,` `;` `|` `tab`; empty: found from the header
   std::string date;                  // as strptime has it: `%d/%m/%Y`
   std::string undirected_as;         // `out`: from the first end to the second; `both`: either way
+  std::string sheet;                 // of a workbook
   bool skip_bad = false;             // rows with errors are left out, and counted
 
   static constexpr void describe(const auto& field) {
@@ -43,6 +44,7 @@ struct Reading {
     field("encoding", &R::encoding, "of text that is not UTF-8, as in windows-1252 or gbk", Metavar{"NAME"});
     field("date", &R::date, "how dates are written, as in %d/%m/%Y", Metavar{"FORMAT"});
     field("undirected-as", &R::undirected_as, "undirected edges: out (first end to second) or both", Metavar{"WORD"});
+    field("sheet", &R::sheet, "which sheet of a workbook holds the relations", Metavar{"NAME"});
     field("skip-bad", &R::skip_bad, "leave rows with errors out, and count them");
   }
 };

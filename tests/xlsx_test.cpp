@@ -1,0 +1,116 @@
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "memory_files.hpp"
+#include "read/build.hpp"
+#include "read/readers.hpp"
+
+namespace tierscope::core {
+namespace {
+
+std::uint32_t crc(const std::string& bytes) {
+  std::uint32_t sum = 0xffffffffU;
+  for (const char c : bytes) {
+    sum ^= static_cast<unsigned char>(c);
+    for (int bit = 0; bit < 8; ++bit) sum = (sum >> 1U) ^ ((sum & 1U) != 0 ? 0xedb88320U : 0U);
+  }
+  return ~sum;
+}
+
+std::string little(std::uint64_t value, int bytes) {
+  std::string text;
+  for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xffU);
+  return text;
+}
+
+/// An archive of files that are not packed.
+std::string zip(const std::map<std::string, std::string>& files) {
+  std::string bytes;
+  std::string list;
+  for (const auto& [name, content] : files) {
+    const std::string about = little(20, 2) + little(0, 2) + little(0, 2) + little(0, 4) + little(crc(content), 4) +
+                              little(content.size(), 4) + little(content.size(), 4) + little(name.size(), 2) +
+                              little(0, 2);
+    list += "PK\x01\x02" + little(20, 2) + about + little(0, 2) + little(0, 2) + little(0, 2) + little(0, 4) +
+            little(bytes.size(), 4) + name;
+    bytes += "PK\x03\x04" + about + name + content;
+  }
+  const std::string end = "PK\x05\x06" + little(0, 4) + little(files.size(), 2) + little(files.size(), 2) +
+                          little(list.size(), 4) + little(bytes.size(), 4) + little(0, 2);
+  return bytes + list + end;
+}
+
+std::string workbook(const std::string& rows, const std::string& second = {}) {
+  const auto sheet = [](const std::string& inside) {
+    return "<worksheet><sheetData>" + inside + "</sheetData></worksheet>";
+  };
+  return zip({{"xl/workbook.xml",
+               "<workbook xmlns:r=\"u\"><sheets><sheet name=\"Data\" r:id=\"r1\"/><sheet name=\"More\" "
+               "r:id=\"r2\"/></sheets></workbook>"},
+              {"xl/_rels/workbook.xml.rels",
+               "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" "
+               "Target=\"/xl/worksheets/sheet2.xml\"/></Relationships>"},
+              {"xl/sharedStrings.xml",
+               "<sst><si><t>from</t></si><si><r><t>t</t></r><r><t>o</t></r></si><si><t>kind</t></si></sst>"},
+              {"xl/styles.xml",
+               "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts><cellXfs><xf "
+               "numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>"},
+              {"xl/worksheets/sheet1.xml", sheet(rows)},
+              {"xl/worksheets/sheet2.xml", sheet(second)}});
+}
+
+const std::string header =
+    "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"s\"><v>2</v></c>"
+    "<c r=\"D2\" t=\"inlineStr\"><is><t>Revenue share</t></is></c><c r=\"E2\" t=\"str\"><v>as of</v></c></row>";
+
+Records read(const std::string& bytes, const std::string& name = "e.xlsx") {
+  MemoryFiles files;
+  files.files[name] = bytes;
+  Records records;
+  read_graph(files, name, records);
+  return records;
+}
+
+}  // namespace
+
+TEST_CASE("a workbook is read as it is shown: shared and inline texts, percent and dates") {
+  const Records records =
+      read(workbook(header +
+                    "<row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t>a</t></is></c><c r=\"B4\" t=\"str\"><v>b</v></c>"
+                    "<c r=\"C4\" t=\"str\"><v>supplies</v></c><c r=\"D4\" s=\"1\"><v>0.6438</v></c><c r=\"E4\" "
+                    "s=\"2\"><v>45657</v></c></row><row r=\"5\"><c r=\"A5\" t=\"str\"><v>a</v></c><c r=\"B5\" "
+                    "t=\"str\"><v>c</v></c><c r=\"C5\" t=\"str\"><v>owns</v></c><c r=\"D5\" t=\"e\"><v>#N/A</v></c><c "
+                    "r=\"E5\"><v>2024</v></c></row>"));
+  CHECK(problems_of(records) == "e.xlsx: warning: of 2 sheets 'Data' is read; --sheet names another\n");
+  CHECK(tables_of(records) ==
+        "relations: from,to,kind,revenue_share,as_of\n4: a|b|supplies|64.38%|2024-12-31\n5: a|c|owns|#N/A|2024\n");
+  Records again = read(workbook("", header));
+  CHECK(tables_of(again) == "relations: from,to,kind,revenue_share,as_of\n");
+}
+
+TEST_CASE("a workbook that is none is refused, whatever its bytes") {
+  CHECK(problems_of(read("x,y\n", "e.xlsx")) == "e.xlsx: is no workbook; if it is text, give it the ending .csv\n");
+  CHECK(problems_of(read("\xd0\xcf\x11\xe0 old", "e.xls")) ==
+        "e.xls: a workbook with a password, or of Excel 2003 or before; save it as .xlsx, without a password\n");
+  CHECK(
+      problems_of(read(zip({{"a", "b"}}))) ==
+      "e.xlsx: the workbook cannot be read: it holds no xl/workbook.xml; save it as .xlsx again, without a password\n");
+  CHECK(problems_of(read(workbook(header), "e.csv")) ==
+        "e.csv: a workbook under another name; name it as it is, with the ending .xlsx\n");
+  const std::string whole = workbook(header + "<row><c t=\"s\"><v>9</v></c><c t=\"s\"><v>0</v></c></row>");
+  for (std::size_t size = 0; size < whole.size(); size += 7) {
+    Records cut = read(whole.substr(0, size));
+    CHECK(has_errors(cut.problems));
+  }
+  for (std::size_t at = 0; at < whole.size(); at += 3) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x15);
+    Records records = read(damaged);
+    build(records);  // refused or read, and never more
+  }
+}
+
+}  // namespace tierscope::core
