@@ -142,7 +142,8 @@ TEST_CASE("a rate stated twice counts once, and of two of one day the later row,
   const Built two = built({{{"rates", "from,to,rate,date\nUSD,CNY,7,2024\nUSD,CNY,8,2024\n"}}});
   REQUIRE(two.model);
   CHECK(to_string(two.model->rest().warnings.front()) ==
-        "1/rates.csv:3: warning: rate: '8' differs from '7' at 1/rates.csv:2, of the same day; the later row is used; keep one");
+        "1/rates.csv:3: warning: rate: '8' differs from '7' at 1/rates.csv:2, of the same day; the later row is used; "
+        "keep one");
   Rates rates(two.model->rates(), {}, parse_currency("CNY"));
   CHECK(rates.factor(parse_currency("USD")) == 8);
 }

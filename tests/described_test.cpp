@@ -184,8 +184,8 @@ TEST_CASE("a described answer as Markdown and HTML: addresses are links, names a
   CHECK(html.find("<td class=\"n\">≥1B USD</td>") != std::string::npos);
   CHECK(html.find("<li id=\"source-2\"><a href=\"https://example.org/a\">Title, Paper, 2025</a></li>") !=
         std::string::npos);
-  CHECK(text("html", table("sources"))
-            .find("<td><a href=\"https://example.org/a\">example.org</a></td>") != std::string::npos);
+  CHECK(text("html", table("sources")).find("<td><a href=\"https://example.org/a\">example.org</a></td>") !=
+        std::string::npos);
 }
 
 TEST_CASE("a field stands in the schema with type, unit, help and whether it can be unknown") {

@@ -58,9 +58,9 @@ TEST_CASE("worked example: a loop is solved, not unrolled") {
 
 TEST_CASE("revenue that circles for ever is trapped") {
   // a sells half to t and half into the closed loop b ⇄ c; that b sells t something too is no figure.
-  const Model seen = active(model_of(
-      "from,to,kind,revenue_share\na,t,supplies,50%\na,b,supplies,50%\nb,c,supplies,100%\nc,b,supplies,100%\n"
-      "b,t,supplies,\n"));
+  const Model seen = active(
+      model_of("from,to,kind,revenue_share\na,t,supplies,50%\na,b,supplies,50%\nb,c,supplies,100%\nc,b,supplies,100%\n"
+               "b,t,supplies,\n"));
   const ExposureResult result = exposed_to(seen, "t");
   CHECK(row_of(seen, result, "a").total == 0.5);
   CHECK(row_of(seen, result, "a").trapped == 0.5);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ask/pair_amount.hpp"
 #include "ask/hhi.hpp"
+#include "ask/pair_amount.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -48,7 +48,8 @@ SupplierDependence of_supplier(const Model& model, const RevenueLinks& links, Co
 
 std::vector<RevenueLink> customers_of(const RevenueLinks& links, CompanyIndex supplier) {
   std::vector<RevenueLink> customers;
-  for (const RevenueShare& share : sorted_shares(links.model(), links, supplier)) customers.push_back(links.link(share));
+  for (const RevenueShare& share : sorted_shares(links.model(), links, supplier))
+    customers.push_back(links.link(share));
   return customers;
 }
 

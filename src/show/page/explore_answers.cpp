@@ -80,8 +80,8 @@ std::vector<PagePair> page_pairs(const Seen& seen, const RevenueLinks& links) {
   for (CompanyIndex supplier = 0; supplier < seen.model.company_count(); ++supplier)
     for (const RevenueLink& link : links.of(supplier))
       pairs.push_back({seen.company(supplier), seen.company(link.customer),
-                       quantity_row(seen.model, paid(seen.model, link)),
-                       quantity_row(seen.model, link.share), seen.rows_of(link.relations)});
+                       quantity_row(seen.model, paid(seen.model, link)), quantity_row(seen.model, link.share),
+                       seen.rows_of(link.relations)});
   return pairs;
 }
 
