@@ -183,6 +183,17 @@ TEST_CASE("cycles: the loops listed are the first circular deals of the answer, 
   }
 }
 
+TEST_CASE("a line of several relations is labelled by money of their own, no guarantee and no part of another row") {
+  PictureParams params;
+  const Diagram diagram = draw(model_of("from,to,kind,item,value,restates,since\n"
+                                        "n,c,guarantees,unsold capacity,6.3B USD,,2025\n"
+                                        "n,c,invests,shares at 87.20,2B USD,,2026\n"
+                                        "n,c,invests,all stakes,5B USD,true,2026\n"),
+                               params);
+  REQUIRE(diagram.lines.size() == 1);
+  CHECK(diagram.lines[0].label == "invests: shares at 87.20\n2B USD\n+ 2 more");
+}
+
 TEST_CASE("headlines count what there is, however little of it is drawn") {
   DiskFiles files;
   const std::string graph = std::string(TIERSCOPE_SOURCE_DIR) + "/graphs/ai-circular";

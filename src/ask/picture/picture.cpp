@@ -132,11 +132,12 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     DrawnLine line;
     line.from = company_of[ends[i].first];
     line.to = company_of[ends[i].second];
-    // The relation with the best figure speaks for the line.
+    // The relation with the best figure speaks for the line: its own money, no guarantee and no part of another row.
     const auto rank = [&](std::size_t row) {
       const Relation& r = model.relation(row);
-      return std::make_tuple(r.status == Status::active, static_cast<bool>(r.revenue_share),
-                             static_cast<bool>(r.supply_share), r.value.known ? r.value.low : -1.0);
+      return std::make_tuple(
+          r.status == Status::active, static_cast<bool>(r.revenue_share), static_cast<bool>(r.supply_share),
+          !r.restates && r.kind != Kind::guarantees && r.kind != Kind::grants, r.value.known ? r.value.low : -1.0);
     };
     std::stable_sort(rows[i].begin(), rows[i].end(), [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
     const Relation& first = model.relation(rows[i].front());

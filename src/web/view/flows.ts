@@ -174,12 +174,12 @@ export function flows(x: Context, width: number): ViewParts {
         ? ["What flows to ", bdi(nameOf(x, target))]
         : first && measure !== "links"
           ? [
-              "The largest recorded flow: ",
-              bdi(nameOf(x, first.from)),
-              " to ",
               bdi(nameOf(x, first.to)),
-              ", ",
+              " buys ",
               number(quantity(first.pair.amount), keysOf(x.graph).pair(first.from, first.to)),
+              " from ",
+              bdi(nameOf(x, first.from)),
+              ": the most on record",
             ]
           : "Who supplies whom, tier by tier",
     lead: [
