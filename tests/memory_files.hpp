@@ -43,6 +43,15 @@ struct MemoryFiles : Files {
     return files.count(path) != 0 || unreadable.count(path) != 0 || is_directory(path);
   }
 
+  std::vector<std::string> list(const std::string& folder) override {
+    const std::string prefix = folder.ends_with('/') ? folder : folder + "/";
+    std::vector<std::string> names;
+    for (const auto& [path, bytes] : files)
+      if (path.starts_with(prefix) && path.find('/', prefix.size()) == std::string::npos)
+        names.push_back(path.substr(prefix.size()));
+    return names;
+  }
+
   bool same(const std::string& a, const std::string& b) override {
     return std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal();
   }

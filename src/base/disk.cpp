@@ -1,10 +1,12 @@
 #include "base/disk.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
@@ -87,6 +89,42 @@ class FileBuffer : public std::streambuf {
   bool (*interrupted_)();
   int failure_ = 0;
   std::vector<char> buffer_ = std::vector<char>(1U << 16U);
+};
+
+/// A file as it is read. What cannot be read ends it.
+class ReadBuffer : public std::streambuf {
+ public:
+  explicit ReadBuffer(int fd) : file_(fd) {}
+
+ protected:
+  int_type underflow() override {
+    ssize_t got = 0;
+    do {
+      got = ::read(file_.get(), buffer_.data(), buffer_.size());
+    } while (got < 0 && errno == EINTR);
+    if (got <= 0) return traits_type::eof();
+    setg(buffer_.data(), buffer_.data(), buffer_.data() + got);
+    return traits_type::to_int_type(*gptr());
+  }
+  pos_type seekoff(off_type offset, std::ios_base::seekdir from, std::ios_base::openmode /*which*/) override {
+    if (from == std::ios_base::cur) {
+      const off_t read = ::lseek(file_.get(), 0, SEEK_CUR);
+      if (read < 0) return pos_type(off_type(-1));
+      const off_type here = read - (egptr() - gptr());
+      if (offset == 0) return pos_type(here);
+      offset += here;
+      from = std::ios_base::beg;
+    }
+    setg(buffer_.data(), buffer_.data(), buffer_.data());
+    return pos_type(::lseek(file_.get(), offset, from == std::ios_base::end ? SEEK_END : SEEK_SET));
+  }
+  pos_type seekpos(pos_type position, std::ios_base::openmode which) override {
+    return seekoff(off_type(position), std::ios_base::beg, which);
+  }
+
+ private:
+  Descriptor file_;
+  std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 18U);
 };
 
 /// 0 or an errno.
@@ -212,6 +250,30 @@ std::string whole(const NamedBytes& file) {
   std::ostringstream out;
   file.stream(out);
   return std::move(out).str();
+}
+
+std::unique_ptr<std::streambuf> Files::open(const std::string& path, std::string& why) {
+  std::optional<std::string> bytes = read(path, why);
+  if (!bytes) return nullptr;
+  return std::make_unique<std::stringbuf>(std::move(*bytes), std::ios_base::in);
+}
+
+std::unique_ptr<std::streambuf> DiskFiles::open(const std::string& path, std::string& why) {
+  const int fd = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (fd >= 0 && (path == "-" || !is_directory(path))) return std::make_unique<ReadBuffer>(fd);
+  why = reason(fd < 0 ? errno : EISDIR);
+  if (fd >= 0) ::close(fd);
+  return nullptr;
+}
+
+std::vector<std::string> DiskFiles::list(const std::string& folder) {
+  std::vector<std::string> names;
+  const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), ::closedir);
+  if (open == nullptr) return names;
+  while (const dirent* const entry = ::readdir(open.get()))
+    if (!is_directory(folder + "/" + entry->d_name)) names.emplace_back(entry->d_name);
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 bool DiskFiles::same(const std::string& a, const std::string& b) {

@@ -3,7 +3,9 @@
 
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <optional>
+#include <streambuf>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,10 +31,15 @@ class Files {
 
   /// The bytes of a file, `-` being standard input; nothing and `why` where it cannot be read.
   virtual std::optional<std::string> read(const std::string& path, std::string& why) = 0;
+  /// The bytes of a file from its beginning, read as they are asked for; they can be sought in, but those of standard
+  /// input and other pipes. Null and `why` where it cannot be opened; bytes that cannot be read end it.
+  virtual std::unique_ptr<std::streambuf> open(const std::string& path, std::string& why);
   /// Nobody will look at these bytes, a part of what `read` gave, again: their memory may go before the rest.
   virtual void release(std::string_view /*bytes*/) {}
   virtual bool is_directory(const std::string& path) = 0;
   virtual bool exists(const std::string& path) = 0;
+  /// The names of the files in a folder, in order.
+  virtual std::vector<std::string> list(const std::string& /*folder*/) { return {}; }
   /// Do both names lead to one file?
   virtual bool same(const std::string& a, const std::string& b) { return a == b; }
 

@@ -7,6 +7,7 @@ namespace tierscope::core {
 void Records::bad_row(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what,
                       std::string remedy) {
   if (mapping.skip_bad) {
+    if (left_out) left_out(file, line, attribute, what);
     LeftOut& left = left_out_[file];
     if (left.count == 0) {
       left.line = line;

@@ -58,6 +58,8 @@ struct Records {
   std::size_t bytes_to_read = 0;                  // of all streams
   std::size_t bytes_read = 0;
   std::function<void()> advanced;  // called when bytes_read has grown; may be empty
+  /// Is told of each bad row that is left out, once a cause: file, line, attribute, what is wrong. May be empty.
+  std::function<void(std::uint32_t, std::uint32_t, std::string_view, std::string_view)> left_out;
 
   /// The command that would read the graph with these options too.
   std::string command_with(std::uint32_t graph, std::string_view options) const;
