@@ -18,8 +18,8 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> list = [] {
     std::vector<Command> made;
     for (const Inquiry* inquiry : inquiries()) made.push_back(question_command(*inquiry));
-    for (const auto& command : {draw_command, explore_command, convert_command, generate_command, schema_command,
-                                help_command, version_command})
+    for (const auto& command : {draw_command, explore_command, convert_command, import_command, generate_command,
+                                schema_command, help_command, version_command})
       made.push_back(command());
     return made;
   }();

@@ -91,6 +91,7 @@ Command question_command(const Inquiry& inquiry);
 Command draw_command();
 Command explore_command();
 Command convert_command();
+Command import_command();
 Command generate_command();
 Command schema_command();
 Command help_command();
