@@ -41,7 +41,7 @@ void print_problems(const Problems& problems, Severity severity, std::optional<s
       err << to_string(problem) << '\n';
     }
   if (most != 0 && count > most)
-    err << fmt::format("… and {} more {}{} (check --most 0 shows all)\n", count - most,
+    err << fmt::format("… and {} more {}{} (check --limit 0 shows all)\n", count - most,
                        severity == Severity::error ? "error" : "warning", count - most == 1 ? "" : "s");
 }
 

@@ -68,8 +68,10 @@ class ImportCall : public Call {
                        progress.at(done, bytes);
                      });
     progress.clear();
-    if (!report) return refuse(report.problems(), session.err);
-    if (!output_.quiet) print_problems(report.problems(), Severity::warning, {}, session.err);
+    Problems problems = report.problems();
+    if (!report) return refuse(problems, session.err);
+    std::erase_if(problems, [](const Problem& problem) { return problem.advice; });
+    if (!output_.quiet) print_problems(problems, Severity::warning, {}, session.err);
     WriteOptions options;
     options.width = session.surroundings.width;
     const Written done = write(*any(ImportReport(*report)), shown, options, session.out);

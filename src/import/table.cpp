@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
 #include "base/csv_text.hpp"
+#include "import/slug.hpp"
 #include "read/build.hpp"
 #include "read/readers.hpp"
 
@@ -40,6 +42,27 @@ class LineTexts {
   std::string_view text_;
 };
 
+/// Where a table names no sources, it is the source itself.
+void name_source(Files& files, const std::vector<std::string>& inputs, Records& records) {
+  const bool has_sources = std::any_of(records.tables.begin(), records.tables.end(),
+                                       [](const RecordTable& table) { return table.kind == TableKind::sources; });
+  if (has_sources || records.mapping.defaults.contains("source") || records.tables.empty()) return;
+  std::string names;
+  for (const std::string& input : inputs) {
+    if (files.is_directory(input)) return;
+    names += (names.empty() ? "" : ", ") + input.substr(input.rfind('/') + 1);
+  }
+  const std::string_view id = records.keep("file-" + slug(names));
+  records.mapping.defaults["source"] = id;
+  RecordTable table;
+  table.kind = TableKind::sources;
+  table.file = records.tables.front().file;
+  table.columns = {source_fields[0], source_fields[1]};
+  table.cells = {id, records.keep(std::move(names))};
+  table.lines = {0};
+  records.tables.push_back(std::move(table));
+}
+
 }  // namespace
 
 TableImport import_tables(Files& files, const std::vector<std::string>& inputs, const Mapping& mapping,
@@ -52,6 +75,7 @@ TableImport import_tables(Files& files, const std::vector<std::string>& inputs, 
     left_out.try_emplace({file, line}, attribute.empty() ? std::string(what) : fmt::format("{}: {}", attribute, what));
   };
   for (const std::string& input : inputs) read_graph(files, input, records);
+  name_source(files, inputs, records);
   TableImport result;
   std::map<std::uint32_t, ImportedRows> taken;
   result.model = build(records);

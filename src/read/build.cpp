@@ -597,7 +597,8 @@ class Builder {
   // What the user called a column that no table has.
   void say_unmapped() {
     for (const auto& [field, column] : records_.mapping.columns) {
-      if (records_.mapped.contains(field) || records_.files.empty()) continue;
+      if (records_.mapped.contains(field) || records_.mapping.alternatives.contains(field) || records_.files.empty())
+        continue;
       Suggestion suggestion(column);
       for (const RecordTable& table : records_.tables)
         for (const std::string_view name : table.columns) suggestion.consider(name);

@@ -74,6 +74,9 @@ class Header {
       if (name == fields_.end()) continue;
       const auto c = column_called(column);
       if (!c || (taken(*c) && table_.columns[*c] != field)) continue;
+      const bool found =
+          std::any_of(told_.begin(), told_.end(), [&](std::size_t t) { return table_.columns[t] == field; });
+      if (found && records_.mapping.alternatives.contains(field)) continue;
       for (std::size_t other = 0; other < written_.size(); ++other)
         if (other != *c && table_.columns[other] == *name)
           table_.columns[other] = records_.keep(fmt::format("{} (of the file)", *name));

@@ -4,10 +4,15 @@
 //     percent = "number"          # or [percent] stake = "fraction"
 //     [columns]
 //     from = "Buyer"
+//     value = ["Amount", "Sum"]  # the first that the file has, if it has one
 //     [defaults]
 //     kind = "supplies"
 //     [values.kind]
 //     SELLS = "supplies"
+//     [values.confidence]
+//     "*estimate*" = "estimated"  # of cells that hold this word
+//     [when.supply_share]
+//     item = "all COGS"           # other cells of the column are left out
 
 #include <fmt/format.h>
 
@@ -31,13 +36,16 @@ class MapFile {
     for (const auto& [key, node] : file) {
       const std::string name(key.str());
       if (name == "columns") {
-        each(name, node, [&](const std::string& field, const std::string& column) {
-          mapping_.columns.emplace_back(field, column);
-        });
+        each(
+            name, node,
+            [&](const std::string& field, const std::string& column) { mapping_.columns.emplace_back(field, column); },
+            true);
       } else if (name == "defaults") {
         each(name, node, [&](const std::string& field, const std::string& text) { mapping_.defaults[field] = text; });
       } else if (name == "values") {
         read_values(node);
+      } else if (name == "when") {
+        read_conditions(node);
       } else {
         read_setting(name, node);
       }
@@ -50,9 +58,9 @@ class MapFile {
         {Severity::error, path_, node.source().begin.line, attribute, std::move(what), std::move(remedy)});
   }
 
-  /// The pairs of a table whose keys are fields.
+  /// The pairs of a table whose keys are fields. `lists`: a value may be a list, of whatever may be there.
   template <typename Use>
-  void each(const std::string& name, const toml::node& node, const Use& use) {
+  void each(const std::string& name, const toml::node& node, const Use& use, bool lists = false) {
     const toml::table* const table = node.as_table();
     if (table == nullptr)
       return error(node, name, "is no table", fmt::format("write [{}] and below it from = \"Source\"", name));
@@ -64,9 +72,33 @@ class MapFile {
               "the columns are those of relations.csv and companies.csv");
       } else if (const toml::value<std::string>* const text = value.as_string()) {
         use(field, text->get());
+      } else if (const toml::array* const list = value.as_array(); lists && list != nullptr && !list->empty()) {
+        mapping_.alternatives.insert(field);
+        for (const toml::node& one : *list)
+          if (const toml::value<std::string>* const name_of_it = one.as_string())
+            use(field, name_of_it->get());
+          else
+            error(one, field, "is no text", "write it in quotes");
       } else {
         error(value, field, "is no text", "write it in quotes");
       }
+    }
+  }
+
+  void read_conditions(const toml::node& node) {
+    constexpr const char* how = "write [when.supply_share] and below it item = \"all COGS\"";
+    const toml::table* const table = node.as_table();
+    if (table == nullptr) return error(node, "when", "is no table", how);
+    for (const auto& [key, conditions] : *table) {
+      const std::string field(key.str());
+      const toml::table* const pairs = conditions.as_table();
+      if (!is_field(field) || pairs == nullptr) {
+        error(conditions, "when", fmt::format("{} is no column of ours with a table of conditions", quote(field)), how);
+        continue;
+      }
+      each("when." + field, conditions, [&, this](const std::string& other, const std::string& text) {
+        mapping_.when[field].emplace_back(other, text);
+      });
     }
   }
 
@@ -99,7 +131,7 @@ class MapFile {
     if (const toml::value<std::string>* const text = node.as_string()) return take(text->get());
     if (const toml::table* const table = node.as_table(); table != nullptr && (name == "percent" || name == "unit"))
       return each(name, node, [&](const std::string& field, const std::string& text) { take(field + "=" + text); });
-    error(node, name, "is neither text nor a table that is known", "the tables are columns, defaults and values.kind");
+    error(node, name, "is neither text nor a table that is known", "the tables are columns, defaults, values and when");
   }
 
   const std::string& path_;

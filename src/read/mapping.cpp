@@ -184,8 +184,13 @@ std::string_view Mapping::value(std::string_view field, std::string_view cell) c
   if (values.empty()) return cell;
   const auto of = values.find(std::string(field));
   if (of == values.end()) return cell;
-  const auto word = of->second.find(fold(cell));
-  return word == of->second.end() ? cell : std::string_view(word->second);
+  const std::string folded = fold(cell);
+  if (const auto word = of->second.find(folded); word != of->second.end()) return word->second;
+  for (const auto& [pattern, word] : of->second)
+    if (pattern.size() > 2 && pattern.front() == '*' && pattern.back() == '*' &&
+        folded.find(std::string_view(pattern).substr(1, pattern.size() - 2)) != std::string::npos)
+      return word;
+  return cell;
 }
 
 std::string set(Mapping& mapping, std::string_view name, const std::string& value) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,9 +36,13 @@ struct ColumnDress {
 };
 
 struct Mapping {
-  std::vector<std::pair<std::string, std::string>> columns;          // field, column as the file names it
-  std::map<std::string, std::string> defaults;                       // by field: of cells that are empty
-  std::map<std::string, std::map<std::string, std::string>> values;  // by field: folded cell, the word that is meant
+  std::vector<std::pair<std::string, std::string>> columns;  // field, column as the file names it
+  std::set<std::string> alternatives;           // fields of several of them: the first that is there, if any is
+  std::map<std::string, std::string> defaults;  // by field: of cells that are empty
+  /// By field: folded cell, or a part of one between stars (`*estimate*`), and what is meant.
+  std::map<std::string, std::map<std::string, std::string>> values;
+  /// By field: its cells count only where another field has this text, in any case; else they are left out.
+  std::map<std::string, std::vector<std::pair<std::string, std::string>>> when;
   std::optional<Kind> as_kind;
   bool reverse = false;
   std::map<std::string, Percent> percent;  // by field; "" = all
@@ -54,10 +59,11 @@ struct Mapping {
 
   /// What is told of a field.
   ColumnDress dress(std::string_view field) const;
-  /// The word that a cell stands for, else the cell.
+  /// What a cell stands for, else the cell: the whole cell's word, else that of the first part it holds.
   std::string_view value(std::string_view field, std::string_view cell) const;
   /// Rows say something else than they would alone.
-  bool changes_rows() const { return as_kind || reverse || !defaults.empty(); }
+  bool changes_rows() const { return as_kind || reverse || changes_cells(); }
+  bool changes_cells() const { return !defaults.empty() || !values.empty() || !when.empty(); }
 };
 
 /// Everything that is wrong is a problem: of an option (its name, no file), or of a TOML file.

@@ -213,6 +213,11 @@ void RecordRow::finish() {
                        fmt::format("{} as {} {} read as not known", cells(seen.unknown.count),
                                    quote(seen.unknown.example), seen.unknown.count == 1 ? "is" : "are"),
                        "leave such cells empty, if that is meant", "word-for-unknown");
+    if (seen.not_meant.count != 0)
+      records_.warning(table_.file, seen.not_meant.line, name,
+                       fmt::format("{} left out, as the map says when they count",
+                                   seen.not_meant.count == 1 ? "1 cell is" : cells(seen.not_meant.count) + " are"),
+                       "[when] in the map says it", "cell-left-out");
     const auto percent = [&](std::string_view word) {
       return command_with(fmt::format("--percent {}={}", name, word));
     };
@@ -262,7 +267,7 @@ class TableWalk {
       const bool amount = columns_[c] == "value" || columns_[c] == "revenue";
       if (amount && seen.dress.decimal == 0 && seen.dress.thousands.empty()) amounts_.push_back(c);
     }
-    changes_ = table.kind == TableKind::relations ? records.mapping.changes_rows() : !records.mapping.defaults.empty();
+    changes_ = table.kind == TableKind::relations ? records.mapping.changes_rows() : records.mapping.changes_cells();
   }
 
   const std::vector<std::optional<std::size_t>>& fields() const { return field_of_; }
@@ -350,12 +355,28 @@ class TableWalk {
       const auto text = mapping.defaults.find(std::string(row_.names_[field]));
       if (text != mapping.defaults.end()) row_.fields_[field] = text->second;
     }
+    if (!mapping.values.empty())
+      for (std::size_t field = 0; field < row_.names_.size(); ++field)
+        if (!row_.fields_[field].empty()) row_.fields_[field] = mapping.value(row_.names_[field], row_.fields_[field]);
+    for (const auto& [name, conditions] : mapping.when) leave_out(name, conditions);
     if (table_.kind != TableKind::relations) return;
     const auto cell = [&](RelationField field) -> std::string_view& {
       return row_.fields_[static_cast<std::size_t>(field)];
     };
     if (mapping.as_kind) cell(RelationField::kind) = to_string(*mapping.as_kind);
     if (mapping.reverse) std::swap(cell(RelationField::from), cell(RelationField::to));
+  }
+
+  void leave_out(const std::string& name, const std::vector<std::pair<std::string, std::string>>& conditions) {
+    const std::optional<std::size_t> field = find_field(table_.kind, name);
+    if (!field || row_.fields_[*field].empty()) return;
+    for (const auto& [other, text] : conditions) {
+      const std::optional<std::size_t> at = find_field(table_.kind, other);
+      if (!at || fold(row_.fields_[*at]) == fold(text)) continue;
+      row_.seen_[*field].not_meant.add(row_.line_, row_.fields_[*field]);
+      row_.fields_[*field] = {};
+      return;
+    }
   }
 
   Records& records_;

@@ -35,6 +35,7 @@ struct ColumnSeen {
   Tally scaled_thousands;  // `1.200B USD` read with a point while nobody knew better
   Tally open;              // amounts that nobody can read
   Tally unknown;           // n/a and its like
+  Tally not_meant;         // left out, as the map says
   Tally bare;              // shares without %, but 0
   Tally bare_above;        // those above 1
   std::size_t shares = 0;
@@ -101,7 +102,7 @@ class RecordRow {
   Word word(Field field, Word missing, std::optional<Word> (*parse)(std::string_view), std::string (*words)()) const {
     const auto at = static_cast<std::size_t>(field);
     if (fields_[at].empty()) return missing;
-    const std::string_view cell = records_.mapping.value(names_[at], fields_[at]);
+    const std::string_view cell = fields_[at];
     if (const std::optional<Word> parsed = parse(cell)) return *parsed;
     if (const std::optional<Word> parsed = parse(folded(cell))) return *parsed;
     unknown_word(at, cell, words());
