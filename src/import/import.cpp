@@ -53,8 +53,7 @@ class Import {
   }
 
   /// What stands in every report; its rows are there.
-  static void tell(std::string_view format, const std::vector<std::string>& inputs, std::vector<ImportedRows> rows,
-                   ImportReport& report) {
+  static void tell(const std::vector<std::string>& inputs, std::vector<ImportedRows> rows, ImportReport& report) {
     for (const ImportedRows& one : rows) {
       report.rows += one.rows;
       (one.outcome == "skipped" ? report.skipped : report.taken) += one.rows;
@@ -106,7 +105,7 @@ Result<ImportReport> import_files(Files& files, const std::string& format, const
       report.relations = tables.model->relation_count();
       report.source_count = tables.model->sources().size();
       import.write(write_folder(*tables.model), {options.rejects, std::move(tables.rejects), {}}, report);
-      Import::tell(format, inputs, std::move(tables.outcomes), report);
+      Import::tell(inputs, std::move(tables.outcomes), report);
     } else {
       std::vector<InputFile> list = inputs_of(files, inputs, problems);
       if (has_errors(problems)) return problems;
@@ -121,7 +120,7 @@ Result<ImportReport> import_files(Files& files, const std::string& format, const
       report.relations = intake.count(TableKind::relations);
       report.source_count = intake.count(TableKind::sources);
       import.write(intake.tables(), intake.rejects(), report);
-      Import::tell(format, inputs, intake.outcomes(), report);
+      Import::tell(inputs, intake.outcomes(), report);
       report.about.notes = intake.notes();
     }
   } catch (const DatabaseFailure& failure) {

@@ -230,6 +230,7 @@ std::uint32_t read_rows(Tokenizer<separator> tokens, const std::vector<std::stri
     }
     if (cells.size() > 1 && cells.front().empty() && all_empty(cells)) {
       if (blank_rows++ == 0) first_blank = tokens.row_line();
+      if (records.left_out) records.left_out(file, tokens.row_line(), {}, "a row of empty cells");
       continue;
     }
     if (cells.size() > columns.size() && all_empty(std::span(cells).subspan(columns.size())))
