@@ -64,7 +64,8 @@ class Import {
     report.about.noun = "kind of rows";
     report.about.shown = 0;
     report.about.title = fmt::format(
-        "{} of {} taken from {}: {}, {}, {}", report.taken, counted(report.rows, "row", "rows"), format,
+        "{} of {} of {} taken: {}, {}, {}", report.taken, counted(report.rows, "row", "rows"),
+        inputs.size() == 1 ? inputs.front() : fmt::format("{} inputs", inputs.size()),
         counted(report.companies, "company", "companies"), counted(report.relations, "relation", "relations"),
         counted(report.source_count, "source", "sources"));
   }
