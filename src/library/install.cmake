@@ -5,8 +5,8 @@ add_library(tierscope_library SHARED ${CMAKE_CURRENT_BINARY_DIR}/library.cpp)
 set_target_properties(tierscope_library PROPERTIES
   OUTPUT_NAME tierscope VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
   LINK_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/library/exports.map)
-target_link_libraries(tierscope_library PRIVATE readers picture)
-foreach(layer base graph model read read_dot readers ask show picture)
+target_link_libraries(tierscope_library PRIVATE import picture)
+foreach(layer base graph model read read_dot readers ask show import picture)
   set_target_properties(tierscope_library PROPERTIES LINK_LIBRARY_OVERRIDE_${layer} WHOLE_ARCHIVE)
 endforeach()
 target_link_options(tierscope_library PRIVATE
@@ -21,7 +21,7 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/tierscope-config-ve
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tierscope-config.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/tierscope-config-version.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tierscope)
-install(DIRECTORY graphs/bytedance graphs/ai-circular graphs/ai-capex
+install(DIRECTORY graphs/bytedance graphs/ai-circular graphs/ai-capex graphs/maps
         DESTINATION ${CMAKE_INSTALL_DATADIR}/tierscope/graphs)
 install(FILES README.md NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)

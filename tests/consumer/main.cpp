@@ -98,6 +98,10 @@ int main(int, char** arguments) {
   const auto again = tierscope::load({"saved.graphml"});
   expect(again && again->relation_count() == model.relation_count(), "and read again");
 
+  const auto imported = tierscope::import_files("table", {graphs + "/bytedance"}, "imported");
+  expect(imported && imported->relations == model.relation_count(), "a graph is imported");
+  expect(!tierscope::import_files("nothing", {"saved.graphml"}, "imported"), "an unknown format is a problem");
+
   ArrowArrayStream stream{};
   tierscope::export_stream(tierscope::any(*exposed)->open(0), &stream);
   ArrowArray batch{};

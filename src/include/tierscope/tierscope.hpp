@@ -17,6 +17,7 @@
 #include <tierscope/dependence.hpp>
 #include <tierscope/draw.hpp>
 #include <tierscope/exposure.hpp>
+#include <tierscope/import.hpp>
 #include <tierscope/list.hpp>
 #include <tierscope/model.hpp>
 #include <tierscope/show.hpp>
