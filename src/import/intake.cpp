@@ -173,24 +173,32 @@ void Intake::flush() {
   Records records;
   records.mapping.skip_bad = true;
   for (const TableKind kind : all_tables) records.files.emplace_back(to_string(kind));
-  // A company or source that comes again stands in another graph: twice in one is an error.
-  std::map<std::pair<TableKind, std::string_view>, std::uint32_t> seen;
-  std::map<std::pair<TableKind, std::uint32_t>, RecordTable> tables;
+  // Each cell is judged alone: what companies and sources say of themselves elsewhere is settled when they are stored.
+  // So an id that comes again is made another, and names, which relations might mean, are left out.
+  records.graphs = {"relations", "what they name"};
+  std::map<std::pair<TableKind, std::string_view>, int> seen;
+  std::map<TableKind, RecordTable> tables;
   for (std::size_t i = 0; i < emissions_.size(); ++i) {
     const Emission& emission = emissions_[i];
     if (rows_[emission.row].fate == Fate::skipped) continue;
-    const std::uint32_t graph =
-        emission.kind == TableKind::relations ? 0 : seen[{emission.kind, emission.cells.front()}]++;
-    RecordTable& table = tables[{emission.kind, graph}];
+    RecordTable& table = tables[emission.kind];
     table.lines.push_back(static_cast<std::uint32_t>(i + 1));
+    const std::size_t begin = table.cells.size();
     table.cells.insert(table.cells.end(), emission.cells.begin(), emission.cells.end());
-    while (records.graphs.size() <= graph) records.graphs.push_back("batch" + std::to_string(records.graphs.size()));
+    const std::string& id = emission.cells.front();
+    if (emission.kind == TableKind::relations || id.empty()) continue;
+    if (const int again = seen[{emission.kind, id}]++; again != 0)
+      table.cells[begin] = records.keep(fmt::format("{} {}", id, again));
+    if (emission.kind == TableKind::companies)
+      for (const CompanyField name : {CompanyField::name, CompanyField::name_local, CompanyField::ticker,
+                                      CompanyField::lei, CompanyField::aliases})
+        table.cells[begin + static_cast<std::size_t>(name)] = {};
   }
-  for (auto& [key, table] : tables) {
-    table.kind = key.first;
-    table.file = static_cast<std::uint32_t>(key.first);
-    table.graph = key.second;
-    table.columns = fields_of(key.first);
+  for (auto& [kind, table] : tables) {
+    table.kind = kind;
+    table.file = static_cast<std::uint32_t>(kind);
+    table.graph = kind == TableKind::relations ? 0 : 1;
+    table.columns = fields_of(kind);
     records.tables.push_back(std::move(table));
   }
   records.left_out = [this](std::uint32_t, std::uint32_t line, std::string_view attribute, std::string_view what) {
