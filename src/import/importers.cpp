@@ -3,7 +3,9 @@
 namespace tierscope::core {
 
 const std::vector<Importer>& importers() {
-  static const std::vector<Importer> list{};
+  static const std::vector<Importer> list{
+      {"gleif", "GLEIF golden copies as CSV: who consolidates whom, and names", import_gleif},
+  };
   return list;
 }
 

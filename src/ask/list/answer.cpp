@@ -47,9 +47,12 @@ void fill(const Counted& counted, const CompanyCount& count, ListedCompany& row)
   row.sector = all.sector;
   row.country = all.country;
   row.ticker = all.ticker;
+  row.lei = all.lei;
+  row.aliases = all.aliases;
   row.revenue = quantity_row(model, in_wanted_currency(model, company.revenue));
   if (row.revenue) row.revenue.reported = all.revenue.reported;
   row.revenue_period = all.revenue_period;
+  row.revenue_scope = all.revenue_scope;
   row.aggregate = all.aggregate;
   row.place = all.place;
   Evidence evidence(model);

@@ -23,9 +23,10 @@ struct ListOptions {
 struct ListedCompany {
   Company company;
   std::size_t as_supplier = 0, as_customer = 0, other = 0;
-  std::string_view name_local, sector, country, ticker;
+  std::string_view name_local, sector, country, ticker, lei;
+  std::vector<std::string_view> aliases;
   Quantity revenue;
-  std::string_view revenue_period;
+  std::string_view revenue_period, revenue_scope;
   bool aggregate = false;
   Date oldest, newest;
   std::vector<std::string_view> sources;
@@ -41,8 +42,11 @@ struct ListedCompany {
     field("sector", &R::sector, "its sector", Show::if_any);
     field("country", &R::country, "its country", Show::if_any);
     field("ticker", &R::ticker, "where it is listed", Show::if_any);
+    field("lei", &R::lei, "its legal entity identifier", Show::never);
+    field("aliases", &R::aliases, "other names", Show::never);
     field("revenue", &R::revenue, "of the period", Unit::money, Show::if_any);
     field("revenue_period", &R::revenue_period, "the period of the revenue", Label{"period"}, Show::if_any);
+    field("revenue_scope", &R::revenue_scope, "consolidated: it holds the subsidiaries' revenue", Show::never);
     field("aggregate", &R::aggregate, "not one company", Show::if_any);
     field("oldest", &R::oldest, "the oldest date of its relations", Show::never);
     field("as_of", &R::newest, "the newest date of its relations", Show::never);
@@ -101,7 +105,7 @@ struct ListedKind {
 
   static constexpr void describe(const auto& field) {
     using R = ListedKind;
-    field("kind", &R::kind, "supplies, invests, lends, guarantees, grants or owns", key);
+    field("kind", &R::kind, "supplies, pays, invests, lends, guarantees, grants or owns", key);
     field("relations", &R::relations, "of this kind", Unit::count);
     field("rumoured", &R::rumoured, "of them", Unit::count, Show::if_any);
     field("planned", &R::planned, "of them", Unit::count, Show::if_any);

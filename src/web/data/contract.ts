@@ -618,10 +618,16 @@ export interface ListedCompany {
   country: string | null;
   /** where it is listed */
   ticker: string | null;
+  /** its legal entity identifier */
+  lei: string | null;
+  /** other names */
+  aliases: string[];
   /** of the period; whole units of the currency */
   revenue: Money | null;
   /** the period of the revenue */
   revenue_period: string | null;
+  /** consolidated: it holds the subsidiaries' revenue */
+  revenue_scope: string | null;
   /** not one company */
   aggregate: boolean;
   /** the oldest date of its relations */
@@ -675,7 +681,7 @@ export interface ListedCategory {
 }
 
 export interface ListedKind {
-  /** supplies, invests, lends, guarantees, grants or owns */
+  /** supplies, pays, invests, lends, guarantees, grants or owns */
   kind: string | null;
   /** of this kind */
   relations: number;
