@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <random>
 #include <string>
 
 using namespace tierscope::core;
@@ -102,6 +104,27 @@ TEST_CASE("a wrong amount says what is wrong and what would be right") {
   wrong("14.3..14.6B USD", "the range '14.3..14.6B USD' has a scale only at its end",
         "write both, as in 14.3B..14.6B USD");
   wrong("2B..1B USD", "the range '2B..1B USD' runs backwards", "write the lower amount first");
+}
+
+TEST_CASE("every decimal number is the double next to it, at any scale") {
+  std::mt19937 random(7);
+  const auto digits = [&](std::size_t most) {
+    std::string text;
+    for (std::size_t n = random() % (most + 1); n > 0; --n) text += static_cast<char>('0' + random() % 10);
+    return text;
+  };
+  for (int i = 0; i < 200'000; ++i) {
+    std::string number = static_cast<char>('0' + random() % 10) + digits(i % 4 == 0 ? 24 : 6);
+    if (random() % 3 != 0) number += "." + digits(i % 5 == 0 ? 24 : 5);
+    if (i % 50 == 0) number += "e" + std::to_string(random() % 30);
+    CAPTURE(number);
+    const bool exponent = number.find('e') != std::string::npos;
+    CHECK(parse_amount(number + " USD").quantity.low == std::strtod(number.c_str(), nullptr));
+    if (exponent) continue;
+    CHECK(parse_amount(number + "B USD").quantity.low == std::strtod((number + "e9").c_str(), nullptr));
+    const double share = std::strtod((number + "e-2").c_str(), nullptr);
+    if (share <= 1) CHECK(parse_share(number + "%").quantity.low == share);
+  }
 }
 
 TEST_CASE("every ISO 4217 code of the list is found, and nothing else") {

@@ -12,10 +12,6 @@ bool runs_in_a_spreadsheet(std::string_view cell) {
   return first != std::string_view::npos && std::string_view("=+-@\t\r").find(cell[first]) != std::string_view::npos;
 }
 
-std::string_view without_guard(std::string_view cell) {
-  return cell.starts_with('\'') && runs_in_a_spreadsheet(cell) ? cell.substr(1) : cell;
-}
-
 void append_csv_cell(std::string& line, std::string_view cell) {
   const std::string_view guard = runs_in_a_spreadsheet(cell) ? "'" : "";
   const bool quoted = cell.find_first_of(",\"\r\n") != std::string_view::npos ||

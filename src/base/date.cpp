@@ -1,6 +1,5 @@
 #include <tierscope/date.hpp>
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 
@@ -15,9 +14,10 @@ bool digits(std::string_view text) {
   return !text.empty();
 }
 
+// Of digits.
 int number(std::string_view text) {
   int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
+  for (const char c : text) value = 10 * value + (c - '0');
   return value;
 }
 

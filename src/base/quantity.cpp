@@ -25,21 +25,36 @@ constexpr std::array<std::string_view, 170> currencies = {
     "TZS", "UAH", "UGX", "USD", "USN", "UYI", "UYU", "UYW", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XAG",
     "XAU", "XCD", "XCG", "XDR", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"};
 
+// Their places by the letters of the code.
+constexpr std::size_t place_of(std::string_view code) {
+  std::size_t place = 0;
+  for (const char c : code) place = 26 * place + static_cast<std::size_t>(c - 'A');
+  return place;
+}
+constexpr auto currency_numbers = [] {
+  std::array<std::uint8_t, 26 * 26 * 26> numbers{};
+  for (std::size_t i = 1; i < currencies.size(); ++i) numbers[place_of(currencies[i])] = static_cast<std::uint8_t>(i);
+  return numbers;
+}();
+
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return text;
 }
 
-bool take(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
+inline bool take(std::string_view& text, std::string_view word) {
+  if (text.empty() || text.front() != word.front() || !text.starts_with(word)) return false;
   text = trim(text.substr(word.size()));
   return true;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 enum class Bound { exact, about, above, at_least, below, at_most };
 
 Bound take_bound(std::string_view& text) {
+  if (text.empty() || is_digit(text.front())) return Bound::exact;
   if (take(text, "~")) return Bound::about;
   if (take(text, ">=") || take(text, "≥")) return Bound::at_least;
   if (take(text, "<=") || take(text, "≤") || take(text, "up to ")) return Bound::at_most;
@@ -48,21 +63,59 @@ Bound take_bound(std::string_view& text) {
   return Bound::exact;
 }
 
-// The digits of a decimal number at the front of the text, empty where there are none. from_chars also takes nan, inf
-// and a sign: not here. The `..` of a range is no decimal point.
-std::string_view take_digits(std::string_view& text) {
-  if (text.empty() || text.front() < '0' || text.front() > '9') return {};
-  double value = 0;
-  const std::size_t range = std::min(text.find(".."), text.size());
-  const auto [end, error] = std::from_chars(text.data(), text.data() + range, value);
-  if (error != std::errc()) return {};
-  const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.data()));
-  text = trim(text.substr(digits.size()));
-  return digits;
+/// A decimal number: its text, and its digits as a whole number times a power of ten where that is exact.
+struct Decimal {
+  std::string_view text;  // empty: there is none
+  std::uint64_t digits = 0;
+  int exponent = 0;
+  bool whole = false;  // digits and exponent hold it
+};
+
+// The digits of a decimal number at the front of the text. from_chars also takes nan, inf and a sign: not here. The
+// `..` of a range is no decimal point.
+Decimal take_decimal(std::string_view& text) {
+  Decimal number;
+  if (text.empty() || !is_digit(text.front())) return number;
+  std::size_t at = 0;
+  const auto take_digits = [&] {
+    const std::size_t begin = at;
+    for (; at < text.size() && is_digit(text[at]); ++at)
+      number.digits = 10 * number.digits + static_cast<std::uint64_t>(text[at] - '0');
+    return at - begin;
+  };
+  take_digits();
+  if (at + 1 < text.size() && text[at] == '.' && text[at + 1] != '.') {
+    ++at;
+    number.exponent = -static_cast<int>(take_digits());
+  } else if (at + 1 == text.size() && text[at] == '.') {
+    ++at;
+  }
+  // Nineteen digits fit into 64 bits. An exponent is another matter: 1e3.
+  number.whole = at <= 19 && (at == text.size() || (text[at] != 'e' && text[at] != 'E'));
+  if (!number.whole) {
+    double value = 0;
+    const std::size_t range = std::min(text.find(".."), text.size());
+    const auto [end, error] = std::from_chars(text.data(), text.data() + range, value);
+    if (error != std::errc()) return {};
+    at = static_cast<std::size_t>(end - text.data());
+  }
+  number.text = text.substr(0, at);
+  text = trim(text.substr(at));
+  return number;
 }
 
-// digits · 10^exponent in one rounding, so that 256.6M is 256600000 and 64.38% is 0.6438; infinite where it overflows.
-double scaled_value(std::string_view digits, int exponent) {
+// number · 10^exponent in one rounding, so that 256.6M is 256600000 and 64.38% is 0.6438; infinite where it overflows.
+double scaled_value(const Decimal& number, int exponent) {
+  // Both factors are exact doubles, so that the one operation rounds as the whole (Clinger 1990).
+  constexpr std::array<double, 23> powers = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                             1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  const int power = number.exponent + exponent;
+  if (number.whole && number.digits <= (std::uint64_t{1} << 53U) && power >= -22 && power <= 22) {
+    const auto digits = static_cast<double>(number.digits);
+    return power < 0 ? digits / powers[static_cast<std::size_t>(-power)]
+                     : digits * powers[static_cast<std::size_t>(power)];
+  }
+  const std::string_view digits = number.text;
   std::string whole(digits);
   if (digits.find_first_of("eE") == std::string_view::npos) whole += fmt::format("e{}", exponent);
   double value = 0;
@@ -72,6 +125,8 @@ double scaled_value(std::string_view digits, int exponent) {
 
 // The exponent of ten that the scale at the front of the text means; 0 where there is none.
 int take_scale(std::string_view& text) {
+  if (text.empty() || (text.front() >= 'C' && text.front() != 'M' && text.front() != 'T' && text.front() < 'k'))
+    return 0;  // most often the currency
   constexpr std::pair<std::string_view, int> scales[] = {{"万亿", 12}, {"萬億", 12}, {"亿", 8}, {"億", 8}, {"万", 4},
                                                          {"萬", 4},    {"k", 3},     {"M", 6},  {"B", 9},  {"T", 12}};
   for (const auto& [word, exponent] : scales) {
@@ -103,17 +158,17 @@ constexpr const char* amount_remedy =
 ParsedQuantity wrong(std::string what, std::string remedy) { return {{}, std::move(what), std::move(remedy)}; }
 
 std::optional<double> take_fraction(std::string_view& text) {
-  const std::string_view digits = take_digits(text);
-  if (digits.empty()) return {};
-  return scaled_value(digits, take(text, "%") ? -2 : 0);
+  const Decimal number = take_decimal(text);
+  if (number.text.empty()) return {};
+  return scaled_value(number, take(text, "%") ? -2 : 0);
 }
 
 }  // namespace
 
 Currency parse_currency(std::string_view code) {
-  const auto* const found = std::lower_bound(currencies.begin(), currencies.end(), code);
-  if (code.empty() || found == currencies.end() || *found != code) return {};
-  return Currency{static_cast<std::uint16_t>(found - currencies.begin())};
+  if (code.size() != 3 || !std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+    return {};
+  return Currency{currency_numbers[place_of(code)]};
 }
 
 std::string_view to_string(Currency currency) { return currencies[currency.index]; }
@@ -184,15 +239,15 @@ ParsedQuantity parse_amount(std::string_view reported) {
   std::string_view text = trim(reported);
   const bool negative = text.starts_with('-');
   const Bound bound = take_bound(text);
-  const std::string_view first = take_digits(text);
-  if (first.empty() && negative)
+  const Decimal first = take_decimal(text);
+  if (first.text.empty() && negative)
     return wrong(fmt::format("amount '{}' is negative", reported), "swap from and to, or correct the sign");
-  if (first.empty()) return wrong(fmt::format("'{}' is no amount", reported), amount_remedy);
+  if (first.text.empty()) return wrong(fmt::format("'{}' is no amount", reported), amount_remedy);
   const int low_scale = take_scale(text);
   Quantity amount = interval_of(bound, scaled_value(first, low_scale), unbounded);
   if (take(text, "..")) {
-    const std::string_view second = take_digits(text);
-    if (second.empty() || bound != Bound::exact)
+    const Decimal second = take_decimal(text);
+    if (second.text.empty() || bound != Bound::exact)
       return wrong(fmt::format("'{}' is no range of amounts", reported), amount_remedy);
     const int high_scale = take_scale(text);
     // `14.3..14.6B USD` could mean 14.3 dollars: the product never guesses a number.

@@ -20,7 +20,7 @@ struct Text {
 };
 
 /// Grows only, up to 2^31 - 1 interned strings and 8 GiB in all; views stay valid for the pool's life. One byte (five
-/// above 254 bytes) and some padding beside each string, and 24 to 40 more for one that is interned. O(length)
+/// above 254 bytes) and some padding beside each string, and 32 to 56 more for one that is interned. O(length)
 /// expected.
 class TextPool {
  public:
@@ -30,7 +30,7 @@ class TextPool {
   /// For what is compared and repeated: ids, categories, sources.
   Text intern(std::string_view text);
   /// `intern` will be asked for this text: fetches what that looks up from far memory. First the table, some rows later
-  /// the string that is found there.
+  /// the string that is found there, where it is longer than what the table holds itself.
   void expect(std::string_view text) const;
   void expect_soon(std::string_view text) const;
   /// For what is only shown again, such as the texts of figures: millions of different ones are not searched for
@@ -47,13 +47,30 @@ class TextPool {
   static constexpr std::size_t block = 1U << 18;     // bytes
   static constexpr std::uint8_t escape = 255;        // a length that takes four bytes more
 
+  // A string of up to 15 bytes as two numbers, equal where the strings are; its length is the highest byte. Of a longer
+  // one, a hash and its place.
+  struct Key {
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+  };
+  static constexpr std::size_t short_text = 15;
+  static constexpr std::uint64_t long_text = std::uint64_t{255} << 56U;  // and the place
+  static Key key_of(std::string_view text);
+  static std::uint32_t hash_of(const Key& key);
+
   // A hash table of ids with open addressing, twice as large at least as what it holds; std::unordered_map takes 56
-  // bytes a string and a cache miss more.
+  // bytes a string and two cache misses more. A short string is in it, so that a look for it is a look at one place.
   struct Slot {
+    Key key;
     std::uint32_t id = 0;  // 0 = free
     std::uint32_t hash = 0;
-    const char* place = nullptr;  // one far look less than by the id
   };
+  const char* address(const Key& key) const { return address(static_cast<std::uint32_t>(key.second)); }
+  bool holds(const Slot& slot, const Key& key, std::string_view text) const {
+    if (slot.key.first != key.first) return false;
+    return text.size() <= short_text ? slot.key.second == key.second
+                                     : slot.key.second >= long_text && at(address(slot.key)) == text;
+  }
   const char* address(std::uint32_t place) const {
     return blocks_[place / (block / unit)] + std::size_t{place % (block / unit)} * unit;
   }

