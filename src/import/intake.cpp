@@ -148,6 +148,9 @@ void Intake::emit(TableKind kind, Cells<Field> cells, bool if_related) {
   Emission emission{kind, if_related, static_cast<std::uint32_t>(rows_.size() - 1),
                     std::vector<std::string>(fields_of(kind).size())};
   for (const auto& [field, text] : cells) emission.cells[static_cast<std::size_t>(field)] = text;
+  if (kind == TableKind::relations)
+    for (const auto& [field, text] : mapping_.defaults)
+      if (const auto at = find_field(kind, field); at && emission.cells[*at].empty()) emission.cells[*at] = text;
   emissions_.push_back(std::move(emission));
   if (rows_.back().fate == Fate::open) rows_.back().fate = Fate::taken;
 }

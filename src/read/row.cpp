@@ -71,6 +71,10 @@ Quantity RecordRow::share_at(std::size_t field) const {
   ++seen.shares;
   const bool told = seen.dress.told();
   ParsedQuantity parsed = parse_share(cell);
+  if (!told && parsed.wrong.empty() && !bare(cell)) {
+    parsed.quantity.reported = pool_.store(cell);
+    return parsed.quantity;
+  }
   std::string plain(cell);
   if (told || !parsed.wrong.empty()) {
     Undressed undressed = undressed_share(cell, seen.dress);
