@@ -5,7 +5,9 @@ namespace tierscope::core {
 const std::vector<Importer>& importers() {
   static const std::vector<Importer> list{
       {"ftm", "FollowTheMoney entities, a JSON object a line: owners, lenders, suppliers", import_ftm},
+      {"gephi", "nodes and edges as Gephi exports them, CSV", import_gephi},
       {"gleif", "GLEIF golden copies as CSV: who consolidates whom, and names", import_gleif},
+      {"neo4j", "nodes and relationships as Neo4j's bulk import reads them, CSV", import_neo4j},
   };
   return list;
 }

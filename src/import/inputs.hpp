@@ -65,7 +65,10 @@ class TextLines {
 /// separator between them.
 class TextTableRows {
  public:
-  TextTableRows(std::streambuf& bytes, char separator, bool quoted);
+  /// `header`: where the table has none of its own, that of another file.
+  TextTableRows(std::streambuf& bytes, char separator, bool quoted, std::string_view header = {});
+  /// The columns' names as they are written, and folded.
+  const std::vector<std::string>& written() const { return written_; }
   const std::vector<std::string>& columns() const { return columns_; }
   /// Where a column stands; nowhere where there is none of that name, in any case.
   static constexpr std::size_t nowhere = SIZE_MAX;
@@ -86,7 +89,7 @@ class TextTableRows {
   TextLines lines_;
   char separator_;
   bool quoted_;
-  std::vector<std::string> columns_;
+  std::vector<std::string> written_, columns_;
   std::string_view line_;
   std::vector<std::string_view> cells_;
   std::string unquoted_;

@@ -143,20 +143,22 @@ void Intake::review(std::string_view reason) { decide(Fate::review, reason); }
 void Intake::use(std::string_view reason) { decide(Fate::used, reason); }
 void Intake::defer() { decide(Fate::deferred, {}); }
 
-template <typename Field>
-void Intake::emit(TableKind kind, Cells<Field> cells, bool if_related) {
-  Emission emission{kind, if_related, static_cast<std::uint32_t>(rows_.size() - 1),
-                    std::vector<std::string>(fields_of(kind).size())};
-  for (const auto& [field, text] : cells) emission.cells[static_cast<std::size_t>(field)] = text;
+void Intake::emit(TableKind kind, std::vector<std::string> cells, bool if_related) {
   if (kind == TableKind::relations)
     for (const auto& [field, text] : mapping_.defaults)
-      if (const auto at = find_field(kind, field); at && emission.cells[*at].empty()) emission.cells[*at] = text;
-  emissions_.push_back(std::move(emission));
+      if (const auto at = find_field(kind, field); at && cells[*at].empty()) cells[*at] = text;
+  emissions_.push_back({kind, if_related, static_cast<std::uint32_t>(rows_.size() - 1), std::move(cells)});
   if (rows_.back().fate == Fate::open) rows_.back().fate = Fate::taken;
 }
-void Intake::company(CompanyCells cells, bool if_related) { emit(TableKind::companies, cells, if_related); }
-void Intake::relation(RelationCells cells) { emit(TableKind::relations, cells, false); }
-void Intake::source(SourceCells cells) { emit(TableKind::sources, cells, false); }
+template <typename Field>
+void Intake::emit_cells(TableKind kind, Cells<Field> cells, bool if_related) {
+  std::vector<std::string> row(fields_of(kind).size());
+  for (const auto& [field, text] : cells) row[static_cast<std::size_t>(field)] = text;
+  emit(kind, std::move(row), if_related);
+}
+void Intake::company(CompanyCells cells, bool if_related) { emit_cells(TableKind::companies, cells, if_related); }
+void Intake::relation(RelationCells cells) { emit_cells(TableKind::relations, cells, false); }
+void Intake::source(SourceCells cells) { emit_cells(TableKind::sources, cells, false); }
 
 void Intake::count(std::uint32_t file, std::uint64_t line, Fate fate, const std::string& reason, std::int64_t by) {
   Count& count = outcomes_[{file, fate, reason}];

@@ -79,6 +79,8 @@ class Intake {
   void company(CompanyCells cells, bool if_related = false);
   void relation(RelationCells cells);
   void source(SourceCells cells);
+  /// The same of a whole row, a cell for each field of the table.
+  void emit(TableKind kind, std::vector<std::string> cells, bool if_related = false);
 
   // ---- at the end
   /// Looks at the whole; what `check` would refuse leaves its rows out.
@@ -116,7 +118,7 @@ class Intake {
   };
 
   template <typename Field>
-  void emit(TableKind kind, Cells<Field> cells, bool if_related);
+  void emit_cells(TableKind kind, Cells<Field> cells, bool if_related);
   void decide(Fate fate, std::string_view reason);
   void flush();
   /// A row that was taken is not.

@@ -80,11 +80,15 @@ bool TextLines::next(std::string_view& line) {
   }
 }
 
-TextTableRows::TextTableRows(std::streambuf& bytes, char separator, bool quoted)
+TextTableRows::TextTableRows(std::streambuf& bytes, char separator, bool quoted, std::string_view header)
     : lines_(bytes, quoted), separator_(separator), quoted_(quoted) {
-  if (!lines_.next(line_)) return;
+  line_ = header;
+  if (header.empty() && !lines_.next(line_)) return;
   split();
-  for (const std::string_view cell : cells_) columns_.push_back(fold(cell));
+  for (const std::string_view cell : cells_) {
+    written_.emplace_back(cell);
+    columns_.push_back(fold(cell));
+  }
   cells_.clear();
 }
 

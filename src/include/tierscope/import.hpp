@@ -11,6 +11,7 @@ struct ImportOptions {
   std::string aliases;             // a table `alias,id`: names that somebody joined by hand
   std::string rejects;             // a file for the rows that were not taken
   bool append = false;             // adds to the folder that is there
+  std::string direction;           // gephi, gexf: what an edge means: supplies, or buys; empty: the reading's `reverse`
   bool quarters = false;           // sec-notes: 10-Q too
   std::vector<std::string> forms;  // sec-notes: others than 10-K, 20-F and 40-F, as in S-1
   std::string min_share;           // io: smaller ones go into one aggregate a row; empty: 0.01 %
@@ -23,6 +24,7 @@ struct ImportOptions {
           Metavar{"FILE"});
     field("rejects", &O::rejects, "where the rows that are not taken go, with their reasons", Metavar{"FILE"});
     field("append", &O::append, "add to the folder that is there, and show what was added");
+    field("direction", &O::direction, "gephi, gexf: supplies (source to target) or buys", Metavar{"WORD"});
     field("quarters", &O::quarters, "sec-notes: take quarterly reports (10-Q) too");
     field("forms", &O::forms, "sec-notes: take these forms too, as in S-1,F-1", Metavar{"LIST"});
     field("min-share", &O::min_share, "io: smaller shares go into one aggregate a row (0.01%)", Metavar{"SHARE"});

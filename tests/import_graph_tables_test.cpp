@@ -1,0 +1,140 @@
+// Nodes and edges as tables: Gephi's, Neo4j's.
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "import_files.hpp"
+
+using namespace tierscope;
+using namespace tierscope::core;
+
+namespace {
+
+const std::string header =
+    "from,to,kind,category,item,value,value_basis,revenue_share,supply_share,stake,status,since,until,as_of,restates,"
+    "deal,claim,confidence,source,note\n";
+const std::string companies_header =
+    "id,name,name_local,sector,country,ticker,lei,aliases,revenue,revenue_period,revenue_scope,revenue_confidence,"
+    "aggregate,source\n";
+
+const std::map<std::string, std::string> gephi = {
+    {"nodes.csv", "Id;Label;Timeset;sector\nn1;Acme;;chips\nn2;Bolt;;cars\n;Nobody;;\n"},
+    {"edges.csv",
+     "Source;Target;Type;Id;Label;Timeset;Weight;share\n"
+     "n1;n2;Directed;1;;<[2019.0, 2020.0]>;3.0;0.25\n"
+     "n2;n3;Undirected;2;;;1;\n"}};
+
+Reading reading_of(std::vector<std::string> map, const std::string& percent = {}) {
+  Reading reading;
+  reading.as_kind = "supplies";
+  reading.map = std::move(map);
+  if (!percent.empty()) reading.percent = {percent};
+  return reading;
+}
+
+}  // namespace
+
+TEST_CASE("gephi: which way edges point is asked, weight is no share, a share's numbers are asked") {
+  CHECK(imported("gephi", gephi, {}, reading_of({})).wrong() ==
+        "--direction: Gephi's edges do not say what they mean; name it: supplies (Source delivers to Target), or buys "
+        "(Source buys from Target)\n");
+  ImportOptions options;
+  options.direction = "buys";
+  CHECK(imported("gephi", gephi, options, {}).wrong() ==
+        "edges.csv:1: no column says what an edge is; say what all are: --as-kind supplies\n");
+  CHECK(imported("gephi", gephi, options, reading_of({"revenue_share=share"})).wrong() ==
+        "edges.csv:2: revenue_share: is '0.25' a fraction or percent?; if all are fractions of 1: --percent "
+        "revenue_share=fraction; if percent: --percent revenue_share=number\n");
+  Imported import = imported("gephi", gephi, options, reading_of({"revenue_share=share"}, "fraction"));
+  CHECK(import.wrong() == "");
+  // n1 buys from n2, from 2019 to 2020.
+  CHECK(import.relations() == header + "n2,n1,supplies,,,,,0.25,,,,2019,2020,,,,,,gephi-edges-csv,\n");
+  CHECK(import.companies() == companies_header + "n1,Acme,,chips,,,,,,,,,,\nn2,Bolt,,cars,,,,,,,,,,\n");
+  CHECK(import.sources() == "id,title,publisher,date,url,language\ngephi-edges-csv,edges.csv,,,,\n");
+  CHECK(import.report ==
+        "edges.csv taken 1 2 \n"
+        "edges.csv skipped 1 3 an undirected edge; --undirected-as out or both says what it means\n"
+        "nodes.csv taken 2 2 \n"
+        "nodes.csv skipped 1 4 a node without an id\n");
+  CHECK(import.notes == "columns that are not read: Weight; --map names what they are\n");
+  CHECK(errors_of(import) == "");
+}
+
+TEST_CASE("gephi: undirected edges as the user says, percent as numbers") {
+  ImportOptions options;
+  options.direction = "supplies";
+  Reading reading = reading_of({"revenue_share=share"}, "number");
+  reading.undirected_as = "both";
+  const Imported import = imported(
+      "gephi", {{"edges.csv", "Source,Target,Type,share\na,b,Undirected,12.5\nb,c,Directed,7\n"}}, options, reading);
+  CHECK(import.in->files["out/relations.csv"] == header +
+                                                     "a,b,supplies,,,,,12.5%,,,,,,,,,,,gephi-edges-csv,\n"
+                                                     "b,a,supplies,,,,,12.5%,,,,,,,,,,,gephi-edges-csv,\n"
+                                                     "b,c,supplies,,,,,7%,,,,,,,,,,,gephi-edges-csv,\n");
+  CHECK(import.report == "edges.csv taken 2 2 \n");
+}
+
+TEST_CASE("neo4j: types in any case, header files, arrays, id spaces, units") {
+  Reading reading;
+  reading.unit = {"revenue=M USD"};
+  Imported import = imported("neo4j",
+                             {{"companies.csv",
+                               "companyId:ID(Company),name,aliases:string[],revenue:double,secret:IGNORE,:LABEL\n"
+                               "1,Acme,Acme Inc;ACM,5,x,Company\n2,Bolt,,,y,Company\n"},
+                              {"people.csv", "id:ID(Person),name,:LABEL\n1,Jane Roe,Person\n"},
+                              {"owns-header.csv", ":START_ID(Person),:END_ID(Company),:TYPE,stake:double,since:date\n"},
+                              {"owns.csv", "1,1,OWNS,0.6,2020-01-01\n1,2,Owns,,\n"},
+                              {"rels.csv", ":START_ID(Company),:END_ID(Company),:TYPE\n2,1,SUPPLIES\n2,1,LIKES\n"}},
+                             {}, reading);
+  CHECK(import.wrong() == "");
+  CHECK(import.companies() == companies_header +
+                                  "Company:1,Acme,,,,,,Acme Inc;ACM,5M USD,,,,,\n"
+                                  "Company:2,Bolt,,,,,,,,,,,,\nPerson:1,Jane Roe,,,,,,,,,,,,\n");
+  CHECK(import.relations() == header +
+                                  "Company:2,Company:1,supplies,,,,,,,,,,,,,,,,neo4j-rels-csv,\n"
+                                  "Person:1,Company:1,owns,,,,,,,0.6,,2020-01-01,,,,,,,neo4j-owns-csv,\n"
+                                  "Person:1,Company:2,owns,,,,,,,,,,,,,,,,neo4j-owns-csv,\n");
+  CHECK(import.report ==
+        "companies.csv taken 2 2 \nowns.csv taken 2 1 \npeople.csv taken 1 2 \nrels.csv taken 1 2 \n"
+        "rels.csv skipped 1 3 kind: unknown kind 'likes'\n");
+  CHECK(import.notes == "ids are unique within their id space alone, so that they are written as in Company:1\n");
+  CHECK(errors_of(import) == "");
+}
+
+TEST_CASE("gephi: a hundred thousand edges, each quirk counted" * doctest::test_suite("long")) {
+  std::mt19937 random(5);
+  std::string edges = "Source,Target,Type,Timeset,Weight\n";
+  std::map<std::string, std::size_t> wanted;
+  for (int i = 0; i < 100'000; ++i) {
+    std::string from = std::to_string(random() % 5000);
+    const std::string to = std::to_string(5000 + random() % 5000);
+    std::string type = "Directed";
+    switch (random() % 4) {
+      case 0:
+        type = "Undirected", ++wanted["an undirected edge; --undirected-as out or both says what it means"];
+        break;
+      case 1: from.clear(), ++wanted["from: is missing"]; break;
+      default: ++wanted[""]; break;
+    }
+    edges += from + "," + to + "," + type + ",<[2019.0, 2020.0]>,1.0\n";
+  }
+  ImportOptions options;
+  options.direction = "supplies";
+  Imported import = imported("gephi", {{"edges.csv", std::move(edges)}}, options, reading_of({}));
+  CHECK(import.rows == 100'000);
+  for (const auto& [reason, count] : wanted) {
+    CAPTURE(reason);
+    CHECK(import.count(reason.empty() ? "taken" : "skipped", reason) == count);
+  }
+  CHECK(errors_of(import) == "");
+}
+
+TEST_CASE("gephi and neo4j: damaged files") {
+  Reading reading = reading_of({});
+  reading.reverse = true;
+  damaged(
+      "gephi", gephi, [](bool kept) { CHECK(kept); }, reading);
+  damaged("neo4j", {{"n.csv", "id:ID,name\n1,Acme\n"}, {"r.csv", ":START_ID,:END_ID,:TYPE\n1,2,OWNS\n"}},
+          [](bool kept) { CHECK(kept); });
+}
