@@ -9,15 +9,6 @@
 namespace tierscope::core {
 namespace {
 
-constexpr std::string_view type_word(Typed type) {
-  switch (type) {
-    case Typed::number: return "double";
-    case Typed::boolean: return "boolean";
-    case Typed::text: break;
-  }
-  return "string";
-}
-
 // Names and weights are GEXF's own attributes, the others declared by their place.
 class GexfTable {
  public:

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/fields.hpp"
@@ -11,6 +12,16 @@
 namespace tierscope::core {
 
 enum class Typed : std::uint8_t { text, number, boolean };
+
+/// In the words of GraphML and GEXF.
+constexpr std::string_view type_word(Typed type) {
+  switch (type) {
+    case Typed::number: return "double";
+    case Typed::boolean: return "boolean";
+    case Typed::text: break;
+  }
+  return "string";
+}
 
 struct TypedColumn {
   std::string name;

@@ -9,15 +9,6 @@
 namespace tierscope::core {
 namespace {
 
-constexpr std::string_view type_word(Typed type) {
-  switch (type) {
-    case Typed::number: return "double";
-    case Typed::boolean: return "boolean";
-    case Typed::text: break;
-  }
-  return "string";
-}
-
 // The columns that hold anything, and their keys, which are numbered through both tables.
 class KeyedTable {
  public:
