@@ -14,10 +14,10 @@
 namespace tierscope::core {
 namespace {
 
-constexpr std::pair<std::string_view, bool> names[] = {
+constexpr std::pair<std::string_view, bool> figure_names[] = {
     {"revenue", true}, {"value", true}, {"revenue_share", false}, {"supply_share", false}, {"stake", false}};
 
-std::optional<double> number(std::string_view text) {
+std::optional<double> bound_of(std::string_view text) {
   text = trimmed(text);
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -25,7 +25,7 @@ std::optional<double> number(std::string_view text) {
   return value;
 }
 
-std::string digits(double value, bool amount) {
+std::string bound_digits(double value, bool amount) {
   std::string text;
   append_number(text, amount ? value : value * 100);
   if (text.find('e') != std::string::npos) text = fmt::format("{:.0f}", value);  // amounts have no exponent
@@ -36,17 +36,17 @@ std::string digits(double value, bool amount) {
 std::string figure_words(std::optional<double> low, std::optional<double> high, bool amount) {
   if (low && high && *low > *high) return {};
   if (!amount && ((low && *low > 1) || (high && *high > 1))) return {};
-  if (low && high && *low == *high) return digits(*low, amount);
-  if (!low || *low == 0) return high ? "<=" + digits(*high, amount) : std::string();
-  if (!high || (!amount && *high == 1)) return ">=" + digits(*low, amount);
-  return digits(*low, amount) + ".." + digits(*high, amount);
+  if (low && high && *low == *high) return bound_digits(*low, amount);
+  if (!low || *low == 0) return high ? "<=" + bound_digits(*high, amount) : std::string();
+  if (!high || (!amount && *high == 1)) return ">=" + bound_digits(*low, amount);
+  return bound_digits(*low, amount) + ".." + bound_digits(*high, amount);
 }
 
 }  // namespace
 
 void Bounds::find_columns(const std::function<std::size_t(std::string_view)>& find,
                           const std::function<std::size_t(std::string_view)>& make) {
-  for (const auto& [name, amount] : names) {
+  for (const auto& [name, amount] : figure_names) {
     const auto part = [&, word = std::string(name)](const char* suffix) { return find(word + suffix); };
     Figure figure{amount, 0, part("_low"), part("_high"), part("_approximate"), amount ? part("_currency") : 0};
     if ((figure.low == 0 && figure.high == 0) || (amount && figure.currency == 0)) continue;
@@ -65,8 +65,8 @@ void Bounds::join(std::vector<Cell>& cells, Records& records) const {
     const std::string_view high = text(figure.high);
     const std::string_view currency = text(figure.currency);
     if ((low.empty() && high.empty()) || !text(figure.column).empty() || (figure.amount && currency.empty())) continue;
-    if ((!low.empty() && !number(low)) || (!high.empty() && !number(high))) continue;
-    std::string words = figure_words(number(low), number(high), figure.amount);
+    if ((!low.empty() && !bound_of(low)) || (!high.empty() && !bound_of(high))) continue;
+    std::string words = figure_words(bound_of(low), bound_of(high), figure.amount);
     if (words.empty()) continue;
     const std::string_view approximate = text(figure.approximate);
     if (approximate == "true" || approximate == "1") {
