@@ -164,7 +164,7 @@ TEST_CASE("color: on a terminal alone, unless it is said") {
 TEST_CASE("after the first byte: a write that fails") {
   MemoryFiles files;
   files.files["g.dot"] = many_suppliers(5000);
-  for (const char* const format : {"table", "json", "jsonl", "csv", "markdown", "html", "arrow"}) {
+  for (const char* const format : {"table", "json", "jsonl", "csv", "markdown", "html", "arrow", "xlsx"}) {
     INFO(format);
     for (const auto& [reason, words] : {std::pair(ENOSPC, ": No space left on device"), std::pair(0, "")}) {
       Full full(3000);
@@ -332,10 +332,10 @@ TEST_CASE("the ending of a file names the format unless --format does") {
   CHECK(put("folder.csv/a") == printed("table"));
   CHECK(put("a.json", {"-f", "csv"}) == printed("csv"));
   CHECK(put("a.xyz", {"-f", "csv"}) == printed("csv"));
-  const Ran refused = ran({"exposure", "g.dot", "--to", "t", "-o", "a.xlsx"}, files);
+  const Ran refused = ran({"exposure", "g.dot", "--to", "t", "-o", "a.ods"}, files);
   CHECK(refused.status == 2);
   CHECK(refused.err.starts_with(
-      "tierscope: the ending of 'a.xlsx' names no format; name one with --format, of table, json, "));
+      "tierscope: the ending of 'a.ods' names no format; name one with --format, of table, json, "));
   const Ran unknown = ran({"exposure", "g.dot", "--to", "t", "-f", "jsno"}, files);
   CHECK(unknown.status == 2);
   CHECK(unknown.err.starts_with("tierscope: --format: 'jsno' is none of table, "));

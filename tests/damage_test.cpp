@@ -192,7 +192,8 @@ Bytes converted(const std::string& name, std::string_view format_name) {
   const std::optional<Model> model = build(records);
   REQUIRE(model);
   for (const GraphFormat& format : graph_formats)
-    if (format.name == format_name) return {{format.write(*model).front().path, whole(format.write(*model).front())}};
+    if (format.name == format_name)
+      return {{"graph." + std::string(format_name), whole(format.lossless()(*model).front())}};
   return {};
 }
 

@@ -19,31 +19,60 @@ std::vector<std::string> tables_in(const std::string& folder) {
   return paths;
 }
 
+struct ConvertOptions {
+  bool lossless = false;
+  static constexpr void describe(const auto& field) {
+    field("lossless", &ConvertOptions::lossless,
+          "graphml as tierscope alone writes it, with sources, rates and reported texts");
+  }
+};
+
 class ConvertCall : public Call {
  public:
   std::vector<OptionGroup> options() override {
     std::vector<Slot> list{format_.slot()};
+    for (const Slot& slot : slots(options_)) list.push_back(slot);
     for (const Slot& slot : slots(output_)) list.push_back(slot);
     return {reading_options(), {"Output", list}};
   }
 
   int run(Session& session) override {
     const GraphFormat& format = chosen();
-    if (output_.to_file() && !output_.force)
-      protect(format.is_folder ? tables_in(output_.output) : std::vector{output_.output}, operands, session);
+    if (output_.to_file() && !output_.force) protect(paths(format), operands, session);
     const std::optional<tierscope::Model> model = load(*this, output_.quiet, false, session);
     if (!model) return 1;
-    std::vector<NamedBytes> written = format.write(*model->inside());
-    if (!format.is_folder)
-      return deliver(
-          output_, [&](std::ostream& out) { out << whole(written.front()); }, session);
+    const Model& whole_model = *model->inside();
+    std::vector<NamedBytes> written = (options_.lossless ? format.lossless() : format.write)(whole_model);
+    const int status =
+        format.is_folder ? deliver_folder(format, std::move(written), session) : deliver_file(written.front(), session);
+    if (status == 0 && !options_.lossless && format.left_out != nullptr && !output_.quiet)
+      say_left_out(format, whole_model, session);
+    return status;
+  }
+
+ private:
+  /// The files that a folder of this format may hold, or the file.
+  std::vector<std::string> paths(const GraphFormat& format) const {
+    if (!format.is_folder) return {output_.output};
+    std::vector<std::string> list = tables_in(output_.output);
+    if (format.left_out != nullptr)  // not our tables
+      list = {as_folder(output_.output) + "nodes.csv", as_folder(output_.output) + "relationships.csv"};
+    return list;
+  }
+
+  int deliver_file(const NamedBytes& file, Session& session) const {
+    const auto write = [&](std::ostream& out) { file.stream ? file.stream(out) : void(out << file.bytes); };
+    return deliver(output_, write, session);
+  }
+
+  int deliver_folder(const GraphFormat& format, std::vector<NamedBytes> written, Session& session) const {
     const std::string folder = as_folder(output_.output);
     for (NamedBytes& file : written) file.path.insert(0, folder);
     // Rates that the graph does not have must not survive from an older conversion.
     const std::string rates = folder + "rates.csv";
     const bool has_rates =
         std::any_of(written.begin(), written.end(), [&](const NamedBytes& file) { return file.path == rates; });
-    if (!has_rates && session.files.exists(rates)) {
+    if (format.left_out == nullptr && !has_rates && session.files.exists(rates)) {
       std::vector<std::string> header;
       for (const std::string_view field : fields_of(TableKind::rates)) header.emplace_back(field);
       written.push_back({rates, csv_line(header)});
@@ -51,7 +80,14 @@ class ConvertCall : public Call {
     return deliver(written, session);
   }
 
- private:
+  void say_left_out(const GraphFormat& format, const Model& model, Session& session) const {
+    const std::string keeps = format.write_all != nullptr ? "--lossless keeps it" : "kept by " + lossless_formats();
+    Problems said;
+    for (const std::string& cause : format.left_out(model))
+      said.push_back({Severity::warning, std::string(format.name), 0, {}, "left out: " + cause, keeps});
+    print_problems(said, Severity::warning, 0, session.err);
+  }
+
   const GraphFormat& chosen() const {
     const GraphFormat* format = nullptr;
     for (const GraphFormat& candidate : graph_formats)
@@ -61,11 +97,16 @@ class ConvertCall : public Call {
       throw Usage("convert: name the format with --format, of " + names_of(graph_formats) +
                   ", or by the ending of --output");
     if (format == nullptr) throw Usage("--format: " + quote(format_.named) + " is none of " + names_of(graph_formats));
-    if (format->is_folder && !output_.to_file()) throw Usage("convert: csv is a folder; name it with --output");
+    const std::string name(format->name);
+    if (format->is_folder && !output_.to_file())
+      throw Usage("convert: " + name + " is a folder; name it with --output");
+    if (options_.lossless && format->lossless() == nullptr)
+      throw Usage("--lossless: " + name + " holds companies and relations alone; all is kept by " + lossless_formats());
     return *format;
   }
 
   FormatOption format_{names_of(graph_formats) + " (by the ending of --output)"};
+  ConvertOptions options_;
   OutputOptions output_;
 };
 
@@ -105,9 +146,14 @@ class GenerateCall : public Call {
 }  // namespace
 
 Command convert_command() {
-  return {"convert", "any graph format to any other, without loss",
-          "Example: tierscope convert graphs/bytedance --output bytedance.graphml", graphs_operand,
-          [] { return std::make_unique<ConvertCall>(); }};
+  return {
+      "convert", "any graph format to any other, and to those of other programs",
+      "csv, dot and graphml --lossless hold everything. graphml, gexf and neo4j are for Gephi, Cytoscape, networkx, "
+      "igraph and Neo4j: companies and relations alone, each figure as X_low and X_high. The weight of a relation is "
+      "the low bound of its share of the supplier's revenue; one without has no weight, for which most "
+      "programs take 1.\n"
+      "Example: tierscope convert graphs/bytedance --output bytedance.gexf",
+      graphs_operand, [] { return std::make_unique<ConvertCall>(); }};
 }
 
 Command generate_command() {

@@ -10,6 +10,7 @@
 
 #include "base/blanks.hpp"
 #include "base/unicode.hpp"
+#include "read/bounds.hpp"
 #include "read/readers.hpp"
 #include "read/sparse_table.hpp"
 #include "read/xml.hpp"
@@ -56,6 +57,12 @@ class GraphmlReader {
     if (!root) return;
     for (const xml_node child : root.children())
       if (local_name(child) == "key") read_key(child);
+    bounds_.find_columns(
+        [&](string_view name) {
+          const auto found = columns_.find(name);
+          return found == columns_.end() ? 0 : found->second;
+        },
+        [&](string_view name) { return column(name); });
     stamps_.assign(names_.size(), 0);
     const xml_node graph = single_graph(root);
     if (!graph) return;
@@ -412,6 +419,7 @@ class GraphmlReader {
     if (!id.empty()) cells.insert(cells.begin(), {id_column, id});
     if (drawn_name_ != 0 && node.table == TableKind::companies)
       if (const string_view label = drawn_label(element); !label.empty()) cells.push_back({drawn_name_, label});
+    bounds_.join(cells, records_);
     add_row(*node.table, element, cells);
   }
 
@@ -428,6 +436,7 @@ class GraphmlReader {
     const std::optional<string_view> to = company_at(element, "target");
     if (!from || !to) return;
     cells.insert(cells.begin(), {{from_column, *from}, {to_column, *to}});
+    bounds_.join(cells, records_);
     add_row(TableKind::relations, element, cells);
     if (directed == "true" || !told().undirected_both) return;
     std::swap(cells[0].text, cells[1].text);
@@ -472,6 +481,7 @@ class GraphmlReader {
   std::size_t drawn_name_ = 0;                              // the column of yEd's labels, 0 = none
   std::vector<string_view> names_{"", "id", "from", "to"};  // by column
   std::unordered_map<string_view, std::size_t> columns_{{"id", id_column}, {"from", from_column}, {"to", to_column}};
+  Bounds bounds_;
   std::array<std::unordered_map<string_view, Key>, 3> keys_;  // by domain
   std::array<std::vector<Cell>, 3> defaults_;
   bool drawing_seen_ = false;

@@ -23,6 +23,8 @@ constexpr Synonym synonyms[] = {
      "target targetid targetname targetnode end endid :endid endnode dstid dst dest destination toid tonode tocompany "
      "node2 customer customerid customername buyer buyerid buyername purchaser subsidiary "
      "客户 客戶 采购方 买方 顧客 得意先 고객 kunde kunden käufer acheteur cliente comprador"},
+    {TableKind::relations, "source", "cites"},
+    {TableKind::companies, "source", "cites"},
     {TableKind::relations, "kind", "type :type relationship relationshiptype reltype relationtype relation edgetype"},
     {TableKind::companies, "name",
      "label companyname company firm firmname organisation organization 公司 公司名称 企业 会社 会社名 회사 firma "

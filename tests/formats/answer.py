@@ -13,6 +13,7 @@ import pandas
 
 import arrow
 import pages
+import sheets
 import tables
 from differs import Differs
 
@@ -134,6 +135,15 @@ class Answer:
         marked = self.ask("-f", "csv", "--bom", "--table", name)
         if not marked.startswith(b"\xef\xbb\xbf") or not read_text(marked, "utf-8-sig").equals(frame):
             raise Differs(f"csv: {name}: other cells with --bom")
+
+    def check_xlsx(self):
+        """Returns how many cells were compared."""
+        data = self.ask("-f", "xlsx")
+        if data != self.ask("-f", "xlsx"):
+            raise Differs("xlsx: other bytes the second time")
+        texts = {name: self.ask("-f", "csv", "--table", name) for name in self.table_names()}
+        headers = {name: list(read_text(text).columns) for name, text in texts.items()}
+        return sheets.check(data, self.json, tables.tables_of(self.schema, self.json, headers))
 
     def check_arrow(self):
         with tempfile.TemporaryDirectory() as folder:

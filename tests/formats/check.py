@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import arrow
+import graphs
 from answer import Answer
 from differs import Differs
 
@@ -43,6 +44,9 @@ QUESTIONS = [
 ]
 
 
+GRAPHS = ["graphs/bytedance", "graphs/ai-circular", "graphs/ai-capex", "tests/formats/graph"]
+
+
 def check_sample(sample):
     bad = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -66,7 +70,7 @@ def check_question(program, question):
         return 1
     faults = []
     cells = 0
-    for check in (answer.check_json, answer.check_csv, answer.check_arrow, answer.check_pages):
+    for check in (answer.check_json, answer.check_csv, answer.check_xlsx, answer.check_arrow, answer.check_pages):
         try:
             cells += check() or 0
         except Exception as error:  # a reader that does not understand says so in its own way
@@ -74,6 +78,15 @@ def check_question(program, question):
     local = len(set(re.findall(r"[\u4e00-\u9fff]+", answer.text)))
     seen = f"{len(answer.results)} results, {cells} cells, {local} Chinese words"
     print(f"{question}: {seen}: {'; '.join(faults) or 'well'}")
+    return 1 if faults else 0
+
+
+def check_graph(program, folder):
+    try:
+        faults = list(graphs.check(program, folder))
+    except Exception as error:
+        faults = [str(error) if isinstance(error, Differs) else repr(error)]
+    print(f"convert {folder}: {'; '.join(faults) or 'well'}")
     return 1 if faults else 0
 
 
@@ -85,7 +98,9 @@ def main(arguments):
     checked, bad = check_sample(sample)
     for question in QUESTIONS:
         bad += check_question(program, question)
-    print(f"formats: {checked + len(QUESTIONS)} checked, {bad} with faults")
+    for folder in GRAPHS:
+        bad += check_graph(program, folder)
+    print(f"formats: {checked + len(QUESTIONS) + len(GRAPHS)} checked, {bad} with faults")
     return 1 if bad else 0
 
 

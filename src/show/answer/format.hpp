@@ -44,6 +44,7 @@ Next write_csv(const Plan& plan, std::ostream& out);
 Next write_markdown(const Plan& plan, std::ostream& out);
 Next write_html(const Plan& plan, std::ostream& out);
 Next write_arrow(const Plan& plan, std::ostream& out);
+Next write_xlsx(const Plan& plan, std::ostream& out);
 
 /// What `write` would refuse of an answer with these fields: it can be known before the question is put.
 Problems refused(std::span<const Field> answer, std::string_view format, const WriteOptions& options);

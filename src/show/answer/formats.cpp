@@ -17,6 +17,7 @@ constexpr std::array formats{
     Format{.about = {.name = "markdown", .people = true}, .write = write_markdown, .links = true},
     Format{.about = {.name = "html", .people = true}, .write = write_html, .links = true},
     Format{.about = {.name = "arrow", .one_table = true, .binary = true}, .write = write_arrow, .nested = true},
+    Format{.about = {.name = "xlsx", .binary = true}, .write = write_xlsx, .links = true},
 };
 
 constexpr auto abouts = [] {

@@ -3,31 +3,10 @@
 #include "model/fields.hpp"
 #include "show/graph/graphs.hpp"
 #include "show/graph/node_names.hpp"
+#include "show/graph/xml_text.hpp"
 
 namespace tierscope::core {
 namespace {
-
-void append_escaped(std::string& xml, std::string_view text, bool attribute) {
-  for (const char c : text) {
-    switch (c) {
-      case '&': xml += "&amp;"; break;
-      case '<': xml += "&lt;"; break;
-      case '>': xml += "&gt;"; break;
-      case '\r': xml += "&#13;"; break;
-      // In an attribute, XML readers make blanks of these.
-      case '"': xml += attribute ? "&quot;" : "\""; break;
-      case '\n': xml += attribute ? "&#10;" : "\n"; break;
-      case '\t': xml += attribute ? "&#9;" : "\t"; break;
-      default: xml += c;
-    }
-  }
-}
-
-void append_attribute(std::string& xml, std::string_view name, std::string_view value) {
-  xml.append(" ").append(name).append("=\"");
-  append_escaped(xml, value, true);
-  xml += '"';
-}
 
 /// The attr.name of a column; nothing where the element itself says it. read_graphml takes `data_` away again.
 std::string attribute_name(TableKind table, const std::string& column) {
