@@ -2,58 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "import/importers.hpp"
+#include "import/json_text.hpp"
 #include "import/slug.hpp"
 #include "read/dress.hpp"
 
 namespace tierscope::core {
 namespace {
 
-using Json = nlohmann::json;
 using Values = std::vector<std::string>;
-
-constexpr int deepest = 32;  // entities are two deep
-
-/// Is it nested no deeper than that? What is deeper is never parsed: taking it down again would take as deep a stack.
-bool shallow(std::string_view text) {
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted && c == '\\')
-      ++i;
-    else if (c == '"')
-      quoted = !quoted;
-    else if (!quoted && (c == '{' || c == '['))
-      depth += 1;
-    else if (!quoted && (c == '}' || c == ']'))
-      depth -= 1;
-    if (depth > deepest) return false;
-  }
-  return true;
-}
-
-std::string text_of(const Json& object, const char* key) {
-  if (!object.is_object()) return {};
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-/// The texts of a property, in their order.
-Values values_of(const Json& properties, const char* key) {
-  Values values;
-  if (!properties.is_object()) return values;
-  const auto found = properties.find(key);
-  if (found == properties.end()) return values;
-  if (found->is_string()) values.push_back(found->get<std::string>());
-  if (found->is_array())
-    for (const Json& value : *found)
-      if (value.is_string() && !value.get_ref<const std::string&>().empty()) values.push_back(value.get<std::string>());
-  return values;
-}
 
 std::string first_of(const Values& values) { return values.empty() ? std::string() : values.front(); }
 
@@ -122,19 +81,20 @@ class Ftm {
 
  private:
   void take(const InputRow& row, bool award_again) {
-    if (!shallow(row.text)) return intake_.skip("JSON that is nested too deep");
-    const Json entity = Json::parse(row.text.begin(), row.text.end(), nullptr, false);
-    if (entity.is_discarded() || !entity.is_object()) return intake_.skip("a line that is no JSON object");
+    bool too_deep = false;
+    const Json entity = parse_json(row.text, too_deep);
+    if (too_deep) return intake_.skip("JSON that is nested too deep");
+    if (!entity.is_object()) return intake_.skip("a line that is no JSON object");
     const std::string schema = text_of(entity, "schema");
     const std::string id = text_of(entity, "id");
     if (schema.empty()) return intake_.skip("an entity without a schema");
-    const Json properties = entity.value("properties", Json::object());
+    const Json& properties = member_of(entity, "properties");
     for (const std::string_view known : companies)
       if (schema == known) return company(schema, id, properties);
     for (const Link& link : links) {
       if (schema != link.schema) continue;
       if (schema == "Contract" && !id.empty())
-        for (const std::string& authority : values_of(properties, "authority"))
+        for (const std::string& authority : texts_of(properties, "authority"))
           put_contract_.bind(0, id).bind(1, authority).run();
       if (schema == "ContractAward" && !award_again) {
         put_award_.bind(0, std::int64_t{row.file}).bind(1, static_cast<std::int64_t>(row.line)).bind(2, row.text).run();
@@ -152,26 +112,26 @@ class Ftm {
     if (id.empty()) return intake_.skip("an entity without an id");
     if (schema == "BankAccount" || schema == "Asset" || schema == "Vessel" || schema == "Security")
       return intake_.skip("an asset that is no company");
-    const Values names = values_of(properties, "name");
+    const Values names = texts_of(properties, "name");
     std::string aliases;
-    for (const Values& more : {names, values_of(properties, "alias")})
+    for (const Values& more : {names, texts_of(properties, "alias")})
       for (const std::string& name : more)
         if (name != first_of(names)) (aliases += aliases.empty() ? "" : ";") += name;
-    Values countries = values_of(properties, "jurisdiction");
-    if (countries.empty()) countries = values_of(properties, "country");
+    Values countries = texts_of(properties, "jurisdiction");
+    if (countries.empty()) countries = texts_of(properties, "country");
     const std::string_view joined = intake_.alias(first_of(names));
     intake_.company({{CompanyField::id, joined.empty() ? std::string_view(id) : joined},
                      {CompanyField::name, first_of(names)},
                      {CompanyField::aliases, aliases},
                      {CompanyField::sector, schema == "Person" ? "person" : ""},
                      {CompanyField::country, first_of(countries)},
-                     {CompanyField::lei, first_of(values_of(properties, "leiCode"))}});
+                     {CompanyField::lei, first_of(texts_of(properties, "leiCode"))}});
   }
 
   /// Several values of one property contradict each other: each is a row.
   void relations(const Link& link, const InputRow& row, const Json& properties) {
-    const Values from = values_of(properties, link.from);
-    Values to = values_of(properties, link.to);
+    const Values from = texts_of(properties, link.from);
+    Values to = texts_of(properties, link.to);
     if (link.schema == "ContractAward") {
       Values authorities;
       for (const std::string& contract : to) {
@@ -185,17 +145,17 @@ class Ftm {
     if (link.schema == "Contract" && from.empty() && !to.empty()) return intake_.use("a contract, for its awards");
     if (from.empty() || to.empty()) return intake_.skip("a link without both ends");
     const std::string& source = sources_[row.file].first;
-    const Values urls = values_of(properties, "sourceUrl");
+    const Values urls = texts_of(properties, "sourceUrl");
     std::string cited = source;
     if (!urls.empty()) cited = fmt::format("{}-{}", source, slug(urls.front()));
     intake_.source({{SourceField::id, cited},
                     {SourceField::title, sources_[row.file].second},
-                    {SourceField::publisher, first_of(values_of(properties, "publisher"))},
+                    {SourceField::publisher, first_of(texts_of(properties, "publisher"))},
                     {SourceField::url, first_of(urls)}});
-    const Values stakes = one_at_least(link.kind == "owns" ? values_of(properties, "percentage") : Values());
-    const Values sinces = one_at_least(values_of(properties, "startDate"));
-    const std::string currency = first_of(values_of(properties, "currency"));
-    Values amounts = link.kind == "owns" ? Values() : values_of(properties, "amount");
+    const Values stakes = one_at_least(link.kind == "owns" ? texts_of(properties, "percentage") : Values());
+    const Values sinces = one_at_least(texts_of(properties, "startDate"));
+    const std::string currency = first_of(texts_of(properties, "currency"));
+    Values amounts = link.kind == "owns" ? Values() : texts_of(properties, "amount");
     const bool bare = !amounts.empty() && currency.empty();
     amounts = one_at_least(bare ? Values() : std::move(amounts));
     const std::size_t rows = from.size() * to.size() * stakes.size() * amounts.size() * sinces.size();
@@ -211,8 +171,8 @@ class Ftm {
                                 {RelationField::stake, stake.empty() ? stake : stake_of(stake)},
                                 {RelationField::value, amount.empty() ? amount : amount + " " + currency},
                                 {RelationField::since, since},
-                                {RelationField::until, first_of(values_of(properties, "endDate"))},
-                                {RelationField::as_of, first_of(values_of(properties, "date"))},
+                                {RelationField::until, first_of(texts_of(properties, "endDate"))},
+                                {RelationField::as_of, first_of(texts_of(properties, "date"))},
                                 {RelationField::source, cited}});
     if (bare) intake_.review("an amount without a currency is left out");
     if (rows > 1) intake_.review("several values of one property: a row each");

@@ -8,6 +8,7 @@ const std::vector<Importer>& importers() {
       {"gephi", "nodes and edges as Gephi exports them, CSV", import_gephi},
       {"gleif", "GLEIF golden copies as CSV: who consolidates whom, and names", import_gleif},
       {"neo4j", "nodes and relationships as Neo4j's bulk import reads them, CSV", import_neo4j},
+      {"sec-notes", "the SEC's Financial Statement and Notes data sets, and company facts", import_sec_notes},
   };
   return list;
 }

@@ -1,0 +1,56 @@
+#include "import/json_text.hpp"
+
+namespace tierscope::core {
+namespace {
+
+constexpr int deepest = 64;
+
+bool shallow(std::string_view text) {
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\')
+      ++i;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && (c == '{' || c == '['))
+      ++depth;
+    else if (!quoted && (c == '}' || c == ']'))
+      --depth;
+    if (depth > deepest) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Json parse_json(std::string_view text, bool& too_deep) {
+  too_deep = !shallow(text);
+  if (too_deep) return Json(Json::value_t::discarded);
+  return Json::parse(text.begin(), text.end(), nullptr, false);
+}
+
+const Json& member_of(const Json& object, const char* key) {
+  static const Json none;
+  if (!object.is_object()) return none;
+  const auto found = object.find(key);
+  return found == object.end() ? none : *found;
+}
+
+std::string text_of(const Json& object, const char* key) {
+  const Json& member = member_of(object, key);
+  return member.is_string() ? member.get<std::string>() : std::string();
+}
+
+std::vector<std::string> texts_of(const Json& object, const char* key) {
+  std::vector<std::string> texts;
+  const Json& member = member_of(object, key);
+  if (member.is_string()) texts.push_back(member.get<std::string>());
+  if (member.is_array())
+    for (const Json& value : member)
+      if (value.is_string() && !value.get_ref<const std::string&>().empty()) texts.push_back(value.get<std::string>());
+  return texts;
+}
+
+}  // namespace tierscope::core
