@@ -4,6 +4,7 @@ namespace tierscope::core {
 
 const std::vector<Importer>& importers() {
   static const std::vector<Importer> list{
+      {"bods", "Beneficial Ownership Data Standard 0.4, an array or a statement a line", import_bods},
       {"ftm", "FollowTheMoney entities, a JSON object a line: owners, lenders, suppliers", import_ftm},
       {"gephi", "nodes and edges as Gephi exports them, CSV", import_gephi},
       {"gleif", "GLEIF golden copies as CSV: who consolidates whom, and names", import_gleif},

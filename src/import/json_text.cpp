@@ -31,6 +31,50 @@ Json parse_json(std::string_view text, bool& too_deep) {
   return Json::parse(text.begin(), text.end(), nullptr, false);
 }
 
+int JsonObjects::get() {
+  const int c = bytes_.sbumpc();
+  if (c != std::streambuf::traits_type::eof()) ++read_;
+  return c;
+}
+
+bool JsonObjects::next(std::string_view& text) {
+  constexpr int end = std::streambuf::traits_type::eof();
+  constexpr std::string_view between = " \t\r\n,[]";
+  text_.clear();
+  int c = get();
+  while (c != end && (between.find(static_cast<char>(c)) != std::string_view::npos || (read_ <= 3 && c >= 0xbb)))
+    c = get();
+  if (c == end) return false;
+  ++number_;
+  if (c != '{') {  // no object: up to the next
+    for (; c != end && text_.size() < longest; c = get()) {
+      text_ += static_cast<char>(c);
+      const int ahead = bytes_.sgetc();
+      if (ahead == '{' || ahead == '\n') break;
+    }
+    text = text_;
+    return true;
+  }
+  int depth = 0;
+  bool quoted = false;
+  for (; c != end; c = get()) {
+    if (text_.size() < longest) text_ += static_cast<char>(c);
+    if (quoted && c == '\\') {
+      c = get();
+      if (c == end) break;
+      if (text_.size() < longest) text_ += static_cast<char>(c);
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (c == '{' || c == '[')) {
+      ++depth;
+    } else if (!quoted && (c == '}' || c == ']') && --depth == 0) {
+      break;
+    }
+  }
+  text = text_;
+  return true;
+}
+
 const Json& member_of(const Json& object, const char* key) {
   static const Json none;
   if (!object.is_object()) return none;
