@@ -102,6 +102,51 @@ TEST_CASE("neo4j: types in any case, header files, arrays, id spaces, units") {
   CHECK(errors_of(import) == "");
 }
 
+namespace {
+
+const std::string gexf = R"(<?xml version="1.0" encoding="UTF-8"?>
+<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="directed">
+<attributes class="edge"><attribute id="0" title="revenue_share" type="string"/></attributes>
+<attributes class="node"><attribute id="0" title="sector" type="string"/></attributes>
+<nodes><node id="a" label="Acme"><attvalues><attvalue for="0" value="chips"/></attvalues>
+<nodes><node id="b" label="Bolt &amp; Co"/></nodes></node></nodes>
+<edges><edge id="0" source="a" target="b" weight="2.0" kind="supplies" start="2019-01-01"><attvalues><attvalue for="0" value="40%"/></attvalues></edge>
+<edge id="1" source="b" target="a" type="undirected" kind="supplies"/>
+<edge id="2" source="b" target="a" kind="OWNS"><spells><spell start="2020" end="2021"/></spells></edge></edges></graph></gexf>
+)";
+
+}  // namespace
+
+TEST_CASE("gexf: attributes by their titles, nodes within nodes, times, what is no graph") {
+  ImportOptions options;
+  options.direction = "supplies";
+  Imported import = imported("gexf", {{"g.gexf", gexf}}, options);
+  CHECK(import.wrong() == "");
+  CHECK(import.companies() == companies_header + "a,Acme,,chips,,,,,,,,,,\nb,Bolt & Co,,,,,,,,,,,,\n");
+  CHECK(import.relations() == header + "a,b,supplies,,,,,40%,,,,2019-01-01,,,,,,,gexf-g-gexf,\n" +
+                                  "b,a,owns,,,,,,,,,2020,2021,,,,,,gexf-g-gexf,\n");
+  CHECK(import.report ==
+        "g.gexf taken 4 1 \n"
+        "g.gexf skipped 1 4 an undirected edge; --undirected-as out or both says what it means\n");
+  CHECK(import.notes == "weights of edges are no shares, and are not read\n");
+  CHECK(errors_of(import) == "");
+  CHECK(imported("gexf", {{"g.gexf", "<gexf><graph><nodes></gexf>"}}, options).wrong() ==
+        "g.gexf:1: is no XML: mismatched tag; export it again from the program that made it\n"
+        "g.gexf: no input holds edges; a graph without edges has no relations\n");
+  CHECK(imported("gexf", {{"g.gexf", "<!DOCTYPE lolz [<!ENTITY lol \"lol\">]><gexf>&lol;</gexf>"}}, options).wrong() ==
+        "g.gexf:1: has a document type; delete the line <!DOCTYPE …>\n"
+        "g.gexf: no input holds edges; a graph without edges has no relations\n");
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "<nodes>";
+  CHECK(imported("gexf", {{"g.gexf", deep}}, options).wrong() ==
+        "g.gexf:1: elements are nested too deep; a graph is some ten deep\n"
+        "g.gexf: no input holds edges; a graph without edges has no relations\n");
+  Reading reading;
+  reading.reverse = true;
+  damaged(
+      "gexf", {{"g.gexf", gexf}}, [](bool kept) { CHECK(kept); }, reading);
+}
+
 TEST_CASE("gephi: a hundred thousand edges, each quirk counted" * doctest::test_suite("long")) {
   std::mt19937 random(5);
   std::string edges = "Source,Target,Type,Timeset,Weight\n";

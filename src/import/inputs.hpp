@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <streambuf>
 #include <string>
 #include <string_view>
@@ -80,6 +81,7 @@ class TextTableRows {
     return column < cells_.size() ? cells_[column] : std::string_view();
   }
   std::size_t size() const { return cells_.size(); }
+  std::span<const std::string_view> cells() const { return cells_; }
   std::string_view line() const { return line_; }  // as it is written
   const TextLines& lines() const { return lines_; }
 

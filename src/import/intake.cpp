@@ -130,7 +130,7 @@ std::uint32_t Intake::file(const InputFile& input) {
 // ---- rows
 
 void Intake::row(InputRow row) {
-  if (rows_.size() >= batch) flush();
+  if (rows_.size() >= batch || emissions_.size() >= 4 * batch) flush();
   rows_.push_back({row.file, row.line, std::string(row.text), Fate::open, {}});
 }
 
