@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 
+#include <tierscope/model.hpp>
+
 #include "memory_files.hpp"
 #include "read/build.hpp"
 #include "read/readers.hpp"
@@ -108,6 +110,19 @@ TEST_CASE("bounds that are none stay columns: no number, out of order, above all
   CHECK(with({{"value_low", "5"}, {"value_currency", "USD"}}) == "|>=5 USD");
   CHECK(with({{"value_low", "2e15"}, {"value_high", "2e15"}, {"value_currency", "USD"}}) == "|2000000000000000 USD");
   CHECK(with({{"stake_low", "0.25"}, {"stake_high", "0.5"}, {"stake_approximate", "true"}}) == "|");
+}
+
+TEST_CASE("save writes whole graphs alone") {
+  const auto model = tierscope::parse("from,to,kind\na,b,owns\n", "g.csv");
+  REQUIRE(model);
+  for (const std::string path : {"/tmp/x.gexf", "/tmp/x.txt"}) {
+    const Problems problems = tierscope::save(*model, path);
+    REQUIRE(problems.size() == 1);
+    CHECK(to_string(problems[0]) == path +
+                                        ": the ending names no format that holds a whole graph; write .dot, .gv, "
+                                        ".graphml, .xml, or a folder's name");
+    CHECK_FALSE(std::filesystem::exists(path));
+  }
 }
 
 }  // namespace tierscope::core

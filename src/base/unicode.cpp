@@ -141,6 +141,17 @@ std::string without_controls(std::string_view text, std::size_t& removed) {
   return result;
 }
 
+bool replace_noncharacters(std::string& text) {
+  constexpr std::string_view begin = "\xEF\xBF";
+  bool any = false;
+  for (std::size_t at = text.find(begin); at != std::string::npos; at = text.find(begin, at + begin.size())) {
+    if (at + 2 == text.size() || (text[at + 2] != '\xBE' && text[at + 2] != '\xBF')) continue;
+    text[at + 2] = '\xBD';
+    any = true;
+  }
+  return any;
+}
+
 std::string_view prefix_of_width(std::string_view text, std::size_t columns) {
   std::size_t used = 0;
   std::size_t at = 0;

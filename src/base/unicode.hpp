@@ -23,6 +23,9 @@ std::string visible(std::string_view text);
 /// `removed` counts what was dropped beside carriage returns.
 std::string without_controls(std::string_view text, std::size_t& removed);
 
+/// What XML may not hold though it is UTF-8, U+FFFE and U+FFFF, becomes U+FFFD; whether there was any.
+bool replace_noncharacters(std::string& text);
+
 /// The first characters that fit `columns`, never splitting a character; at least one character unless empty.
 std::string_view prefix_of_width(std::string_view text, std::size_t columns);
 

@@ -117,11 +117,15 @@ void Workbook::measure(std::size_t columns) {
 void Workbook::write(std::string_view text, void* format) {
   // Characters are at most as many as bytes, so most texts need no count.
   std::string own(text);
+  replace_noncharacters(own);
   if (own.size() > longest) {
     std::size_t characters = 0;
     std::size_t end = 0;
-    for (; end < own.size(); ++end)
-      if ((static_cast<unsigned char>(own[end]) & 0xC0U) != 0x80U && ++characters > longest) break;
+    for (; end < own.size(); ++end) {
+      const auto byte = static_cast<unsigned char>(own[end]);
+      if ((byte & 0xC0U) != 0x80U) characters += byte >= 0xF0U ? 2 : 1;  // Excel counts in UTF-16
+      if (characters > longest) break;
+    }
     if (end < own.size()) {
       own.resize(end);
       own += "…";
