@@ -68,6 +68,7 @@ class GraphmlReader {
     if (!graph) return;
     // A table costs rows times columns, and defaults can fill it: a small file could ask for any amount.
     const auto elements = static_cast<std::size_t>(std::distance(graph.begin(), graph.end()));
+    ours_ = string_view(graph.attribute("id").value()) == "tierscope";
     find_label(root);
     if (elements * names_.size() > 8 * file_size + (1U << 20U))
       return error(graph, {},
@@ -85,6 +86,7 @@ class GraphmlReader {
     table.kind = kind;
     table.file = file_;
     table.graph = graph;
+    table.ours = ours_;
     rows_[static_cast<std::size_t>(kind)].finish(std::move(table), names_, records_);
   }
 
@@ -478,6 +480,7 @@ class GraphmlReader {
   bool undirected_ = false;  // unless an edge says otherwise
   std::vector<xml_node> graphs_;
   std::unordered_set<string_view> groups_;
+  bool ours_ = false;
   std::size_t drawn_name_ = 0;                              // the column of yEd's labels, 0 = none
   std::vector<string_view> names_{"", "id", "from", "to"};  // by column
   std::unordered_map<string_view, std::size_t> columns_{{"id", id_column}, {"from", from_column}, {"to", to_column}};

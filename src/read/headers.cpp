@@ -46,7 +46,7 @@ class Header {
     if (table_.kind != TableKind::rates) take_told();
     for (std::size_t c = 0; c < written_.size(); ++c)
       if (!known(c)) take_by_name(c);
-    if (table_.kind != TableKind::rates) take_synonyms();
+    if (table_.kind != TableKind::rates && !table_.ours) take_synonyms();
     dress();
     say();
     name_unknown();

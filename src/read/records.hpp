@@ -31,6 +31,7 @@ struct RecordTable {
   std::uint32_t graph = 0;                // index into Records::graphs
   std::vector<std::string_view> columns;  // an empty name: nothing but empty cells may stand below it
   std::vector<std::string_view> written;  // the same as the file names them, where that is another name
+  bool ours = false;                      // of a graph that this program wrote: no column bears another name
   bool numbered = false;                  // the first, nameless one may hold the numbers of rows
   std::vector<ColumnDress> dress;         // one a column, or none at all
   std::vector<std::string_view> cells;

@@ -185,7 +185,8 @@ class DotReader {
                          "rate-id");
     }
     const std::vector<Agsym_t*> edge_symbols = symbols(graph, AGEDGE);
-    label_is_name_ = name == nullptr;
+    ours_ = text(agnameof(graph)) == "tierscope";
+    label_is_name_ = name == nullptr && !ours_;
     tables[static_cast<std::size_t>(TableKind::relations)] = edges(graph, edge_symbols);
     for (const TableKind table : all_tables)
       add_table(table, table == TableKind::relations ? edge_symbols : node_symbols,
@@ -390,6 +391,7 @@ class DotReader {
       else
         table.columns.push_back("name");
     }
+    table.ours = ours_;
     settle_columns(table, 0, records_);
     table.cells.reserve(rows.size() * table.columns.size());
     for (const Row& row : rows) {
@@ -422,6 +424,7 @@ class DotReader {
   std::unordered_map<const Agnode_t*, Node> nodes_;
   std::unordered_map<const char*, std::string_view> texts_;
   std::vector<RecordTable> made_;
+  bool ours_ = false;
   bool label_is_name_ = false;  // no node has another
   Count layout_nodes_;
   Count layout_edges_;
