@@ -4,6 +4,8 @@
 #include "app/command.hpp"
 #include "app/synthetic.hpp"
 #include "base/csv_text.hpp"
+#include "base/unicode.hpp"
+#include "import/append.hpp"
 #include "model/fields.hpp"
 #include "model/names.hpp"
 #include "show/graph/graph_formats.hpp"
@@ -21,9 +23,11 @@ std::vector<std::string> tables_in(const std::string& folder) {
 
 struct ConvertOptions {
   bool lossless = false;
+  bool append = false;
   static constexpr void describe(const auto& field) {
     field("lossless", &ConvertOptions::lossless,
           "graphml as tierscope alone writes it, with sources, rates and reported texts");
+    field("append", &ConvertOptions::append, "add to the folder of CSV tables that is there, and show what was added");
   }
 };
 
@@ -38,10 +42,12 @@ class ConvertCall : public Call {
 
   int run(Session& session) override {
     const GraphFormat& format = chosen();
-    if (output_.to_file() && !output_.force) protect(paths(format), operands, session);
+    const bool adds = options_.append && session.files.exists(as_folder(output_.output) + "relations.csv");
+    if (output_.to_file() && !output_.force && !adds) protect(paths(format), operands, session);
     const std::optional<tierscope::Model> model = load(*this, output_.quiet, false, session);
     if (!model) return 1;
     const Model& whole_model = *model->inside();
+    if (adds) return append(whole_model, session);
     std::vector<NamedBytes> written = (options_.lossless ? format.lossless() : format.write)(whole_model);
     const int status =
         format.is_folder ? deliver_folder(format, std::move(written), session) : deliver_file(written.front(), session);
@@ -51,6 +57,28 @@ class ConvertCall : public Call {
   }
 
  private:
+  int append(const Model& model, Session& session) const {
+    Appended appended = append_to(session.files, output_.output, write_folder(model));
+    if (!appended.model) {
+      print_problems(appended.problems, Severity::error, {}, session.err);
+      return 1;
+    }
+    if (!output_.quiet) {
+      std::erase_if(appended.problems, [](const Problem& problem) { return problem.advice; });
+      print_problems(appended.problems, Severity::warning, {}, session.err);
+    }
+    std::vector<NamedBytes> written = write_folder(*appended.model);
+    for (NamedBytes& file : written) file.path.insert(0, as_folder(output_.output));
+    const int status = deliver(written, session);
+    if (status != 0 || output_.quiet) return status;
+    if (appended.added.empty()) session.out << "nothing is new\n";
+    for (const Addition& added : appended.added)
+      session.out << "+ " << added.table << ": " << visible(added.row) << (added.what == "new" ? "" : ": ")
+                  << (added.what == "new" ? "" : visible(added.what)) << '\n';
+    session.out.flush();
+    return status;
+  }
+
   /// The files that a folder of this format may hold, or the file.
   std::vector<std::string> paths(const GraphFormat& format) const {
     if (!format.is_folder) return {output_.output};
@@ -100,6 +128,8 @@ class ConvertCall : public Call {
     const std::string name(format->name);
     if (format->is_folder && !output_.to_file())
       throw Usage("convert: " + name + " is a folder; name it with --output");
+    if (options_.append && (!format->is_folder || format->left_out != nullptr))
+      throw Usage("--append: adds to a folder of CSV tables; name one with --output");
     if (options_.lossless && format->lossless() == nullptr)
       throw Usage("--lossless: " + name + " holds companies and relations alone; all is kept by " + lossless_formats());
     return *format;
