@@ -28,6 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   options.rejects = "rejects.csv";
   Reading reading;
   reading.as_kind = "supplies";
+  reading.reverse = format == "gephi" || format == "gexf";
   const Result<ImportReport> report = import_files(files, format, names, "out", options, reading, {});
   promise(static_cast<bool>(report) != has_errors(report.problems()), "an import gives a report or an error");
   promise(static_cast<bool>(report) == files.exists("out/relations.csv"), "tables are written with a report alone");
