@@ -67,6 +67,12 @@ class Header {
     read_as_.push_back(fmt::format("{} as {}", quote(written_[c]), field));
   }
 
+  Names told_names() const {
+    Names names;
+    for (const std::size_t c : told_) names.push_back(table_.columns[c]);
+    return names;
+  }
+
   // What the user said goes before what the file says.
   void take_told() {
     for (const auto& [field, column] : records_.mapping.columns) {
@@ -74,9 +80,7 @@ class Header {
       if (name == fields_.end()) continue;
       const auto c = column_called(column);
       if (!c || (taken(*c) && table_.columns[*c] != field)) continue;
-      const bool found =
-          std::any_of(told_.begin(), told_.end(), [&](std::size_t t) { return table_.columns[t] == field; });
-      if (found && records_.mapping.alternatives.contains(field)) continue;
+      if (records_.mapping.alternatives.contains(field) && has(told_names(), field)) continue;
       for (std::size_t other = 0; other < written_.size(); ++other)
         if (other != *c && table_.columns[other] == *name)
           table_.columns[other] = records_.keep(fmt::format("{} (of the file)", *name));
