@@ -184,8 +184,11 @@ std::vector<InputFile> inputs_of(Files& files, const std::vector<std::string>& p
   }
   for (InputFile& file : list)
     if (!file.open) file.open = [&files, path = file.name](std::string& why) { return files.open(path, why); };
-  for (InputFile& file : list)
+  for (InputFile& file : list) {
     if (file.name == "-") file.name = "<stdin>";
+    file.name = clean_text(std::move(file.name));
+    file.base = clean_text(std::move(file.base));
+  }
   return list;
 }
 

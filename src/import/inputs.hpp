@@ -30,6 +30,9 @@ struct InputFile {
 /// it. What cannot be opened is a problem.
 std::vector<InputFile> inputs_of(Files& files, const std::vector<std::string>& paths, Problems& problems);
 
+/// Text as a table may hold it: without control characters, what is no UTF-8 taken for Windows-1252.
+std::string clean_text(std::string text);
+
 /// Records of a text file, one after the other, read a block at a time. Bytes that are no UTF-8 are taken for
 /// Windows-1252, and counted. A byte order mark is left out; UTF-16 is no text here.
 class TextLines {

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/csv_text.hpp"
+#include "base/unicode.hpp"
 #include "model/nobody.hpp"
 #include "read/build.hpp"
 
@@ -131,7 +132,11 @@ std::uint32_t Intake::file(const InputFile& input) {
 
 void Intake::row(InputRow row) {
   if (rows_.size() >= batch || emissions_.size() >= 4 * batch) flush();
-  rows_.push_back({row.file, row.line, std::string(row.text), Fate::open, {}});
+  rows_.push_back({row.file,
+                   row.line,
+                   options_.rejects.empty() ? std::string() : clean_text(std::string(row.text)),
+                   Fate::open,
+                   {}});
 }
 
 void Intake::decide(Fate fate, std::string_view reason) {
@@ -144,6 +149,7 @@ void Intake::use(std::string_view reason) { decide(Fate::used, reason); }
 void Intake::defer() { decide(Fate::deferred, {}); }
 
 void Intake::emit(TableKind kind, std::vector<std::string> cells, bool if_related) {
+  for (std::string& cell : cells) cell = clean_text(std::move(cell));  // a NUL would make the file a binary one
   if (kind == TableKind::relations)
     for (const auto& [field, text] : mapping_.defaults)
       if (const auto at = find_field(kind, field); at && cells[*at].empty()) cells[*at] = text;

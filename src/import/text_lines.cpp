@@ -12,7 +12,23 @@ namespace {
 constexpr std::size_t block = std::size_t{1} << 20U;
 constexpr std::size_t longest_line = std::size_t{256} << 20U;
 
+std::string as_utf8(std::string_view bytes) {
+  std::string why;
+  std::size_t offset = 0;
+  std::optional<std::string> text = to_utf8(bytes, "windows-1252", why, offset);
+  if (!text) text = to_utf8(bytes, "latin1", why, offset);  // has every byte
+  return text ? *std::move(text) : std::string();
+}
+
 }  // namespace
+
+std::string clean_text(std::string text) {
+  if (invalid_utf8(text) != std::string_view::npos) text = as_utf8(text);
+  const auto doubtful = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\xc2'; };
+  if (std::none_of(text.begin(), text.end(), doubtful)) return text;
+  std::size_t removed = 0;
+  return without_controls(text, removed);
+}
 
 bool TextLines::fill() {
   if (ended_) return false;
@@ -69,11 +85,7 @@ bool TextLines::next(std::string_view& line) {
     if (line.empty()) continue;
     if (invalid_utf8(line) != std::string_view::npos) {
       if (repaired_++ == 0) first_repaired_ = number_;
-      std::string why;
-      std::size_t offset = 0;
-      std::optional<std::string> text = to_utf8(line, "windows-1252", why, offset);
-      if (!text) text = to_utf8(line, "latin1", why, offset);  // has every byte
-      repaired_line_ = text ? *std::move(text) : std::string();
+      repaired_line_ = as_utf8(line);
       line = repaired_line_;
     }
     return true;
