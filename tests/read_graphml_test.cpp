@@ -415,7 +415,7 @@ TEST_CASE("write_graphml declares the keys it uses, indents, and keeps the ids o
   <key id="d8" for="edge" attr.name="kind" attr.type="string"/>
   <key id="d9" for="edge" attr.name="note" attr.type="string"/>
   <key id="d10" for="edge" attr.name="data_id" attr.type="string"/>
-  <graph edgedefault="directed">
+  <graph id="tierscope" edgedefault="directed">
     <node id="a">
       <data key="d0">Alpha</data>
       <data key="d1">big</data>
