@@ -7,6 +7,7 @@
 
 #include "import/sec_members.hpp"
 #include "import_files.hpp"
+#include "zip_of.hpp"
 
 using namespace tierscope;
 using namespace tierscope::core;
@@ -194,6 +195,26 @@ TEST_CASE("sec-notes: what is left out, each for its reason; quarters and other 
   CHECK(more.relations() ==
         header + "cik-2,cik-2-customer-a-2025,supplies,,,,,25%,,,,2025-07-01,,2025-09-30,,,,disclosed,sec-b,\n" +
             "cik-3,cik-3-customer-a-2025,supplies,,,,annual,20%,,,,2025-01-01,,2025-12-31,,,,disclosed,sec-c,\n");
+}
+
+TEST_CASE("sec-notes: an archive is read in place; damaged, nothing of it is taken") {
+  std::map<std::string, std::string> members;
+  for (const auto& [name, bytes] : sample) members[name.substr(4)] = bytes;
+  const std::string archive = zip(members);
+  Imported import = imported("sec-notes", {{"2026_01_notes.zip", archive}});
+  CHECK(import.relations() == imported("sec-notes", sample).relations());
+  CHECK(import.report.find("2026_01_notes.zip/num.tsv skipped 1 3 a share of another denominator\n") !=
+        std::string::npos);
+  std::string changed = archive;
+  changed[archive.find("0.41")] = '1';
+  CHECK(imported("sec-notes", {{"2026_01_notes.zip", changed}}).wrong() ==
+        "2026_01_notes.zip/num.tsv: the archive is damaged: CRC error; get it again\n");
+  for (std::size_t i = 0; i < archive.size(); i += 7) {
+    for (const std::string& bytes : {archive.substr(0, i), archive.substr(0, i) + "\xff" + archive.substr(i + 1)}) {
+      const Imported each = imported("sec-notes", {{"2026_01_notes.zip", bytes}});
+      CHECK((each.title.empty() ? has_errors(each.problems) : each.rows == each.taken + each.skipped));
+    }
+  }
 }
 
 TEST_CASE("sec-notes: sets of the plain statements hold the dimensions themselves; company facts give revenue") {

@@ -91,7 +91,7 @@ class FileBuffer : public std::streambuf {
   std::vector<char> buffer_ = std::vector<char>(1U << 16U);
 };
 
-/// A file as it is read. What cannot be read ends it.
+/// A file as it is read.
 class ReadBuffer : public std::streambuf {
  public:
   explicit ReadBuffer(int fd) : file_(fd) {}
@@ -102,7 +102,8 @@ class ReadBuffer : public std::streambuf {
     do {
       got = ::read(file_.get(), buffer_.data(), buffer_.size());
     } while (got < 0 && errno == EINTR);
-    if (got <= 0) return traits_type::eof();
+    if (got < 0) throw std::system_error(errno, std::generic_category());
+    if (got == 0) return traits_type::eof();
     setg(buffer_.data(), buffer_.data(), buffer_.data() + got);
     return traits_type::to_int_type(*gptr());
   }

@@ -32,7 +32,8 @@ class Files {
   /// The bytes of a file, `-` being standard input; nothing and `why` where it cannot be read.
   virtual std::optional<std::string> read(const std::string& path, std::string& why) = 0;
   /// The bytes of a file from its beginning, read as they are asked for; they can be sought in, but those of standard
-  /// input and other pipes. Null and `why` where it cannot be opened; bytes that cannot be read end it.
+  /// input and other pipes. Null and `why` where it cannot be opened; throws std::system_error where it cannot be read
+  /// on.
   virtual std::unique_ptr<std::streambuf> open(const std::string& path, std::string& why);
   /// Nobody will look at these bytes, a part of what `read` gave, again: their memory may go before the rest.
   virtual void release(std::string_view /*bytes*/) {}

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <system_error>
+
 #include "base/disk.hpp"
 #include "import/append.hpp"
 #include "import/importers.hpp"
@@ -124,6 +126,8 @@ Result<ImportReport> import_files(Files& files, const std::string& format, const
       Import::tell(inputs, intake.outcomes(), report);
       report.about.notes = intake.notes();
     }
+  } catch (const std::system_error& failure) {
+    problems.push_back({Severity::error, {}, 0, {}, "cannot read on: " + failure.code().message(), {}});
   } catch (const DatabaseFailure& failure) {
     problems.push_back({Severity::error,
                         {},

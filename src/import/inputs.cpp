@@ -100,14 +100,18 @@ class Archive {
 
 class MemberBuffer : public std::streambuf {
  public:
-  MemberBuffer(std::shared_ptr<Archive> archive, zip_file_t* file, std::uint64_t at_most)
-      : archive_(std::move(archive)), file_(file), left_(at_most) {}
+  MemberBuffer(std::shared_ptr<Archive> archive, zip_file_t* file, std::uint64_t size,
+               std::shared_ptr<std::string> failure)
+      : archive_(std::move(archive)), file_(file), left_(size), failure_(std::move(failure)) {}
   ~MemberBuffer() override { zip_fclose(file_); }
 
  protected:
   int_type underflow() override {
-    const zip_int64_t got = zip_fread(file_, buffer_.data(), std::min<std::uint64_t>(buffer_.size(), left_));
-    if (got <= 0) return traits_type::eof();
+    // The read behind the last byte checks the sum over all of them.
+    const zip_int64_t got = zip_fread(file_, buffer_.data(), std::min<std::uint64_t>(buffer_.size(), left_ + 1));
+    if (got < 0) *failure_ = zip_file_strerror(file_);
+    if (got > static_cast<zip_int64_t>(left_) || (got == 0 && left_ != 0)) *failure_ = "it is not as long as it says";
+    if (got <= 0 || !failure_->empty()) return traits_type::eof();
     left_ -= static_cast<std::uint64_t>(got);
     setg(buffer_.data(), buffer_.data(), buffer_.data() + got);
     return traits_type::to_int_type(*gptr());
@@ -117,8 +121,16 @@ class MemberBuffer : public std::streambuf {
   std::shared_ptr<Archive> archive_;
   zip_file_t* file_;
   std::uint64_t left_;
+  std::shared_ptr<std::string> failure_;
   std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 17U);
 };
+
+InputFile file_of(std::string name, std::string base) {
+  InputFile file;
+  file.name = std::move(name);
+  file.base = std::move(base);
+  return file;
+}
 
 std::string base_of(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
@@ -142,14 +154,18 @@ void add_members(const std::string& path, const std::shared_ptr<Archive>& archiv
                           "unpack it yourself, if you trust it"});
       continue;
     }
-    InputFile file{path + "/" + std::string(member), base_of(member), stat.size, {}};
-    file.open = [archive, index, size = stat.size](std::string& why) -> std::unique_ptr<std::streambuf> {
+    InputFile file;
+    file.name = path + "/" + std::string(member);
+    file.base = base_of(member);
+    file.size = stat.size;
+    file.open = [archive, index, size = stat.size,
+                 failure = file.failure](std::string& why) -> std::unique_ptr<std::streambuf> {
       zip_file_t* const opened = zip_fopen_index(archive->get(), index, 0);
       if (opened == nullptr) {
         why = zip_strerror(archive->get());
         return nullptr;
       }
-      return std::make_unique<MemberBuffer>(archive, opened, size);
+      return std::make_unique<MemberBuffer>(archive, opened, size, failure);
     };
     list.push_back(std::move(file));
   }
@@ -167,7 +183,7 @@ std::vector<InputFile> inputs_of(Files& files, const std::vector<std::string>& p
     }
     if (path != "-" && files.is_directory(path)) {
       for (const std::string& name : files.list(path))
-        list.push_back({(path.ends_with('/') ? path : path + "/") + name, name, 0, {}});
+        list.push_back(file_of((path.ends_with('/') ? path : path + "/") + name, name));
       continue;
     }
     if (fold(path).ends_with(".zip")) {
@@ -179,8 +195,7 @@ std::vector<InputFile> inputs_of(Files& files, const std::vector<std::string>& p
         add_members(path, archive, list, problems);
       continue;
     }
-    list.push_back({path == "-" ? "<stdin>" : path, path == "-" ? "-" : base_of(path), 0, {}});
-    if (path == "-") list.back().name = "-";
+    list.push_back(file_of(path, base_of(path)));
   }
   for (InputFile& file : list)
     if (!file.open) file.open = [&files, path = file.name](std::string& why) { return files.open(path, why); };

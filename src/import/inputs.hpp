@@ -22,8 +22,10 @@ struct InputFile {
   std::uint64_t size = 0;  // unpacked; 0 = not known
   /// Its bytes from the beginning, read as they are asked for; null and `why` where they cannot be. Those of an archive
   /// cannot be sought in. A member that unfolds to more than 200 times its packed size (16 MB are always allowed) ends
-  /// there, as does what is damaged: `failed` tells.
+  /// there, as does what is damaged: `failure` tells.
   std::function<std::unique_ptr<std::streambuf>(std::string& why)> open;
+  /// Why its bytes ended too early; empty = they did not.
+  std::shared_ptr<std::string> failure = std::make_shared<std::string>();
 };
 
 /// Everything that the paths name, archives and folders (one level) opened, in order of name there. `files` outlives

@@ -271,6 +271,8 @@ void Intake::refuse(const Statement& relation, const std::string& reason) {
 
 void Intake::finish() {
   flush();
+  for (const InputFile& input : inputs_)
+    if (!input.failure->empty()) error(input.name, 0, {}, "the archive is damaged: " + *input.failure, "get it again");
   leave_contradictions_out();
 }
 
