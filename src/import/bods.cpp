@@ -11,18 +11,18 @@
 namespace tierscope::core {
 namespace {
 
-std::string number_of(const Json& value) {
+std::string percent_in(const Json& value) {
   return value.is_number() ? fmt::format("{:.12g}%", value.get<double>()) : std::string();
 }
 
 /// As our cells have intervals; empty: no share is stated.
 std::string stake_of(const Json& share) {
-  const std::string exact = number_of(member_of(share, "exact"));
+  const std::string exact = percent_in(member_of(share, "exact"));
   if (!exact.empty()) return exact;
-  const std::string above = number_of(member_of(share, "exclusiveMinimum"));
-  const std::string below = number_of(member_of(share, "exclusiveMaximum"));
-  const std::string least = above.empty() ? number_of(member_of(share, "minimum")) : above;
-  const std::string most = below.empty() ? number_of(member_of(share, "maximum")) : below;
+  const std::string above = percent_in(member_of(share, "exclusiveMinimum"));
+  const std::string below = percent_in(member_of(share, "exclusiveMaximum"));
+  const std::string least = above.empty() ? percent_in(member_of(share, "minimum")) : above;
+  const std::string most = below.empty() ? percent_in(member_of(share, "maximum")) : below;
   if (!least.empty() && !most.empty()) return least == most ? least : fmt::format("{}..{}", least, most);
   // 100 % has nothing above it, and 0 % nothing below.
   if (!least.empty()) return (above.empty() ? ">=" : ">") + least;

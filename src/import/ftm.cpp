@@ -23,7 +23,7 @@ Values one_at_least(Values values) {
 }
 
 /// `60`, `25-50`, `more than 75%`: percent, as FollowTheMoney has them.
-std::string stake_of(const std::string& percentage) {
+std::string stake_text(const std::string& percentage) {
   ColumnDress dress;
   dress.percent = Percent::number;
   dress.decimal = '.';
@@ -168,7 +168,7 @@ class Ftm {
               intake_.relation({{RelationField::from, a},
                                 {RelationField::to, b},
                                 {RelationField::kind, link.kind},
-                                {RelationField::stake, stake.empty() ? stake : stake_of(stake)},
+                                {RelationField::stake, stake.empty() ? stake : stake_text(stake)},
                                 {RelationField::value, amount.empty() ? amount : amount + " " + currency},
                                 {RelationField::since, since},
                                 {RelationField::until, first_of(texts_of(properties, "endDate"))},

@@ -16,7 +16,7 @@ constexpr std::size_t periods = 5;
 constexpr std::size_t longest_chain = 100;  // of parents; GLEIF's have some twenty
 
 std::string id_of(std::string_view lei) { return "lei-" + fold(lei); }
-std::string day_of(std::string_view stamp) { return std::string(stamp.substr(0, 10)); }
+std::string day_in(std::string_view stamp) { return std::string(stamp.substr(0, 10)); }
 
 /// `20260302` in a file's name, as `2026-03-02`; empty = none.
 std::string date_in(std::string_view name) {
@@ -160,8 +160,8 @@ class Gleif {
     std::string until;
     for (std::size_t i = periods; i-- > 0;) {
       if (rows[at.period[i][2]] == "RELATIONSHIP_PERIOD") {
-        since = day_of(rows[at.period[i][0]]);
-        until = day_of(rows[at.period[i][1]]);
+        since = day_in(rows[at.period[i][0]]);
+        until = day_in(rows[at.period[i][1]]);
       }
       if (rows[at.units[i]] == "PERCENTAGE" && !rows[at.amount[i]].empty())
         stake = fmt::format("{}%", rows[at.amount[i]]);
@@ -182,7 +182,7 @@ class Gleif {
                       {RelationField::status, rows[at.status] == "INACTIVE" ? "ended" : "active"},
                       {RelationField::since, since},
                       {RelationField::until, until},
-                      {RelationField::as_of, day_of(rows[at.updated])},
+                      {RelationField::as_of, day_in(rows[at.updated])},
                       {RelationField::confidence, to_string(Confidence::disclosed)},
                       {RelationField::source, source_},
                       {RelationField::note, note}});

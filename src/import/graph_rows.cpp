@@ -14,8 +14,6 @@
 namespace tierscope::core {
 namespace {
 
-constexpr std::size_t nowhere = TextTableRows::nowhere;
-
 std::string_view at(GraphRows::Cells cells, std::size_t column) {
   return column < cells.size() ? cells[column] : std::string_view();
 }
@@ -80,25 +78,26 @@ GraphColumns GraphRows::columns_of(const InputFile& input, const std::vector<std
   const std::vector<std::string_view> fields = fields_of(kind_of_table);
   for (std::size_t field = 0; field < fields.size(); ++field) {
     if (field == 0 || (columns.edges() && field <= 2)) continue;  // ids and kind
-    std::size_t found = nowhere;
+    std::size_t found = TextTableRows::nowhere;
     bool foreign = false;
     for (const auto& [told, column] : mapping_.columns)
-      for (std::size_t c = 0; c < written.size() && found == nowhere; ++c)
+      for (std::size_t c = 0; c < written.size() && found == TextTableRows::nowhere; ++c)
         if (told == fields[field] && (written[c] == column || plain[c] == plain_column(column)))
           found = take(c), foreign = plain_column(column) != plain_column(fields[field]);
-    for (std::size_t c = 0; c < written.size() && found == nowhere; ++c)
+    for (std::size_t c = 0; c < written.size() && found == TextTableRows::nowhere; ++c)
       if (!used[c] && plain[c] == plain_column(fields[field])) found = take(c);
-    if (found == nowhere) continue;
+    if (found == TextTableRows::nowhere) continue;
     columns.fields.emplace_back(field, found);
     columns.foreign.push_back(foreign);
   }
   for (std::size_t c = 0; c < written.size(); ++c)
     if (!used[c] && !written[c].empty()) unread_.insert(written[c]);
-  if (!columns.edges() && columns.id == nowhere)
+  if (!columns.edges() && columns.id == TextTableRows::nowhere)
     fail(input, fmt::format("holds neither nodes nor edges; its columns are {}", fmt::join(written, ", ")),
          table ? "nodes have the column Id, edges Source and Target"
                : "nodes have a column with :ID, edges :START_ID and :END_ID");
-  if (columns.edges() && columns.kind == nowhere && !mapping_.as_kind && !mapping_.defaults.contains("kind"))
+  if (columns.edges() && columns.kind == TextTableRows::nowhere && !mapping_.as_kind &&
+      !mapping_.defaults.contains("kind"))
     fail(input, "no column says what an edge is", "say what all are: --as-kind supplies");
   return columns;
 }
@@ -138,14 +137,14 @@ void GraphRows::node(Cells cells_of, const GraphColumns& columns) {
   if (!revenue.empty()) undress_amount("revenue", revenue);
   const auto cell = [&](CompanyField field) -> std::string& { return cells[static_cast<std::size_t>(field)]; };
   cell(CompanyField::id) = id_of(at(cells_of, columns.id), columns.id_space);
-  if (columns.name != nowhere && cell(CompanyField::name).empty())
+  if (columns.name != TextTableRows::nowhere && cell(CompanyField::name).empty())
     cell(CompanyField::name) = at(cells_of, columns.name);
   intake_.emit(TableKind::companies, std::move(cells));
 }
 
 void GraphRows::edge(std::uint64_t line, Cells cells_of, const GraphColumns& columns, bool undirected) {
   edges_ = true;
-  const std::string type = columns.type == nowhere ? std::string() : fold(at(cells_of, columns.type));
+  const std::string type = columns.type == TextTableRows::nowhere ? std::string() : fold(at(cells_of, columns.type));
   undirected = undirected || type == "undirected";
   if (undirected && !mapping_.undirected_out && !mapping_.undirected_both)
     return intake_.skip("an undirected edge; --undirected-as out or both says what it means");
@@ -160,9 +159,9 @@ void GraphRows::edge(std::uint64_t line, Cells cells_of, const GraphColumns& col
   cell(RelationField::to) = id_of(at(cells_of, columns.to), columns.to_space);
   if (mapping_.as_kind)
     cell(RelationField::kind) = to_string(*mapping_.as_kind);
-  else if (columns.kind != nowhere)
+  else if (columns.kind != TextTableRows::nowhere)
     cell(RelationField::kind) = fold(mapping_.value("kind", at(cells_of, columns.kind)));
-  if (columns.times != nowhere)
+  if (columns.times != TextTableRows::nowhere)
     take_times(at(cells_of, columns.times), cell(RelationField::since), cell(RelationField::until));
   if (cell(RelationField::source).empty()) {
     intake_.source({{SourceField::id, source_}, {SourceField::title, title_}});

@@ -21,7 +21,6 @@
 namespace tierscope::core {
 namespace {
 
-constexpr std::size_t nowhere = TextTableRows::nowhere;
 constexpr std::array demand{"HFCE", "NPISH", "GGFC", "GFCF", "INVNT", "DPABR", "NONRES", "P33", "FD", "FNLC"};
 constexpr std::array totals{"OUT", "TOTAL", "OUTPUT"};
 
@@ -55,7 +54,7 @@ Label label_of(std::string_view text) {
   return label;
 }
 
-double number_of(std::string_view text) {
+double value_in(std::string_view text) {
   double value = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
   return failure == std::errc() && end == text.data() + text.size() && std::isfinite(value) ? value : NAN;
@@ -176,7 +175,7 @@ class InputOutput {
     double output = NAN;
     std::vector<double> values(columns.size());
     for (std::size_t c = 1; c < columns.size(); ++c) {
-      values[c] = number_of(rows[c]);
+      values[c] = value_in(rows[c]);
       if (std::isnan(values[c])) return false;
     }
     for (std::size_t c = 1; c < columns.size(); ++c) {
@@ -274,7 +273,7 @@ class InputOutput {
     for (int skip = 0; skip < 2; ++skip) line.remove_prefix(std::min(line.find('\t') + 1, line.size()));
     while (true) {
       const std::size_t tab = std::min(line.find('\t'), line.size());
-      const double value = number_of(line.substr(0, tab));
+      const double value = value_in(line.substr(0, tab));
       if (std::isnan(value)) return false;
       use(value);
       if (tab == line.size()) return true;

@@ -3,7 +3,7 @@
 namespace tierscope::core {
 namespace {
 
-constexpr int deepest = 64;
+constexpr int deepest_json = 64;
 
 bool shallow(std::string_view text) {
   int depth = 0;
@@ -18,7 +18,7 @@ bool shallow(std::string_view text) {
       ++depth;
     else if (!quoted && (c == '}' || c == ']'))
       --depth;
-    if (depth > deepest) return false;
+    if (depth > deepest_json) return false;
   }
   return true;
 }

@@ -10,8 +10,6 @@
 namespace tierscope::core {
 namespace {
 
-constexpr std::size_t nowhere = TextTableRows::nowhere;
-
 /// The parts of a list cell.
 std::vector<std::string_view> parts_of(std::string_view cell) {
   std::vector<std::string_view> parts;
@@ -69,8 +67,9 @@ class SupplyHub {
     const std::size_t id = rows.find("os_id");
     const std::size_t name = rows.find("name");
     const std::size_t contributor =
-        rows.find("contributor") != nowhere ? rows.find("contributor") : rows.find("contributor (list)");
-    if (name == nowhere || (id == nowhere && rows.find("country") == nowhere))
+        rows.find("contributor") != TextTableRows::nowhere ? rows.find("contributor") : rows.find("contributor (list)");
+    if (name == TextTableRows::nowhere ||
+        (id == TextTableRows::nowhere && rows.find("country") == TextTableRows::nowhere))
       return intake_.error(input.name, 1, {}, "is no download of Open Supply Hub, nor a list of facilities",
                            "a download has the columns os_id, name, contributor; a list country, name, address");
     const std::uint32_t file = intake_.file(input);
@@ -81,14 +80,16 @@ class SupplyHub {
       intake_.advance(rows.lines().read());
       const std::string facility_name = without_claim(rows[name]);
       std::string facility(rows[id]);
-      const std::size_t code = rows.find("country_code") != nowhere ? rows.find("country_code") : rows.find("country");
+      const std::size_t code =
+          rows.find("country_code") != TextTableRows::nowhere ? rows.find("country_code") : rows.find("country");
       if (facility.empty() && !facility_name.empty())
         facility = fmt::format("osh-{}", slug(fmt::format("{} {}", facility_name, rows[code])));
       if (facility.empty()) {
         intake_.skip("a facility without an id or a name");
         continue;
       }
-      take(rows, facility, facility_name, rows[code], contributor == nowhere ? std::string_view() : rows[contributor]);
+      take(rows, facility, facility_name, rows[code],
+           contributor == TextTableRows::nowhere ? std::string_view() : rows[contributor]);
     }
   }
 

@@ -13,8 +13,8 @@
 namespace tierscope::core {
 namespace {
 
-constexpr const char* revenue_tags[] = {"Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax",
-                                        "RevenueFromContractWithCustomerIncludingAssessedTax", "SalesRevenueNet"};
+constexpr const char* fact_tags[] = {"Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax",
+                                     "RevenueFromContractWithCustomerIncludingAssessedTax", "SalesRevenueNet"};
 constexpr std::size_t largest = std::size_t{256} << 20U;
 
 struct Fact {
@@ -69,8 +69,8 @@ void import_company_facts(Intake& intake, const InputFile& input) {
   const std::uint32_t file = intake.file(input);
   std::vector<Fact> list;
   std::uint64_t row = 0;
-  for (std::size_t rank = 0; rank < std::size(revenue_tags); ++rank) {
-    const Json& units = member_of(member_of(facts, revenue_tags[rank]), "units");
+  for (std::size_t rank = 0; rank < std::size(fact_tags); ++rank) {
+    const Json& units = member_of(member_of(facts, fact_tags[rank]), "units");
     if (!units.is_object()) continue;
     for (const auto& [currency, entries] : units.items()) {
       if (!entries.is_array()) continue;
