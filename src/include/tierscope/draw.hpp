@@ -24,7 +24,8 @@ struct DrawOptions {
   bool all_relations = false;        // a line for every relation, else one for a pair
   std::string title;                 // instead of the finding
   std::string theme = "light";       // light, dark, print
-  std::string size = "fit";          // fit, slide, a4, square
+  std::string size = "fit";          // fit, slide, a4, square, or pixels: 1200x800
+  std::optional<std::size_t> dpi;    // of a PNG, 36 to 1200; sizes in pixels have them at 96, a4 at 150
 
   static constexpr void describe(const auto& field) {
     using O = DrawOptions;
@@ -42,7 +43,11 @@ struct DrawOptions {
     field("all-relations", &O::all_relations, "a line for every relation, else one for a pair");
     field("title", &O::title, "the headline, instead of the finding", Metavar{"TEXT"});
     field("theme", &O::theme, "light, dark or print (light)", Metavar{"THEME"});
-    field("size", &O::size, "fit, slide, a4 or square (fit)", Metavar{"SIZE"});
+    field("size", &O::size,
+          "fit, slide, a4, square, or pixels as in 1200x800; what is not legible there is left out, and said (fit)",
+          Metavar{"SIZE"});
+    field("dpi", &O::dpi, "pixels an inch of a PNG: a size in pixels has them at 96, a4 at 150, fit at 144",
+          Between{36, 1200});
   }
 };
 

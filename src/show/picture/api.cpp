@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include <tierscope/draw.hpp>
 
@@ -20,6 +21,8 @@ using core::PictureParams;
 using core::Question;
 using core::Theme;
 using core::ViewParams;
+
+constexpr std::size_t overview = 12;  // companies of a whole graph
 
 template <typename List>
 auto find_named(const List& list, std::string_view name) -> decltype(&list[0]) {
@@ -65,7 +68,11 @@ std::string busiest(const Diagram& diagram) {
 
 Picture drawn(const core::Model& model, const ViewParams& view, std::optional<PictureFormat> format,
               const DrawOptions& options, const Theme& theme, const PageSize& size, bool force) {
-  const Diagram diagram = core::picture(model, view, !options.view.statuses.empty(), params_of(options));
+  PictureParams params = params_of(options);
+  // Of a whole graph a picture shows what matters most; its DOT file, which is data, all.
+  if (format && params.show.empty() && params.focus.empty() && params.top == core::default_top) params.top = overview;
+  const auto make = [&] { return core::picture(model, view, !options.view.statuses.empty(), params); };
+  Diagram diagram = make();
   if (diagram.companies.size() > drawable_companies && !force)
     throw Question(fmt::format(
         "{} companies are more than one picture can show ({}); ask for a part, as in --focus {} --depth 1, --top 50, "
@@ -77,6 +84,37 @@ Picture drawn(const core::Model& model, const ViewParams& view, std::optional<Pi
     return made;
   }
   core::Rendered rendered = core::render(diagram, theme, size, *format);
+  if (rendered.too_much) {
+    // The most that is legible, by halving: what fits, and what does not.
+    const bool loops = !diagram.listed.empty();
+    std::size_t fits = 0;
+    std::size_t too_many = std::min<std::size_t>(loops ? diagram.listed.size() : diagram.companies.size(), 128);
+    const std::size_t companies = diagram.companies.size();
+    while (too_many - fits > 1) {
+      params.top = fits + (too_many - fits) / 2;
+      Diagram less = make();
+      const std::string cut =
+          fmt::format("Cut to what is legible at {} x {}: {} {}.", size.width, size.height, params.top,
+                      loops ? "loops" : fmt::format("of {} companies and who they are drawn with", companies));
+      less.notes.insert(less.notes.begin(), cut);
+      less.left_out.insert(less.left_out.begin(), cut);
+      core::Rendered tried = core::render(less, theme, size, *format);
+      if (tried.too_much) {
+        too_many = params.top;
+        continue;
+      }
+      fits = params.top;
+      diagram = std::move(less);
+      rendered = std::move(tried);
+      if (!rendered.failure.empty()) break;
+    }
+    made.left_out = diagram.left_out;
+  }
+  if (rendered.too_much)
+    throw Question(
+        fmt::format("{} x {} pixels have no room for headline, picture and sources at {} pixels of text; "
+                    "name a larger --size",
+                    size.width, size.height, core::format_number(size.least_text, 1)));
   if (!rendered.failure.empty())
     throw Question(
         fmt::format("the picture of {} companies and {} lines was not drawn: {}; draw a part with --focus or --top, or "
@@ -85,6 +123,23 @@ Picture drawn(const core::Model& model, const ViewParams& view, std::optional<Pi
   if (!rendered.warning.empty()) made.warnings.push_back(rendered.warning);
   made.bytes = std::move(rendered.bytes);
   return made;
+}
+
+// A named size, or `1200x800`.
+std::optional<PageSize> size_of(std::string_view text) {
+  if (const auto* const named = find_named(core::page_sizes, text)) return *named;
+  PageSize size{"pixels"};
+  const char* const end = text.data() + text.size();
+  unsigned width = 0;
+  unsigned height = 0;
+  const auto [at, error] = std::from_chars(text.data(), end, width);
+  if (error != std::errc() || at == end || *at != 'x') return {};
+  const auto [last, failed] = std::from_chars(at + 1, end, height);
+  if (failed != std::errc() || last != end) return {};
+  if (std::min(width, height) < 100 || std::max(width, height) > 10'000) return {};
+  size.width = width;
+  size.height = height;
+  return size;
 }
 
 Problems wrong(std::string_view option, std::string what) {
@@ -99,8 +154,11 @@ Result<Picture> draw(const Model& model, std::string_view format, const DrawOpti
     return wrong("--format", core::quote(format) + " is none of " + names_of(core::picture_formats));
   const auto* const theme = find_named(core::themes, options.theme);
   if (theme == nullptr) return wrong("--theme", core::quote(options.theme) + " is none of " + names_of(core::themes));
-  const auto* const size = find_named(core::page_sizes, options.size);
-  if (size == nullptr) return wrong("--size", core::quote(options.size) + " is none of " + names_of(core::page_sizes));
+  std::optional<PageSize> size = size_of(options.size);
+  if (!size)
+    return wrong("--size", core::quote(options.size) + " is none of " + names_of(core::page_sizes) +
+                               ", and no size in pixels from 100x100 to 10000x10000, as in 1200x800");
+  if (options.dpi) size->wanted_dpi = static_cast<double>(*options.dpi);
   if (const std::string words = core::wrong_words(params_of(options)); !words.empty()) return wrong("draw", words);
   const Result<ViewParams> view = core::view_params(options.view, core::drawn_statuses);
   if (!view) return view.problems();

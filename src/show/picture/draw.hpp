@@ -25,9 +25,10 @@ inline constexpr NamedPictureFormat picture_formats[] = {
     {"dot", {}}, {"svg", PictureFormat::svg}, {"png", PictureFormat::png}, {"pdf", PictureFormat::pdf}};
 
 struct Rendered {
-  std::string bytes;    // empty where it failed
-  std::string failure;  // why: a sentence
-  std::string warning;  // such as characters that no installed font has
+  std::string bytes;      // empty where it failed
+  std::string failure;    // why: a sentence
+  std::string warning;    // such as characters that no installed font has
+  bool too_much = false;  // for the page: its text would be smaller than PageSize::least_text; nothing is drawn
 };
 
 struct RenderLimits {
@@ -41,7 +42,7 @@ Rendered render(const Diagram& diagram, const Theme& theme, const PageSize& page
                 const RenderLimits& limits = {});
 
 /// Graphviz's SVG with tooltips, links, title and description put in; elements are found by their id: c0, c1 …
-/// companies, l0 … lines, s0 … sources. Empty where the SVG is no XML.
-std::string finish_svg(const Diagram& diagram, std::string_view svg);
+/// companies, l0 … lines, s0 … sources. It is as large as the page. Empty where the SVG is no XML.
+std::string finish_svg(const Diagram& diagram, const PageSize& page, std::string_view svg);
 
 }  // namespace tierscope::core

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double margin = 30;
 constexpr double gap = 14;
+constexpr double smallest_text = 8.5;  // of what Styled writes, in points
 
 /// What stands around the body, measured by Graphviz with the fonts that will draw it.
 struct Furniture {
@@ -68,8 +69,8 @@ bool wide(const PageSize& page) { return page.width > 1.5 * page.height; }
 // Where the text around the body is as large as it should be.
 double base_width(const PageSize& page, const Body& body) {
   if (page.width <= 0) return std::clamp(body.size.width + 2 * margin, 640.0, 1100.0);
-  if (wide(page)) return 1150;
-  return page.width > page.height ? 1000 : 780;
+  const double wanted = wide(page) ? 1150 : page.width > page.height ? 1000 : 780;
+  return std::min(wanted, page.width * smallest_text / page.least_text);
 }
 
 /// A picture on its way to a page: a body, then what stands around it, then both on one sheet.
@@ -77,11 +78,15 @@ class Setting {
  public:
   Setting(const Styled& styled, const PageSize& page) : styled_(styled), page_(page), fixed_(page.width > 0) {}
 
-  std::string render(const char* device) {
+  std::string render(const char* device, bool& too_much) {
     if (!lay_out()) return {};
     furnish();
     if (fixed_ && !spread()) return {};
     frame();
+    // What stands around the body must leave it room, and the body must not make the text of the page small.
+    too_much =
+        fixed_ && (room_ < 0.3 * aspect_ * base_ || smallest_text * page_.width / whole_.width < page_.least_text);
+    if (too_much) return {};
     Sheet sheet(context_);
     set_size(sheet, device);
     body_->copy_to(sheet);
@@ -119,17 +124,16 @@ class Setting {
     f.measure(context_, styled_);
     while (fixed_) {
       room_ = aspect_ * base_ - 2 * margin - f.above() - f.below();
-      if (room_ > 0.42 * aspect_ * base_ || f.listed <= f.source_columns) break;
-      f.listed -= f.source_columns;
+      if (room_ > 0.5 * aspect_ * base_ || f.listed == 0) break;
+      f.listed -= std::min(f.listed, f.source_columns);
       f.measure(context_, styled_);
     }
-    room_ = std::max(room_, 0.3 * aspect_ * base_);
   }
 
   // Over a page of fixed size: columns apart where the body is too tall for it, neighbours where it is too wide.
   bool spread() {
     const Box have = body_->size;
-    const double wanted = room_ / (base_ - 2 * margin);
+    const double wanted = std::max(room_, 1.0) / (base_ - 2 * margin);
     const auto gaps = [](std::size_t things) { return static_cast<double>(std::max<std::size_t>(2, things) - 1); };
     const double wider = std::clamp((have.height / wanted - have.width) / gaps(body_->columns) / 72, 0.0, 4.0);
     const double taller = std::clamp((have.width * wanted - have.height) / gaps(body_->tallest_column) / 72, 0.0, 0.6);
@@ -139,7 +143,7 @@ class Setting {
   // The body keeps its coordinates; the page is set around it, its left lower corner at (left_, bottom_).
   void frame() {
     const Box body = body_->size;
-    furniture_.scale = fixed_ ? std::max({0.8, body.width / (base_ - 2 * margin), body.height / room_})
+    furniture_.scale = fixed_ ? std::max({0.8, body.width / (base_ - 2 * margin), body.height / std::max(room_, 1.0)})
                               : std::max(1.0, (body.width + 2 * margin) / base_);
     furniture_.measure(context_, styled_);
     side_ = margin * furniture_.scale;
@@ -154,9 +158,11 @@ class Setting {
     sheet.set("bgcolor", styled_.theme.paper);
     sheet.set("splines", "true");
     const bool pdf = device.starts_with("pdf");
-    const double dpi = pdf || device == "svg" ? 72
-                       : fixed_               ? 72 * (page_.width - 0.5) / whole_.width
-                                              : std::min(144.0, 72 * 12000 / std::max(whole_.width, whole_.height));
+    const double dpi =
+        pdf || device == "svg" ? 72
+        : fixed_ ? 72 * (page_.width * (page_.wanted_dpi > 0 ? page_.wanted_dpi / page_.dpi : 1) - 0.5) / whole_.width
+                 : std::min(page_.wanted_dpi > 0 ? page_.wanted_dpi : 144.0,
+                            72 * 12000 / std::max(whole_.width, whole_.height));
     sheet.set("dpi", points(dpi));
     if (pdf && page_.name == "a4") sheet.set("size", "11.69,8.27!");
   }
@@ -215,9 +221,10 @@ class Setting {
 
 }  // namespace
 
-std::string render_page(const Diagram& diagram, const Theme& theme, const PageSize& page, const char* device) {
+std::string render_page(const Diagram& diagram, const Theme& theme, const PageSize& page, const char* device,
+                        bool& too_much) {
   const Styled styled(diagram, theme);
-  return Setting(styled, page).render(device);
+  return Setting(styled, page).render(device, too_much);
 }
 
 }  // namespace tierscope::core

@@ -116,7 +116,12 @@ void fix_date(std::string& pdf) {
     if (const std::string missing = missing_characters(diagram); !missing.empty()) send(pipe, 'w', missing);
     constexpr const char* names[] = {"svg:cairo", "png:cairo", "pdf:cairo"};
     const char* const name = format == PictureFormat::svg ? "svg" : names[static_cast<int>(format)];
-    std::string bytes = render_page(diagram, theme, page, name);
+    bool too_much = false;
+    std::string bytes = render_page(diagram, theme, page, name, too_much);
+    if (too_much) {
+      send(pipe, 's', "there is no room for it");
+      ::_exit(0);
+    }
     if (format == PictureFormat::pdf) fix_date(bytes);
     send(pipe, bytes.empty() ? 'f' : 'o', bytes.empty() ? "Graphviz could not lay it out" : bytes);
   } catch (const std::bad_alloc&) {
@@ -184,8 +189,8 @@ Rendered render(const Diagram& diagram, const Theme& theme, const PageSize& page
     at += message.length;
     if (message.kind == 'w')
       rendered.warning = std::move(text);
-    else if (message.kind == 'f')
-      rendered.failure = std::move(text);
+    else if (message.kind == 'f' || message.kind == 's')
+      rendered.too_much = message.kind == 's', rendered.failure = std::move(text);
     else
       rendered.bytes = std::move(text);
   }
@@ -195,7 +200,7 @@ Rendered render(const Diagram& diagram, const Theme& theme, const PageSize& page
                             : "Graphviz broke down while it laid the picture out";
   }
   if (!rendered.bytes.empty() && format == PictureFormat::svg) {
-    rendered.bytes = finish_svg(diagram, rendered.bytes);
+    rendered.bytes = finish_svg(diagram, page, rendered.bytes);
     if (rendered.bytes.empty()) rendered.failure = "Graphviz wrote an SVG that is no XML";
   }
   return rendered;

@@ -76,12 +76,16 @@ void walk(const Diagram& diagram, pugi::xml_node parent) {
 
 }  // namespace
 
-std::string finish_svg(const Diagram& diagram, std::string_view svg) {
+std::string finish_svg(const Diagram& diagram, const PageSize& page, std::string_view svg) {
   pugi::xml_document document;
   if (!document.load_buffer(svg.data(), svg.size(), pugi::parse_default | pugi::parse_ws_pcdata_single)) return {};
   pugi::xml_node root = document.child("svg");
   if (!root) return {};
   walk(diagram, root);
+  if (page.width > 0) {
+    root.attribute("width").set_value(page.width);
+    root.attribute("height").set_value(page.height);
+  }
   pugi::xml_node description = root.prepend_child("desc");
   description.append_attribute("id") = "description";
   std::string text = diagram.subtitle;

@@ -37,10 +37,13 @@ struct PageSize {
   std::string_view name;
   double width = 0;
   double height = 0;
+  double dpi = 96;        // at which it has these pixels
+  double least_text = 9;  // in these pixels: what is smaller nobody reads
+  double wanted_dpi = 0;  // of a PNG; 0 = its own, or 144 without a fixed size
 };
 
 inline constexpr PageSize page_sizes[] = {
-    {"fit", 0, 0}, {"slide", 1920, 1080}, {"a4", 1754, 1240}, {"square", 1080, 1080}};
+    {"fit", 0, 0}, {"slide", 1920, 1080}, {"a4", 1754, 1240, 150, 7 * 150 / 72.0}, {"square", 1080, 1080}};
 
 /// Chinese on Linux, Windows and macOS.
 inline constexpr std::string_view font_stack = "Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif";
