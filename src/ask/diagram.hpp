@@ -42,6 +42,7 @@ struct DrawnLine {
   bool dashed = false;
   bool estimated = false;  // its figure is; drawn hollow
   bool financing = false;
+  bool ownership = false;  // and nothing else
   bool tiers = true;  // decides which of its ends stands left; else the others do
   std::string label;  // lines
   std::string tooltip;
@@ -54,6 +55,7 @@ enum class Symbol : std::uint8_t {
   dashed_line,
   hollow_line,
   financing_line,
+  ownership_line,
   accent_line,
   accent_card,
   strong_bar,

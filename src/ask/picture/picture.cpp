@@ -135,9 +135,10 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     // The relation with the best figure speaks for the line: its own money, no guarantee and no part of another row.
     const auto rank = [&](std::size_t row) {
       const Relation& r = model.relation(row);
-      return std::make_tuple(
-          r.status == Status::active, static_cast<bool>(r.revenue_share), static_cast<bool>(r.supply_share),
-          !r.restates && r.kind != Kind::guarantees && r.kind != Kind::grants, r.value.known ? r.value.low : -1.0);
+      return std::make_tuple(row == sketch.finding, r.status == Status::active, static_cast<bool>(r.revenue_share),
+                             static_cast<bool>(r.supply_share),
+                             !r.restates && r.kind != Kind::guarantees && r.kind != Kind::grants,
+                             r.value.known ? r.value.low : -1.0);
     };
     std::stable_sort(rows[i].begin(), rows[i].end(), [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
     const Relation& first = model.relation(rows[i].front());
@@ -149,6 +150,8 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     });
     // Tiers follow the goods, in a picture of money the financing: who finances stands left, who orders right.
     line.tiers = sketch.money_direction ? line.financing : sale || !trades[ends[i].first] || !trades[ends[i].second];
+    line.ownership = std::all_of(rows[i].begin(), rows[i].end(),
+                                 [&](std::size_t row) { return model.relation(row).kind == Kind::owns; });
     line.dashed = std::none_of(rows[i].begin(), rows[i].end(),
                                [&](std::size_t row) { return model.relation(row).status == Status::active; });
     if (line.dashed) line.tone = Tone::quiet;
@@ -158,9 +161,11 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
       line.weight = note->second.weight;
       line.estimated = note->second.estimated;
     }
+    const bool finding = sketch.finding == rows[i].front();
+    if (finding) line.tone = Tone::accent;
     if (label.empty()) {
       label = verb(first.kind) + cut(std::string(subject(model, first)), 52);
-      if (const std::string figure = figure_of(first); !figure.empty()) {
+      if (const std::string figure = finding ? in_cell(first.value) : figure_of(first); !figure.empty()) {
         label += "\n" + figure;
         line.estimated = first.confidence == Confidence::estimated;
       }
@@ -206,11 +211,11 @@ void add_legend(const Sketch& sketch, Diagram& diagram) {
     return std::any_of(l.rows.begin(), l.rows.end(),
                        [&](std::size_t row) { return diagram.facts.relation(row).kind == Kind::pays; });
   });
-  if (any([](const DrawnLine& l) { return l.financing; }))
-    diagram.legend.push_back(
-        {Symbol::financing_line, sketch.money_direction ? "financing: investment, loan, guarantee or shares"
-                                 : pays                 ? "payment, investment, loan, guarantee, shares or ownership"
-                                                        : "investment, loan, guarantee, shares or ownership"});
+  if (any([](const DrawnLine& l) { return l.financing && !l.ownership; }))
+    diagram.legend.push_back({Symbol::financing_line, sketch.money_direction || !pays
+                                                          ? "financing: investment, loan, guarantee or shares"
+                                                          : "payment, investment, loan, guarantee or shares"});
+  if (any([](const DrawnLine& l) { return l.ownership; })) diagram.legend.push_back({Symbol::ownership_line, "owns"});
   if (any([](const DrawnLine& l) { return !l.financing && l.tone != Tone::accent && !l.dashed; }) &&
       std::none_of(diagram.legend.begin(), diagram.legend.end(),
                    [](const auto& e) { return e.symbol == Symbol::line; }))
@@ -262,6 +267,7 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
                 params,
                 std::vector<bool>(drawn.company_count(), true),
                 std::vector<bool>(drawn.relation_count(), true),
+                {},
                 {},
                 {},
                 false,

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "ask/concentration/concentration.hpp"
 #include "ask/cycles/cycles.hpp"
 #include "ask/dependence/dependence.hpp"
 #include "ask/exposure/behind.hpp"
+#include "base/unicode.hpp"
 #include "base/words.hpp"
 
 namespace tierscope::core {
@@ -24,6 +26,43 @@ std::string joined(const std::vector<std::string>& names) {
   for (std::size_t i = 0; i < names.size(); ++i)
     text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
   return text;
+}
+
+// What a row of money says in a sentence.
+std::string deal_in_words(const Model& model, const Relation& r) {
+  const std::string amount = in_words(r.value);
+  const std::string from = label(model, r.from);
+  const std::string to = label(model, r.to);
+  std::string text;
+  if (r.kind == Kind::supplies)
+    text = fmt::format("{} buys {} from {} for {}", to, cut(std::string(subject(model, r)), 40), from, amount);
+  else if (r.kind == Kind::lends || r.kind == Kind::pays)
+    text = fmt::format("{} {} {} {}", from, to_string(r.kind), to, amount);
+  else
+    text = fmt::format("{} invests {} in {}", from, amount, to);
+  return r.status == Status::active ? text : fmt::format("{} ({})", text, to_string(r.status));
+}
+
+// The largest amount of the picture in the currency that most of its amounts are in: money of its own, no guarantee
+// and no part of another row, by the least that it says. Nothing where no such amount is known.
+std::optional<std::size_t> largest_deal(const Sketch& sketch, std::optional<CompanyIndex> focus) {
+  const Model& model = sketch.drawn;
+  std::map<std::uint16_t, std::vector<std::size_t>> rows;
+  for (std::size_t row = 0; row < model.relation_count(); ++row) {
+    const Relation& r = model.relation(row);
+    const bool money =
+        r.kind == Kind::supplies || r.kind == Kind::invests || r.kind == Kind::lends || r.kind == Kind::pays;
+    if (!money || !sketch.relations[row] || !sketch.companies[r.from] || !sketch.companies[r.to] || r.from == r.to)
+      continue;
+    if (r.restates || !r.value || r.value.low <= 0 || (focus && r.from != *focus && r.to != *focus)) continue;
+    rows[r.value.currency.index].push_back(row);
+  }
+  const auto most = std::max_element(rows.begin(), rows.end(),
+                                     [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+  if (most == rows.end()) return {};
+  return *std::max_element(most->second.begin(), most->second.end(), [&](std::size_t a, std::size_t b) {
+    return model.relation(a).value.low < model.relation(b).value.low;
+  });
 }
 
 std::string companies_word(std::size_t count) {
@@ -81,8 +120,37 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     seen[other] = true;
   }
   const auto asked = static_cast<std::size_t>(std::count(sketch.companies.begin(), sketch.companies.end(), true));
-  keep_best(sketch, links, focus);
   const RevenueLinks shares(sketch.counted);
+  const RevenueLink* dependence = nullptr;  // the largest share of half or more that is drawn, the focus being an end
+  CompanyIndex dependent = 0;
+  std::set<std::pair<CompanyIndex, CompanyIndex>> sales;
+  for (std::size_t row = 0; row < model.relation_count(); ++row)
+    if (sketch.relations[row] && model.relation(row).kind == Kind::supplies)
+      sales.emplace(model.relation(row).from, model.relation(row).to);
+  for (CompanyIndex v = 0; v < model.company_count(); ++v)
+    for (const RevenueLink& link : shares.of(v))
+      if (link.share && link.share.low >= 0.5 && sketch.companies[v] && sketch.companies[link.customer] &&
+          sales.contains({v, link.customer}) && !model.company(link.customer).aggregate &&
+          (!focus || v == *focus || link.customer == *focus) &&
+          (dependence == nullptr || link.share.low > dependence->share.low))
+        dependence = &link, dependent = v;
+  // About one company the largest share says most, of many the largest amount.
+  const std::optional<std::size_t> deal = largest_deal(sketch, focus);
+  if (deal && (!focus || dependence == nullptr)) {
+    sketch.finding = deal;
+    dependence = nullptr;
+    for (const CompanyIndex end : {model.relation(*deal).from, model.relation(*deal).to})
+      links[end] = std::numeric_limits<double>::infinity();
+  } else if (dependence != nullptr) {
+    for (const CompanyIndex end : {dependent, dependence->customer})
+      links[end] = std::numeric_limits<double>::infinity();
+  }
+  std::string finding;
+  if (sketch.finding) finding = deal_in_words(model, model.relation(*deal));
+  if (dependence != nullptr)
+    finding = fmt::format("{} earns {} of its revenue from {}", label(model, dependent),
+                          in_words(dependence->share, few_digits), label(model, dependence->customer));
+  keep_best(sketch, links, focus);
   bool most_of_revenue = false;
   for (CompanyIndex v = 0; v < model.company_count(); ++v)
     for (const RevenueLink& link : shares.of(v)) {
@@ -106,7 +174,9 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     if (money > 0)
       parts.push_back(
           fmt::format("has financing{} or ownership ties with {}", pays ? ", payment" : "", number_word(money, false)));
-    sketch.title = label(model, *focus) + " " + (parts.empty() ? "has no recorded relation" : joined(parts));
+    sketch.title = !finding.empty()
+                       ? finding
+                       : label(model, *focus) + " " + (parts.empty() ? "has no recorded relation" : joined(parts));
     return;
   }
   CompanyIndex hub = 0;
@@ -114,7 +184,9 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
   for (const auto& [customer, of] : suppliers)
     if (of.size() > most && sketch.companies[customer] && !model.company(customer).aggregate)
       most = of.size(), hub = customer;
-  if (most > 1) {
+  if (!finding.empty()) {
+    sketch.title = finding;
+  } else if (most > 1) {
     sketch.title = fmt::format("{} buys from {} of the {} companies", label(model, hub), most, asked);
     sketch.company_notes[hub].tone = Tone::subject;
   } else {
@@ -355,15 +427,24 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   for (const Cycle& cycle : result.cycles) order.push_back(&cycle);
   std::stable_partition(order.begin(), order.end(),
                         [](const Cycle* c) { return c->cycle_class == CycleClass::circular_deal; });
+  // A headline tells of deals between two companies; where there are none, of loops of three: longer ones are chains
+  // that close.
+  const bool pairs = std::any_of(order.begin(), order.end(), [&](const Cycle* c) {
+    const auto is_asked = [&](std::uint32_t rank) { return result.flow->company(rank) == *through; };
+    return c->ranks.size() == 2 && c->cycle_class == CycleClass::circular_deal &&
+           (!through || std::any_of(c->ranks.begin(), c->ranks.end(), is_asked));
+  });
+  const std::size_t longest_told = pairs ? 2 : 3;
+  std::vector<std::vector<CompanyIndex>> drawn_rounds;  // of circular deals
   for (const Cycle* const found : order) {
     const Cycle& cycle = *found;
     std::vector<CompanyIndex> round;
     for (const std::uint32_t rank : cycle.ranks) round.push_back(result.flow->company(rank));
     if (through && std::find(round.begin(), round.end(), *through) == round.end()) continue;
     if (!std::all_of(round.begin(), round.end(), [&](CompanyIndex v) { return sketch.companies[v]; })) continue;
-    // The headline tells of all loops of two and three companies, drawn or not; longer ones are chains that close.
+    // The headline tells of all of them, drawn or not.
     ++of_interest;
-    if (round.size() > 3) {
+    if (round.size() > longest_told) {
       ++chains;
     } else {
       circular += cycle.cycle_class == CycleClass::circular_deal ? 1 : 0;
@@ -372,12 +453,12 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     }
     if (shown == wanted) continue;
     ++shown;
+    if (cycle.cycle_class == CycleClass::circular_deal) drawn_rounds.push_back(round);
     std::string names;
     for (std::size_t i = 0; i < round.size(); ++i) {
       const auto hop = std::make_pair(round[i], round[(i + 1) % round.size()]);
       loops[hop].push_back(shown);
       LineNote& note = sketch.line_notes[hop];
-      if (cycle.cycle_class == CycleClass::circular_deal) note.tone = Tone::accent;
       companies[round[i]] = true;
       ++drawn_passes[round[i]];
       names += label(model, round[i]) + " → ";
@@ -419,30 +500,37 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   CompanyIndex busiest = through.value_or(0);
   for (const auto& [v, count] : drawn_passes)
     if (!through && (!drawn_passes.contains(busiest) || count > drawn_passes[busiest])) busiest = v;
+  // Marked is what the headline says: the deals that its company is part of.
+  for (const std::vector<CompanyIndex>& round : drawn_rounds)
+    if (std::find(round.begin(), round.end(), busiest) != round.end())
+      for (std::size_t i = 0; i < round.size(); ++i)
+        sketch.line_notes[{round[i], round[(i + 1) % round.size()]}].tone = Tone::accent;
   const char* const noun = circular > 0 ? "circular deal" : "loop";
+  const char* const between = pairs ? " between two companies" : "";
   const std::size_t told = circular > 0 ? circular : of_interest - chains;
   if (shown == 0)
     sketch.title = "No loop of payments is recorded" + (through ? " through " + label(model, *through) : "");
   else if (told == 0)
     sketch.title = "No loop of two or three companies is recorded; longer chains close";
   else if (through || passes[busiest] == told)
-    sketch.title = fmt::format("{} {}{} through {}", number_word(told, true), noun, told == 1 ? " runs" : "s run",
-                               label(model, busiest));
+    sketch.title = fmt::format("{} {}{}{} through {}", number_word(told, true), noun, told == 1 ? "" : "s",
+                               std::string(between) + (told == 1 ? " runs" : " run"), label(model, busiest));
   else
-    sketch.title = fmt::format("{} is part of {} of {} {}s", label(model, busiest), number_word(passes[busiest], false),
-                               number_word(told, false), noun);
+    sketch.title = fmt::format("{} is part of {} of {} {}s{}", label(model, busiest),
+                               number_word(passes[busiest], false), number_word(told, false), noun, between);
   if (shown > 0) sketch.company_notes[busiest].tone = Tone::subject;
   sketch.subtitle =
       "Arrows follow the money: a buyer pays its supplier, an investor or lender its partner. Numbers on a line: the "
       "loops below that it closes.";
+  const std::string deals = shown > 0 ? "circular deals of " + label(model, busiest) : "";
   if (circular > 0)
-    sketch.legend.push_back({Symbol::accent_line, largest > 0
-                                                      ? "part of a circular deal; width = amount, thin where unknown"
-                                                      : "part of a circular deal"});
+    sketch.legend.push_back(
+        {Symbol::accent_line, largest > 0 ? deals + "; width = amount, thin where unknown" : deals});
   if (params.longest != 0)
     sketch.notes.push_back(fmt::format("Counted: loops of at most {} companies (--max-length).", params.longest));
   if (told != 0 && chains != 0)
-    sketch.notes.push_back(fmt::format("Beside: {} of more than three companies close.", counted(chains, "chain")));
+    sketch.notes.push_back(fmt::format("Beside: {} of more than {} companies.", counted(chains, "loop"),
+                                       number_word(longest_told, false)));
   if (!result.complete)
     sketch.notes.push_back(
         fmt::format("The search stopped after {}: there may be more.", counted(result.count, "loop")));

@@ -36,6 +36,7 @@ struct Sketch {
   std::vector<bool> relations;
   std::map<CompanyIndex, CompanyNote> company_notes;
   std::map<std::pair<CompanyIndex, CompanyIndex>, LineNote> line_notes;  // as the arrow points
+  std::optional<std::size_t> finding;  // the row whose amount the title states: its line is marked, and says it
   bool money_direction = false;  // arrows follow the money, all relations of a pair in one line a direction
   std::string title;
   std::string subtitle;

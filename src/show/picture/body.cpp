@@ -55,6 +55,15 @@ std::string label_of(const Attributes& attributes) {
 // The column of a node that is laid out.
 long column_at(Agnode_t* node) { return std::lround(std::strtod(Sheet::get(node, "pos").c_str(), nullptr) / 4); }
 
+// The words stand on their line: it runs through the cell under them, from its left end to its right.
+constexpr double rule_height = 8;
+std::string on_a_rule(const std::string& words) {
+  return fmt::format(
+      "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\"><tr><td>{}</td></tr>"
+      "<tr><td port=\"rule\" height=\"{}\"></td></tr></table>",
+      words, rule_height);
+}
+
 Agnode_t* copy(const Sheet& page, Agnode_t* from, const std::string& name, const std::string& html) {
   Agnode_t* node = page.node(name, html);
   Sheet::set(node, "pos", Sheet::get(from, "pos"));
@@ -114,7 +123,7 @@ void Body::copy_to(const Sheet& page) const {
     companies.push_back(copy(page, companies_[i], fmt::format("c{}", i), label_of(styled_.company(i))));
   copy_lines(page, companies);
   for (const auto& [node, line] : labels_) {
-    Agnode_t* label = copy(page, node, fmt::format("labell{}", line), styled_.line_label(line));
+    Agnode_t* label = copy(page, node, fmt::format("labell{}", line), on_a_rule(styled_.line_label(line)));
     Sheet::set(label, "id", fmt::format("l{}", line));
   }
   for (const auto& [edge, line] : loose_labels_) {
@@ -138,17 +147,27 @@ void Body::copy_clusters(const Sheet& page) const {
 }
 
 void Body::copy_lines(const Sheet& page, const std::vector<Agnode_t*>& companies) const {
-  for (const Piece& piece : pieces_) {
+  const auto add = [&](const Piece& piece, const std::string& pos) {
     const DrawnLine& line = styled_.diagram.lines[piece.line];
     const bool back = against_[piece.line];
     Agedge_t* edge = page.edge(companies[back ? line.to : line.from], companies[back ? line.from : line.to],
                                fmt::format("l{}", piece.line));
-    Sheet::set(edge, "pos", Sheet::get(piece.edge, "pos"));
+    Sheet::set(edge, "pos", pos);
     for (const auto& [name, value] : styled_.line(piece.line)) {
       if (name == "tooltip" || name == "URL" || name == "constraint") continue;
       Sheet::set(edge, back && name == "arrowhead" ? "arrowtail" : name.c_str(), value);
     }
     Sheet::set(edge, "dir", !piece.arrow ? "none" : back ? "back" : "forward");
+  };
+  for (const Piece& piece : pieces_) add(piece, Sheet::get(piece.edge, "pos"));
+  for (const auto& [node, line] : labels_) {
+    const std::vector<double> at = numbers(Sheet::get(node, "pos"));
+    if (at.size() != 2) continue;
+    const Box box = Sheet::size(node);
+    const double y = at[1] - box.height / 2 + rule_height / 2;
+    const auto x = [&](double part) { return at[0] + (part - 0.5) * box.width; };
+    add({nullptr, line, false}, fmt::format("{0:.3f},{4:.3f} {1:.3f},{4:.3f} {2:.3f},{4:.3f} {3:.3f},{4:.3f}", x(0) - 1,
+                                            x(1 / 3.0), x(2 / 3.0), x(1) + 1, y));
   }
 }
 
@@ -165,12 +184,11 @@ void Body::add_line(std::size_t i) {
   Agnode_t* const from = companies_[back ? line.to : line.from];
   Agnode_t* const to = companies_[back ? line.from : line.to];
   if (!label.empty() && from != to) {
-    Agnode_t* middle = sheet_.node(id, label);
+    Agnode_t* middle = sheet_.node(id, on_a_rule(label));
     Agedge_t* first = sheet_.edge(from, middle, id);
     Agedge_t* second = sheet_.edge(middle, to, id);
-    // The halves meet behind the label, which is drawn over them.
-    Sheet::set(first, "headclip", "false");
-    Sheet::set(second, "tailclip", "false");
+    Sheet::set(first, "headport", "rule:w");
+    Sheet::set(second, "tailport", "rule:e");
     Sheet::set(first, "dir", back ? "back" : "none");
     Sheet::set(second, "dir", back ? "none" : "forward");
     Sheet::set(first, "weight", "2");

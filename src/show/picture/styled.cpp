@@ -69,10 +69,11 @@ std::string symbol(const Theme& theme, Symbol kind, double scale) {
     high = std::max(1.0, height * scale);
   };
   switch (kind) {
-    case Symbol::line: add(24, 1.5, theme.line); break;
-    case Symbol::thick_line: add(24, 4, theme.line); break;
+    case Symbol::line: add(24, 1.5, theme.trade); break;
+    case Symbol::thick_line: add(24, 4, theme.trade); break;
     case Symbol::accent_line: add(24, 4, theme.accent); break;
-    case Symbol::financing_line: return font(11 * scale, theme.muted, "—▷");
+    case Symbol::financing_line: return font(11 * scale, theme.finance, "—▷");
+    case Symbol::ownership_line: return font(11 * scale, theme.line, "—◆");
     case Symbol::dashed_line:
       for (int i = 0; i < 3; ++i) {
         add(6, 1.5, theme.line);
@@ -98,7 +99,8 @@ std::vector<std::string> source_lines(const std::string& number, const std::stri
   std::vector<std::string> best = wrapped(number + title + behind, columns, lines + 1);
   for (std::size_t room = width(title); best.size() > lines && room > 8; room -= 2)
     best = wrapped(std::string(number).append(cut(title, room)).append(behind), columns, lines + 1);
-  return best.size() > lines ? wrapped(number + title + behind, columns, lines) : best;
+  if (best.size() <= lines) return best;
+  return wrapped(number + (behind.starts_with(", ") ? behind.substr(2) : title + behind), columns, lines);
 }
 
 }  // namespace
@@ -201,7 +203,10 @@ Attributes Styled::company(std::size_t i) const {
 
 Attributes Styled::line(std::size_t i) const {
   const DrawnLine& line = diagram.lines[i];
-  std::string colour(line.tone == Tone::accent ? theme.accent : theme.line);
+  std::string colour(line.tone == Tone::accent ? theme.accent
+                     : line.ownership          ? theme.line
+                     : line.financing          ? theme.finance
+                                               : theme.trade);
   double wide = line.tone == Tone::accent ? 1.6 + 4.4 * line.weight : 1 + 3 * line.weight;
   if (line.estimated) {  // hollow: two thin lines with paper between
     colour = fmt::format("{0}:{1}:{0}", colour, theme.paper);
@@ -209,7 +214,9 @@ Attributes Styled::line(std::size_t i) const {
   }
   Attributes attributes{{"color", colour},
                         {"penwidth", format_number(wide, 2)},
-                        {"arrowhead", line.financing ? "empty" : "normal"},
+                        {"arrowhead", line.ownership   ? "diamond"
+                                      : line.financing ? "empty"
+                                                       : "normal"},
                         {"tooltip", line.tooltip},
                         {"URL", safe_link(line.link)}};
   if (line.dashed) attributes.emplace_back("style", "dashed");
@@ -228,7 +235,7 @@ std::string Styled::line_label(std::size_t i) const {
       rows += row(font(9, line.tone == Tone::accent ? theme.accent : theme.muted, html_text(text)));
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
   }
-  return rows.empty() ? "" : table(fmt::format("cellpadding=\"0\" bgcolor=\"{}\"", theme.paper), rows);
+  return rows.empty() ? "" : table("cellpadding=\"0\"", rows);
 }
 
 std::string Styled::head(std::size_t columns, double scale) const {
