@@ -121,7 +121,7 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
   }
   const auto asked = static_cast<std::size_t>(std::count(sketch.companies.begin(), sketch.companies.end(), true));
   const RevenueLinks shares(sketch.counted);
-  const RevenueLink* dependence = nullptr;  // the largest share of half or more that is drawn, the focus being an end
+  std::optional<RevenueLink> dependence;  // the largest share of half or more that is drawn, the focus being an end
   CompanyIndex dependent = 0;
   std::set<std::pair<CompanyIndex, CompanyIndex>> sales;
   for (std::size_t row = 0; row < model.relation_count(); ++row)
@@ -131,23 +131,22 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
     for (const RevenueLink& link : shares.of(v))
       if (link.share && link.share.low >= 0.5 && sketch.companies[v] && sketch.companies[link.customer] &&
           sales.contains({v, link.customer}) && !model.company(link.customer).aggregate &&
-          (!focus || v == *focus || link.customer == *focus) &&
-          (dependence == nullptr || link.share.low > dependence->share.low))
-        dependence = &link, dependent = v;
+          (!focus || v == *focus || link.customer == *focus) && (!dependence || link.share.low > dependence->share.low))
+        dependence = link, dependent = v;
   // About one company the largest share says most, of many the largest amount.
   const std::optional<std::size_t> deal = largest_deal(sketch, focus);
-  if (deal && (!focus || dependence == nullptr)) {
+  if (deal && (!focus || !dependence)) {
     sketch.finding = deal;
-    dependence = nullptr;
+    dependence.reset();
     for (const CompanyIndex end : {model.relation(*deal).from, model.relation(*deal).to})
       links[end] = std::numeric_limits<double>::infinity();
-  } else if (dependence != nullptr) {
+  } else if (dependence) {
     for (const CompanyIndex end : {dependent, dependence->customer})
       links[end] = std::numeric_limits<double>::infinity();
   }
   std::string finding;
   if (sketch.finding) finding = deal_in_words(model, model.relation(*deal));
-  if (dependence != nullptr)
+  if (dependence)
     finding = fmt::format("{} earns {} of its revenue from {}", label(model, dependent),
                           in_words(dependence->share, few_digits), label(model, dependence->customer));
   keep_best(sketch, links, focus);
@@ -159,7 +158,9 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
       most_of_revenue = most_of_revenue || most;
       sketch.line_notes[{v, link.customer}] = {most ? Tone::accent : Tone::plain, link.share.low, {}};
     }
-  if (most_of_revenue)
+  if (sketch.finding)
+    sketch.legend.push_back({Symbol::accent_line, "the headline's; else width = share of revenue"});
+  else if (most_of_revenue)
     sketch.legend.push_back({Symbol::accent_line, "half of the supplier's revenue or more; width = share"});
   sketch.subtitle = fmt::format(
       "Arrows run from supplier to customer, {}from investor or lender to whom it finances, from parent to subsidiary.",
@@ -415,8 +416,7 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
                                                               : sketch.params.top;
   std::vector<bool> companies(sketch.companies.size(), false);
   std::map<std::pair<CompanyIndex, CompanyIndex>, std::vector<std::size_t>> loops;
-  std::map<CompanyIndex, std::size_t> passes;        // of all loops
-  std::map<CompanyIndex, std::size_t> drawn_passes;  // the headline names a company that the picture shows as its hub
+  std::map<CompanyIndex, std::size_t> passes;  // of all loops
   std::set<std::uint16_t> currencies;
   std::size_t shown = 0;
   std::size_t circular = 0;
@@ -436,10 +436,16 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
   });
   const std::size_t longest_told = pairs ? 2 : 3;
   std::vector<std::vector<CompanyIndex>> drawn_rounds;  // of circular deals
+  struct Round {
+    const Cycle* cycle;
+    std::vector<CompanyIndex> companies;
+    bool told;
+  };
+  std::vector<Round> rounds;
   for (const Cycle* const found : order) {
-    const Cycle& cycle = *found;
-    std::vector<CompanyIndex> round;
-    for (const std::uint32_t rank : cycle.ranks) round.push_back(result.flow->company(rank));
+    Round next{found, {}, false};
+    std::vector<CompanyIndex>& round = next.companies;
+    for (const std::uint32_t rank : found->ranks) round.push_back(result.flow->company(rank));
     if (through && std::find(round.begin(), round.end(), *through) == round.end()) continue;
     if (!std::all_of(round.begin(), round.end(), [&](CompanyIndex v) { return sketch.companies[v]; })) continue;
     // The headline tells of all of them, drawn or not.
@@ -447,11 +453,25 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     if (round.size() > longest_told) {
       ++chains;
     } else {
-      circular += cycle.cycle_class == CycleClass::circular_deal ? 1 : 0;
-      if (cycle.cycle_class == CycleClass::circular_deal || circular == 0)  // these come first
+      circular += found->cycle_class == CycleClass::circular_deal ? 1 : 0;
+      next.told = found->cycle_class == CycleClass::circular_deal || circular == 0;  // these come first
+      if (next.told)
         for (const CompanyIndex v : round) ++passes[v];
     }
-    if (shown == wanted) continue;
+    rounds.push_back(std::move(next));
+  }
+  // What the headline says comes first: the loops that its company is part of.
+  CompanyIndex busiest = through.value_or(0);
+  for (const auto& [v, count] : passes)
+    if (!through && (!passes.contains(busiest) || count > passes[busiest])) busiest = v;
+  const auto passed = [&](const std::vector<CompanyIndex>& round) {
+    return std::find(round.begin(), round.end(), busiest) != round.end();
+  };
+  std::stable_partition(rounds.begin(), rounds.end(), [&](const Round& r) { return r.told && passed(r.companies); });
+  for (const Round& drawn : rounds) {
+    if (shown == wanted) break;
+    const Cycle& cycle = *drawn.cycle;
+    const std::vector<CompanyIndex>& round = drawn.companies;
     ++shown;
     if (cycle.cycle_class == CycleClass::circular_deal) drawn_rounds.push_back(round);
     std::string names;
@@ -460,7 +480,6 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
       loops[hop].push_back(shown);
       LineNote& note = sketch.line_notes[hop];
       companies[round[i]] = true;
-      ++drawn_passes[round[i]];
       names += label(model, round[i]) + " → ";
       const Hop& hop_legs = result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]);
       const Quantity amount = result.flow->amount(hop_legs).amount;
@@ -497,12 +516,9 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     sketch.relations[row] = sketch.relations[row] && money_flows(r, payer, paid) && loops.contains({payer, paid}) &&
                             sketch.counted.rest().statuses.contains(r.status);
   }
-  CompanyIndex busiest = through.value_or(0);
-  for (const auto& [v, count] : drawn_passes)
-    if (!through && (!drawn_passes.contains(busiest) || count > drawn_passes[busiest])) busiest = v;
   // Marked is what the headline says: the deals that its company is part of.
   for (const std::vector<CompanyIndex>& round : drawn_rounds)
-    if (std::find(round.begin(), round.end(), busiest) != round.end())
+    if (passed(round))
       for (std::size_t i = 0; i < round.size(); ++i)
         sketch.line_notes[{round[i], round[(i + 1) % round.size()]}].tone = Tone::accent;
   const char* const noun = circular > 0 ? "circular deal" : "loop";

@@ -7,6 +7,7 @@
 
 #include "ask/answered.hpp"
 #include "ask/picture/picture.hpp"
+#include "ask/rows.hpp"
 #include "base/unicode.hpp"
 #include "model/names.hpp"
 #include "show/picture/draw.hpp"
@@ -22,7 +23,8 @@ using core::Question;
 using core::Theme;
 using core::ViewParams;
 
-constexpr std::size_t overview = 12;  // companies of a whole graph
+constexpr std::size_t overview = 12;      // companies of a whole graph
+constexpr std::size_t listed_names = 12;  // of companies without a line
 
 template <typename List>
 auto find_named(const List& list, std::string_view name) -> decltype(&list[0]) {
@@ -66,12 +68,41 @@ std::string busiest(const Diagram& diagram) {
   return core::visible(diagram.facts.id(diagram.companies[static_cast<std::size_t>(most)].company));
 }
 
+// Companies without a line say nothing that a place would add: their names do.
+void list_unconnected(Diagram& diagram) {
+  if (diagram.lines.empty()) return;
+  std::vector<bool> connected(diagram.companies.size(), false);
+  for (const core::DrawnLine& line : diagram.lines) connected[line.from] = connected[line.to] = true;
+  std::vector<std::size_t> place(connected.size(), 0);
+  std::vector<core::DrawnCompany> kept;
+  std::string names;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < connected.size(); ++i) {
+    const core::DrawnCompany& company = diagram.companies[i];
+    if (connected[i] || !company.bar.empty() || company.tone == core::Tone::subject) {
+      place[i] = kept.size();
+      kept.push_back(company);
+    } else if (++count <= listed_names) {
+      names += (names.empty() ? "" : ", ") + core::label(diagram.facts, company.company);
+    }
+  }
+  if (count == 0) return;
+  for (core::DrawnLine& line : diagram.lines) line.from = place[line.from], line.to = place[line.to];
+  diagram.companies = std::move(kept);
+  if (count > listed_names) names += fmt::format(" and {} more", count - listed_names);
+  diagram.notes.insert(diagram.notes.begin(), "Without a line: " + names + ".");
+}
+
 Picture drawn(const core::Model& model, const ViewParams& view, std::optional<PictureFormat> format,
               const DrawOptions& options, const Theme& theme, const PageSize& size, bool force) {
   PictureParams params = params_of(options);
   // Of a whole graph a picture shows what matters most; its DOT file, which is data, all.
   if (format && params.show.empty() && params.focus.empty() && params.top == core::default_top) params.top = overview;
-  const auto make = [&] { return core::picture(model, view, !options.view.statuses.empty(), params); };
+  const auto make = [&] {
+    Diagram made = core::picture(model, view, !options.view.statuses.empty(), params);
+    if (format) list_unconnected(made);
+    return made;
+  };
   Diagram diagram = make();
   if (diagram.companies.size() > drawable_companies && !force)
     throw Question(fmt::format(

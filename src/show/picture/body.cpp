@@ -72,7 +72,7 @@ Agnode_t* copy(const Sheet& page, Agnode_t* from, const std::string& name, const
 
 }  // namespace
 
-Body::Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep, const std::vector<long>& known_columns)
+Body::Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep)
     : sheet_(context), styled_(styled), against_(against_tiers(styled.diagram)) {
   const Diagram& diagram = styled.diagram;
   sheet_.set("rankdir", "LR");
@@ -81,15 +81,6 @@ Body::Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep,
   sheet_.set("ranksep", points(ranksep));
   for (std::size_t i = 0; i < diagram.companies.size(); ++i)
     companies_.push_back(sheet_.node(fmt::format("c{}", i), label_of(styled.company(i))));
-  if (!known_columns.empty()) sectors_ = styled.sectors(known_columns);
-  for (std::size_t k = 0; k < sectors_.size(); ++k) {
-    Agraph_t* cluster = sheet_.cluster(k);
-    for (const std::size_t i : sectors_[k].companies) agsubnode(cluster, companies_[i], 1);
-    Sheet::set(cluster, "labeljust", "l");
-    Sheet::set(cluster, "margin", "7");
-    sheet_.label(cluster, sector_label(k));
-    clusters_.push_back(cluster);
-  }
   for (std::size_t i = 0; i < diagram.lines.size(); ++i) add_line(i);
 }
 
@@ -110,14 +101,11 @@ bool Body::layout() {
   for (Agnode_t* node = agfstnode(sheet_.graph()); node != nullptr; node = agnxtnode(sheet_.graph(), node))
     ++per_column[column_at(node)];
   columns = per_column.size();
-  column_of.clear();
-  for (Agnode_t* node : companies_) column_of.push_back(column_at(node));
   for (const auto& [x, count] : per_column) tallest_column = std::max(tallest_column, count);
   return true;
 }
 
 void Body::copy_to(const Sheet& page) const {
-  copy_clusters(page);
   std::vector<Agnode_t*> companies;
   for (std::size_t i = 0; i < companies_.size(); ++i)
     companies.push_back(copy(page, companies_[i], fmt::format("c{}", i), label_of(styled_.company(i))));
@@ -131,18 +119,6 @@ void Body::copy_to(const Sheet& page) const {
     if (lp.size() != 2) continue;
     const Point p = nearest_on(Sheet::get(edge, "pos"), {lp[0], lp[1]});
     page.node_at(fmt::format("l{}", line), styled_.line_label(line), p.x, p.y);
-  }
-}
-
-void Body::copy_clusters(const Sheet& page) const {
-  for (std::size_t k = 0; k < clusters_.size(); ++k) {
-    Agraph_t* cluster = page.cluster(k);
-    Sheet::set(cluster, "bb", Sheet::get(clusters_[k], "bb"));
-    Sheet::set(cluster, "lp", Sheet::get(clusters_[k], "lp"));
-    Sheet::set(cluster, "style", "rounded,filled");
-    Sheet::set(cluster, "color", styled_.theme.panel_edge);
-    Sheet::set(cluster, "fillcolor", styled_.theme.panel);
-    page.label(cluster, sector_label(k));
   }
 }
 
@@ -169,11 +145,6 @@ void Body::copy_lines(const Sheet& page, const std::vector<Agnode_t*>& companies
     add({nullptr, line, false}, fmt::format("{0:.3f},{4:.3f} {1:.3f},{4:.3f} {2:.3f},{4:.3f} {3:.3f},{4:.3f}", x(0) - 1,
                                             x(1 / 3.0), x(2 / 3.0), x(1) + 1, y));
   }
-}
-
-std::string Body::sector_label(std::size_t k) const {
-  return fmt::format("<font point-size=\"9\" color=\"{}\">{}</font>", styled_.theme.muted,
-                     html_text(wrapped(sectors_[k].name, 30, 1).front()));
 }
 
 void Body::add_line(std::size_t i) {

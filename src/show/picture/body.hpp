@@ -17,9 +17,8 @@ inline constexpr std::size_t huge = 800;  // companies from which on only a spri
 /// through it.
 class Body {
  public:
-  /// Separations in inches: of neighbours in a column, and of columns. `known_columns`: of each company in an earlier
-  /// layout, which tells who of a sector can stand together; empty = nobody.
-  Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep, const std::vector<long>& known_columns);
+  /// Separations in inches: of neighbours in a column, and of columns.
+  Body(GVC_t* context, const Styled& styled, double nodesep, double ranksep);
 
   /// False: Graphviz has failed.
   bool layout();
@@ -29,7 +28,6 @@ class Body {
   // Once it is laid out.
   Box size;
   std::size_t columns = 0;
-  std::vector<long> column_of;     // of each company
   std::size_t tallest_column = 0;  // companies and labels in it
 
  private:
@@ -40,16 +38,12 @@ class Body {
   };
 
   void add_line(std::size_t i);
-  void copy_clusters(const Sheet& page) const;
   void copy_lines(const Sheet& page, const std::vector<Agnode_t*>& companies) const;
-  std::string sector_label(std::size_t k) const;
 
   Sheet sheet_;
   const Styled& styled_;
   std::vector<bool> against_;
   std::vector<Agnode_t*> companies_;
-  std::vector<Agraph_t*> clusters_;
-  std::vector<Styled::Sector> sectors_;
   std::vector<Piece> pieces_;
   std::vector<std::pair<Agnode_t*, std::size_t>> labels_;
   std::vector<std::pair<Agedge_t*, std::size_t>> loose_labels_;

@@ -18,17 +18,21 @@ constexpr double smallest_text = 8.5;  // of what Styled writes, in points
 
 /// What stands around the body, measured by Graphviz with the fonts that will draw it.
 struct Furniture {
-  static constexpr std::size_t fixed_parts = 4;  // head, findings, legend, notes; the others are sources
+  // Head and ranking stand above the body; findings, legend, notes and the others, which are sources, below.
+  static constexpr std::size_t above_parts = 2;
+  static constexpr std::size_t fixed_parts = 5;
   double scale = 1;
   std::size_t columns = 0;                                 // of text, over the whole width
   std::size_t source_columns = 1;                          // side by side
   std::size_t source_lines = 2;                            // of each, at most
   std::size_t listed = 0;                                  // sources
+  std::size_t ranked = 30;                                 // companies
   std::vector<std::pair<std::string, std::string>> parts;  // name, HTML-like label
   std::vector<Box> sizes;
 
   void measure(GVC_t* context, const Styled& styled) {
     parts = {{"head", styled.head(columns, scale)},
+             {"bars", styled.bars(ranked, scale)},
              {"listed", styled.listed(columns, scale)},
              {"legend", styled.legend(columns, scale)},
              {"notes", styled.notes(columns, scale)}};
@@ -45,7 +49,9 @@ struct Furniture {
       if (nodes[i] != nullptr) sizes[i] = Sheet::size(nodes[i]);
   }
 
-  double above() const { return sizes[0].height + gap * scale; }
+  double above() const {
+    return sizes[0].height + (sizes[1].height > 0 ? sizes[1].height + gap * scale : 0) + gap * scale;
+  }
   double source_row(std::size_t row) const {
     double height = 0;
     for (std::size_t i = fixed_parts + row * source_columns;
@@ -56,7 +62,7 @@ struct Furniture {
   std::size_t source_rows() const { return (sizes.size() - fixed_parts + source_columns - 1) / source_columns; }
   double below() const {
     double height = gap * scale;
-    for (std::size_t i = 1; i < fixed_parts; ++i)
+    for (std::size_t i = above_parts; i < fixed_parts; ++i)
       if (sizes[i].height > 0) height += sizes[i].height + 8 * scale;
     for (std::size_t row = 0; row < source_rows(); ++row) height += source_row(row);
     return height;
@@ -79,7 +85,7 @@ class Setting {
   Setting(const Styled& styled, const PageSize& page) : styled_(styled), page_(page), fixed_(page.width > 0) {}
 
   std::string render(const char* device, bool& too_much) {
-    if (!lay_out()) return {};
+    if (!lay_out(nodesep_, ranksep_)) return {};
     furnish();
     if (fixed_ && !spread()) return {};
     frame();
@@ -96,19 +102,8 @@ class Setting {
   }
 
  private:
-  // A first layout without sectors tells which companies of a sector can stand together.
-  bool lay_out() {
-    if (!lay_out(nodesep_, ranksep_)) return false;
-    std::vector<long> found = body_->column_of;
-    if (!styled_.sectors(found).empty() && styled_.diagram.companies.size() <= huge) {
-      column_of_ = found;
-      if (!lay_out(nodesep_, ranksep_)) return false;
-    }
-    column_of_ = std::move(found);
-    return true;
-  }
   bool lay_out(double nodesep, double ranksep) {
-    body_ = std::make_unique<Body>(context_, styled_, nodesep, ranksep, column_of_);
+    body_ = std::make_unique<Body>(context_, styled_, nodesep, ranksep);
     return body_->layout();
   }
 
@@ -121,6 +116,7 @@ class Setting {
     f.source_columns = base_ < 900 ? 2 : wide(page_) ? 4 : 3;
     f.source_lines = fixed_ ? 1 : 2;
     f.listed = fixed_ ? f.source_columns * 8 : 30;
+    f.ranked = fixed_ ? 8 : 30;
     f.measure(context_, styled_);
     while (fixed_) {
       room_ = aspect_ * base_ - 2 * margin - f.above() - f.below();
@@ -185,8 +181,9 @@ class Setting {
     };
     const double x = left_ + side_;
     put(0, x, bottom_ + whole_.height - side_);
+    if (f.sizes[1].height > 0) put(1, x, bottom_ + whole_.height - side_ - f.sizes[0].height - gap * f.scale);
     double y = bottom_ + side_ + f.below() - gap * f.scale;
-    for (std::size_t part = 1; part < Furniture::fixed_parts; ++part) {
+    for (std::size_t part = Furniture::above_parts; part < Furniture::fixed_parts; ++part) {
       if (f.sizes[part].height <= 0) continue;
       put(part, x, y);
       y -= f.sizes[part].height + 8 * f.scale;
@@ -208,7 +205,6 @@ class Setting {
   double nodesep_ = 0.2;
   double ranksep_ = styled_.diagram.companies.size() > 40 ? 0.35 : 0.5;
   std::unique_ptr<Body> body_;
-  std::vector<long> column_of_;  // of each company in the first layout
   double base_ = 0;
   double aspect_ = 0;
   double room_ = 0;  // for the body, of a page of fixed size

@@ -41,6 +41,17 @@ void send(int pipe, char kind, std::string_view bytes) {
   }
 }
 
+// Which Debian package has the characters of a script: Indian, Arabic, Thai and others; Chinese, Japanese and Korean;
+// pictures.
+struct Script {
+  FcChar32 first, last;
+  const char* package;
+};
+constexpr Script scripts[] = {{0x0100, 0x10ff, "fonts-noto-core"},          {0x1100, 0x11ff, "fonts-noto-cjk"},
+                              {0x1200, 0x1fff, "fonts-noto-core"},          {0x2600, 0x27bf, "fonts-noto-color-emoji"},
+                              {0x2e80, 0xd7ff, "fonts-noto-cjk"},           {0xf900, 0xfaff, "fonts-noto-cjk"},
+                              {0x1f300, 0x1faff, "fonts-noto-color-emoji"}, {0x20000, 0x323af, "fonts-noto-cjk"}};
+
 // Characters that no installed font has are drawn as boxes, and nobody says so.
 std::string missing_characters(const Diagram& diagram) {
   std::string text = diagram.title + diagram.subtitle;
@@ -72,12 +83,19 @@ std::string missing_characters(const Diagram& diagram) {
     next += bytes;
     left -= bytes;
   }
+  std::string packages;
+  for (const auto& [first, last, package] : scripts) {
+    bool wanted_here = false;
+    for (FcChar32 c = first; c <= last && !wanted_here; ++c) wanted_here = FcCharSetHasChar(missing, c) != FcFalse;
+    if (wanted_here && packages.find(package) == std::string::npos)
+      packages += (packages.empty() ? "" : " ") + std::string(package);
+  }
   const FcChar32 count = FcCharSetCount(missing);
   if (count == 0) return {};
   return fmt::format(
       "no installed font has {} of the characters, such as '{}': they are drawn as boxes; install a font "
-      "that has them (on Debian fonts-noto-cjk)",
-      count, example);
+      "that has them{}",
+      count, example, packages.empty() ? "" : " (on Debian " + packages + ")");
 }
 
 // PDF alone carries the time of day; it gets a fixed one of the same length, so that offsets hold.

@@ -104,10 +104,6 @@ Agedge_t* Sheet::edge(Agnode_t* from, Agnode_t* to, const std::string& id) const
   return edge;
 }
 
-Agraph_t* Sheet::cluster(std::size_t number) const {
-  return agsubg(graph_, const_cast<char*>(fmt::format("cluster{}", number).c_str()), 1);
-}
-
 bool Sheet::layout(const char* engine) {
   laid_out_ = gvLayout(context_, graph_, engine) == 0;
   // Without a file the positions become attributes.

@@ -31,7 +31,6 @@ class Sheet {
   Agnode_t* node(const std::string& name, const std::string& html) const;
   Agnode_t* node_at(const std::string& name, const std::string& html, double x, double y) const;
   Agedge_t* edge(Agnode_t* from, Agnode_t* to, const std::string& id) const;
-  Agraph_t* cluster(std::size_t number) const;
 
   /// Places what it holds: positions become attributes. False: Graphviz has failed.
   bool layout(const char* engine);

@@ -178,20 +178,7 @@ Attributes Styled::company(std::size_t i) const {
   if (!small.empty()) rows += row(font(8.5, muted, small));
   for (const std::string& line : wrapped(drawn.figure, 34, 2))
     rows += row(font(9.5, drawn.tone == Tone::accent ? theme.accent : muted, html_text(line)));
-  if (!drawn.bar.empty()) {
-    std::string cells;
-    // Whole points whose ends are rounded, so that the parts together are as wide as the bar.
-    double used = 0;
-    const auto add = [&](double until, std::string_view colour, bool hollow) {
-      const double from = std::round(used * bar_width);
-      const double to = std::round(std::min(1.0, until) * bar_width);
-      if (to > from) cells += hollow ? hollow_cell(to - from, 5, colour, theme.paper) : cell(to - from, 5, colour);
-      used = until;
-    };
-    for (const BarPart& part : drawn.bar) add(used + part.fraction, shade_of(theme, part.shade), part.estimated);
-    add(1, theme.faint, false);
-    if (!cells.empty()) rows += "<tr><td align=\"left\">" + strip(bar_width, 5, cells) + "</td></tr>";
-  }
+  if (!drawn.bar.empty()) rows += "<tr><td align=\"left\">" + bar(drawn.bar, bar_width, 5) + "</td></tr>";
   const std::string fill = subject                      ? std::string(theme.subject)
                            : drawn.tone == Tone::accent ? mixed(theme.card, theme.accent, 0.08 + 0.17 * drawn.weight)
                                                         : std::string(theme.card);
@@ -199,6 +186,42 @@ Attributes Styled::company(std::size_t i) const {
                           "<tr><td>" + table("cellpadding=\"1\"", rows) + "</td></tr>")},
           {"tooltip", drawn.tooltip},
           {"URL", safe_link(drawn.link)}};
+}
+
+std::string Styled::bar(const std::vector<BarPart>& parts, double wide, double high) const {
+  std::string cells;
+  // Whole points whose ends are rounded, so that the parts together are as wide as the bar.
+  double used = 0;
+  const auto add = [&](double until, std::string_view colour, bool hollow) {
+    const double from = std::round(used * wide);
+    const double to = std::round(std::min(1.0, until) * wide);
+    if (to > from) cells += hollow ? hollow_cell(to - from, high, colour, theme.paper) : cell(to - from, high, colour);
+    used = until;
+  };
+  for (const BarPart& part : parts) add(used + part.fraction, shade_of(theme, part.shade), part.estimated);
+  add(1, theme.faint, false);
+  return strip(wide, high, cells);
+}
+
+std::string Styled::bars(std::size_t rows, double scale) const {
+  std::vector<std::size_t> ranked;
+  for (std::size_t i = 0; i < diagram.companies.size(); ++i)
+    if (!diagram.companies[i].bar.empty()) ranked.push_back(i);
+  if (ranked.size() < 2) return {};
+  std::stable_sort(ranked.begin(), ranked.end(), [&](std::size_t a, std::size_t b) {
+    return diagram.companies[a].weight > diagram.companies[b].weight;
+  });
+  std::string text;
+  for (std::size_t i = 0; i < std::min(rows, ranked.size()); ++i) {
+    const DrawnCompany& drawn = diagram.companies[ranked[i]];
+    const std::string name(diagram.facts.text(diagram.facts.company(drawn.company).name));
+    text += "<tr><td align=\"right\">" + font(11 * scale, theme.ink, html_text(wrapped(name, 36, 1).front())) +
+            "</td><td>" + bar(drawn.bar, std::round(300 * scale), std::round(11 * scale)) + "</td><td align=\"left\">" +
+            font(11 * scale, drawn.tone == Tone::accent ? theme.accent : theme.ink,
+                 "<b>" + html_text(wrapped(drawn.figure, 60, 1).front()) + "</b>") +
+            "</td></tr>";
+  }
+  return table(fmt::format("cellpadding=\"{}\"", std::lround(3 * scale)), text);
 }
 
 Attributes Styled::line(std::size_t i) const {
@@ -306,14 +329,14 @@ std::string Styled::more_sources(std::size_t hidden, double scale) const {
                         fmt::format("… and {} more: in the tooltips of the SVG, and in the DOT file", hidden))));
 }
 
-std::vector<Styled::Sector> Styled::sectors(const std::vector<long>& column_of) const {
+std::vector<Styled::Sector> Styled::sectors() const {
   std::vector<Sector> sectors;
   if (!diagram.by_sector) return sectors;
-  std::map<std::pair<std::string_view, long>, std::size_t> place;
+  std::map<std::string_view, std::size_t> place;
   for (std::size_t i = 0; i < diagram.companies.size(); ++i) {
     const std::string_view name = diagram.facts.text(diagram.facts.company(diagram.companies[i].company).sector);
     if (name.empty() || diagram.companies[i].tone == Tone::subject) continue;
-    const auto [found, fresh] = place.try_emplace({name, column_of.empty() ? 0 : column_of[i]}, sectors.size());
+    const auto [found, fresh] = place.try_emplace(name, sectors.size());
     if (fresh) sectors.push_back({std::string(name), {}});
     sectors[found->second].companies.push_back(i);
   }

@@ -36,24 +36,26 @@ class Styled {
   /// Title and subtitle; the numbered findings; the legend; the notes; one source. HTML-like labels, wrapped to
   /// `columns` of text at size 11; fonts are `scale` times their usual size.
   std::string head(std::size_t columns, double scale) const;
+  /// The companies that have a bar, ranked; at most `rows`. Empty where fewer than two have one.
+  std::string bars(std::size_t rows, double scale) const;
   std::string listed(std::size_t columns, double scale) const;
   std::string legend(std::size_t columns, double scale) const;
   std::string notes(std::size_t columns, double scale) const;
   std::string source(std::size_t i, std::size_t columns, std::size_t lines, double scale) const;
   std::string more_sources(std::size_t hidden, double scale) const;
 
-  /// Sectors of two companies or more in one column, each with the positions of its companies; the subject stands
-  /// alone. `column_of`: of each company, as it was laid out; empty = all in one.
+  /// Sectors of two companies or more, each with the positions of its companies; the subject stands alone.
   struct Sector {
     std::string name;
     std::vector<std::size_t> companies;
   };
-  std::vector<Sector> sectors(const std::vector<long>& column_of = {}) const;
+  std::vector<Sector> sectors() const;
 
   const Diagram& diagram;
   const Theme& theme;
 
  private:
+  std::string bar(const std::vector<BarPart>& parts, double wide, double high) const;
   bool labels_fit_;
 };
 
