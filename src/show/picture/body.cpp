@@ -6,45 +6,12 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
-#include <sstream>
 
 namespace tierscope::core {
 namespace {
 
 constexpr std::size_t tangled = 500;          // lines: as many as huge companies
 constexpr std::size_t labelled_tangle = 150;  // lines: straight, and in fewer rounds
-
-struct Point {
-  double x = 0;
-  double y = 0;
-};
-
-// The point of a spline that is nearest to a place.
-Point nearest_on(const std::string& pos, Point place) {
-  std::string text;
-  std::istringstream words(pos.substr(0, pos.find(';')));
-  for (std::string word; words >> word;)
-    if (word[0] != 'e' && word[0] != 's') text += word + " ";
-  const std::vector<double> n = numbers(text);
-  Point best = place;
-  double distance = -1;
-  for (std::size_t i = 0; i + 7 < n.size(); i += 6) {
-    for (int step = 0; step <= 30; ++step) {
-      const double t = step / 30.0;
-      const double s = 1 - t;
-      const auto at = [&](std::size_t k) {
-        return s * s * s * n[i + k] + 3 * s * s * t * n[i + 2 + k] + 3 * s * t * t * n[i + 4 + k] +
-               t * t * t * n[i + 6 + k];
-      };
-      const Point p{at(0), at(1)};
-      const double d = std::hypot(p.x - place.x, p.y - place.y);
-      if (distance >= 0 && d >= distance) continue;
-      distance = d;
-      best = p;
-    }
-  }
-  return best;
-}
 
 std::string label_of(const Attributes& attributes) {
   for (const auto& [name, value] : attributes)
@@ -117,8 +84,7 @@ void Body::copy_to(const Sheet& page) const {
   for (const auto& [edge, line] : loose_labels_) {
     const std::vector<double> lp = numbers(Sheet::get(edge, "lp"));
     if (lp.size() != 2) continue;
-    const Point p = nearest_on(Sheet::get(edge, "pos"), {lp[0], lp[1]});
-    page.node_at(fmt::format("l{}", line), styled_.line_label(line), p.x, p.y);
+    page.node_at(fmt::format("l{}", line), styled_.line_label(line), lp[0], lp[1]);
   }
 }
 

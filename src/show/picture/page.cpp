@@ -14,7 +14,7 @@ namespace {
 
 constexpr double margin = 30;
 constexpr double gap = 14;
-constexpr double smallest_text = 8.5;  // of what Styled writes, in points
+constexpr double smallest_text = 9;  // of what Styled writes, in points
 
 /// What stands around the body, measured by Graphviz with the fonts that will draw it.
 struct Furniture {
@@ -30,9 +30,21 @@ struct Furniture {
   std::vector<std::pair<std::string, std::string>> parts;  // name, HTML-like label
   std::vector<Box> sizes;
 
-  void measure(GVC_t* context, const Styled& styled) {
+  /// Columns are an estimate of the text's width: as many as fit `room` points.
+  void measure(GVC_t* context, const Styled& styled, double room) {
+    for (int round = 0; round < 8; ++round) {
+      set(context, styled);
+      double widest = 0;
+      for (std::size_t i = 0; i < sizes.size(); ++i)
+        widest = std::max(widest, sizes[i].width * (i < fixed_parts ? 1.0 : static_cast<double>(source_columns)));
+      if (widest <= room || columns < 30) return;
+      columns = std::min(columns - 1, static_cast<std::size_t>(static_cast<double>(columns) * room / widest));
+    }
+  }
+
+  void set(GVC_t* context, const Styled& styled) {
     parts = {{"head", styled.head(columns, scale)},
-             {"bars", styled.bars(ranked, scale)},
+             {"bars", styled.bars(ranked, columns, scale)},
              {"listed", styled.listed(columns, scale)},
              {"legend", styled.legend(columns, scale)},
              {"notes", styled.notes(columns, scale)}};
@@ -117,12 +129,12 @@ class Setting {
     f.source_lines = fixed_ ? 1 : 2;
     f.listed = fixed_ ? f.source_columns * 8 : 30;
     f.ranked = fixed_ ? 8 : 30;
-    f.measure(context_, styled_);
+    f.measure(context_, styled_, (base_ - 2 * margin) * f.scale);
     while (fixed_) {
       room_ = aspect_ * base_ - 2 * margin - f.above() - f.below();
       if (room_ > 0.5 * aspect_ * base_ || f.listed == 0) break;
       f.listed -= std::min(f.listed, f.source_columns);
-      f.measure(context_, styled_);
+      f.measure(context_, styled_, (base_ - 2 * margin) * f.scale);
     }
   }
 
@@ -141,7 +153,7 @@ class Setting {
     const Box body = body_->size;
     furniture_.scale = fixed_ ? std::max({0.8, body.width / (base_ - 2 * margin), body.height / std::max(room_, 1.0)})
                               : std::max(1.0, (body.width + 2 * margin) / base_);
-    furniture_.measure(context_, styled_);
+    furniture_.measure(context_, styled_, (base_ - 2 * margin) * furniture_.scale);
     side_ = margin * furniture_.scale;
     const double needed = body.height + 2 * side_ + furniture_.above() + furniture_.below();
     whole_.width = base_ * furniture_.scale;
@@ -154,11 +166,11 @@ class Setting {
     sheet.set("bgcolor", styled_.theme.paper);
     sheet.set("splines", "true");
     const bool pdf = device.starts_with("pdf");
-    const double dpi =
-        pdf || device == "svg" ? 72
-        : fixed_ ? 72 * (page_.width * (page_.wanted_dpi > 0 ? page_.wanted_dpi / page_.dpi : 1) - 0.5) / whole_.width
-                 : std::min(page_.wanted_dpi > 0 ? page_.wanted_dpi : 144.0,
-                            72 * 12000 / std::max(whole_.width, whole_.height));
+    const double finer = page_.wanted_dpi > 0 ? page_.wanted_dpi / page_.dpi : 1;
+    const double dpi = pdf || device == "svg" ? 72
+                       : fixed_               ? 72 * finer * (page_.width - 0.5) / whole_.width
+                                              : std::min(page_.wanted_dpi > 0 ? page_.wanted_dpi : 144.0,
+                                           72 * 12000 / std::max(whole_.width, whole_.height));
     sheet.set("dpi", points(dpi));
     if (pdf && page_.name == "a4") sheet.set("size", "11.69,8.27!");
   }

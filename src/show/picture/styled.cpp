@@ -26,8 +26,10 @@ std::string mixed(std::string_view a, std::string_view b, double share) {
   return colour;
 }
 
+// Graphviz takes whole points alone, and cuts what is behind the point.
 std::string font(double size, std::string_view colour, const std::string& html) {
-  return fmt::format("<font point-size=\"{}\" color=\"{}\">{}</font>", format_number(size, 1), colour, html);
+  return fmt::format("<font point-size=\"{}\" color=\"{}\">{}</font>", std::lround(std::ceil(size - 1e-6)), colour,
+                     html);
 }
 
 std::string row(const std::string& html) { return "<tr><td align=\"left\">" + html + "</td></tr>"; }
@@ -162,7 +164,7 @@ Attributes Styled::company(std::size_t i) const {
   const bool subject = drawn.tone == Tone::subject;
   const std::string_view ink = subject ? theme.subject_ink : theme.ink;
   const std::string_view muted = subject ? theme.subject_muted : theme.muted;
-  const double size = subject ? 15 : 11 + 3 * drawn.weight;
+  const double size = subject ? 15 : std::floor(11 + 3 * drawn.weight);
   std::string rows;
   const std::vector<std::string> lines = wrapped(name, 26, 2);
   const std::string local(diagram.facts.text(company.name_local));
@@ -175,9 +177,9 @@ Attributes Styled::company(std::size_t i) const {
   if (!local.empty() && local != name && !beside) small = html_text(wrapped(local, 26, 1).front());
   if (company.ticker)
     small += (small.empty() ? "" : " · ") + html_text(wrapped(diagram.facts.text(company.ticker), 16, 1).front());
-  if (!small.empty()) rows += row(font(8.5, muted, small));
+  if (!small.empty()) rows += row(font(9, muted, small));
   for (const std::string& line : wrapped(drawn.figure, 34, 2))
-    rows += row(font(9.5, drawn.tone == Tone::accent ? theme.accent : muted, html_text(line)));
+    rows += row(font(9, drawn.tone == Tone::accent ? theme.accent : muted, html_text(line)));
   if (!drawn.bar.empty()) rows += "<tr><td align=\"left\">" + bar(drawn.bar, bar_width, 5) + "</td></tr>";
   const std::string fill = subject                      ? std::string(theme.subject)
                            : drawn.tone == Tone::accent ? mixed(theme.card, theme.accent, 0.08 + 0.17 * drawn.weight)
@@ -203,7 +205,7 @@ std::string Styled::bar(const std::vector<BarPart>& parts, double wide, double h
   return strip(wide, high, cells);
 }
 
-std::string Styled::bars(std::size_t rows, double scale) const {
+std::string Styled::bars(std::size_t rows, std::size_t columns, double scale) const {
   std::vector<std::size_t> ranked;
   for (std::size_t i = 0; i < diagram.companies.size(); ++i)
     if (!diagram.companies[i].bar.empty()) ranked.push_back(i);
@@ -215,10 +217,12 @@ std::string Styled::bars(std::size_t rows, double scale) const {
   for (std::size_t i = 0; i < std::min(rows, ranked.size()); ++i) {
     const DrawnCompany& drawn = diagram.companies[ranked[i]];
     const std::string name(diagram.facts.text(diagram.facts.company(drawn.company).name));
-    text += "<tr><td align=\"right\">" + font(11 * scale, theme.ink, html_text(wrapped(name, 36, 1).front())) +
-            "</td><td>" + bar(drawn.bar, std::round(300 * scale), std::round(11 * scale)) + "</td><td align=\"left\">" +
+    text += "<tr><td align=\"right\">" + font(11 * scale, theme.ink, html_text(wrapped(name, columns / 4, 1).front())) +
+            "</td><td>" +
+            bar(drawn.bar, std::round(2.0 * static_cast<double>(columns) * scale), std::round(11 * scale)) +
+            "</td><td align=\"left\">" +
             font(11 * scale, drawn.tone == Tone::accent ? theme.accent : theme.ink,
-                 "<b>" + html_text(wrapped(drawn.figure, 60, 1).front()) + "</b>") +
+                 "<b>" + html_text(wrapped(drawn.figure, columns * 2 / 5, 1).front()) + "</b>") +
             "</td></tr>";
   }
   return table(fmt::format("cellpadding=\"{}\"", std::lround(3 * scale)), text);
@@ -281,7 +285,7 @@ std::string Styled::listed(std::size_t columns, double scale) const {
     rows += "<tr>";
     for (std::size_t k = i; k < diagram.listed.size(); k += a_column)
       rows += (k == i ? "<td align=\"left\">" : "<td width=\"16\"></td><td align=\"left\">") +
-              font(10.5 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns, 1).front())) + "</td>";
+              font(11 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns, 1).front())) + "</td>";
     rows += "</tr>";
   }
   return rows.empty() ? "" : table(fmt::format("cellpadding=\"{}\"", std::lround(2 * scale)), rows);
@@ -295,10 +299,10 @@ std::string Styled::legend(std::size_t columns, double scale) const {
   for (std::size_t i = 0; i < diagram.legend.size(); ++i) {
     if (i % a_row == 0) rows += i == 0 ? "<tr>" : "</tr><tr>";
     const LegendEntry& entry = diagram.legend[i];
-    rows += "<td align=\"left\">" + symbol(theme, entry.symbol, scale) + "</td><td align=\"left\">" +
-            font(10.5 * scale, theme.ink,
-                 html_text(wrapped(entry.text, std::max<std::size_t>(columns, 20) - 8, 1).front())) +
-            "</td><td> </td>";
+    rows +=
+        "<td align=\"left\">" + symbol(theme, entry.symbol, scale) + "</td><td align=\"left\">" +
+        font(11 * scale, theme.ink, html_text(wrapped(entry.text, std::max<std::size_t>(columns, 20) - 8, 1).front())) +
+        "</td><td> </td>";
   }
   return rows.empty() ? "" : table("cellpadding=\"3\"", rows + "</tr>");
 }

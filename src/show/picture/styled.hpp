@@ -37,7 +37,7 @@ class Styled {
   /// `columns` of text at size 11; fonts are `scale` times their usual size.
   std::string head(std::size_t columns, double scale) const;
   /// The companies that have a bar, ranked; at most `rows`. Empty where fewer than two have one.
-  std::string bars(std::size_t rows, double scale) const;
+  std::string bars(std::size_t rows, std::size_t columns, double scale) const;
   std::string listed(std::size_t columns, double scale) const;
   std::string legend(std::size_t columns, double scale) const;
   std::string notes(std::size_t columns, double scale) const;
