@@ -164,7 +164,8 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     const bool finding = sketch.finding == rows[i].front();
     if (finding) line.tone = Tone::accent;
     if (label.empty()) {
-      label = verb(first.kind) + cut(std::string(subject(model, first)), 52);
+      label = first.item || first.category ? verb(first.kind) + cut(std::string(subject(model, first)), 52)
+                                           : std::string(to_string(first.kind));
       if (const std::string figure = finding ? in_cell(first.value) : figure_of(first); !figure.empty()) {
         label += "\n" + figure;
         line.estimated = first.confidence == Confidence::estimated;

@@ -68,8 +68,13 @@ std::string busiest(const Diagram& diagram) {
   return core::visible(diagram.facts.id(diagram.companies[static_cast<std::size_t>(most)].company));
 }
 
-// Companies without a line say nothing that a place would add: their names do.
+// What a company has with itself no answer counts. Companies without a line say nothing that a place would add: their
+// names do.
 void list_unconnected(Diagram& diagram) {
+  const std::size_t all = diagram.lines.size();
+  std::erase_if(diagram.lines, [](const core::DrawnLine& line) { return line.from == line.to; });
+  if (const std::size_t inside = all - diagram.lines.size(); inside != 0)
+    diagram.notes.insert(diagram.notes.begin(), core::counted(inside, "relation") + " within one company, not drawn.");
   if (diagram.lines.empty()) return;
   std::vector<bool> connected(diagram.companies.size(), false);
   for (const core::DrawnLine& line : diagram.lines) connected[line.from] = connected[line.to] = true;

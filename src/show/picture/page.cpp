@@ -88,7 +88,7 @@ bool wide(const PageSize& page) { return page.width > 1.5 * page.height; }
 double base_width(const PageSize& page, const Body& body) {
   if (page.width <= 0) return std::clamp(body.size.width + 2 * margin, 640.0, 1100.0);
   const double wanted = wide(page) ? 1150 : page.width > page.height ? 1000 : 780;
-  return std::min(wanted, page.width * smallest_text / page.least_text);
+  return std::min(wanted, page.width * smallest_text / (1.002 * page.least_text));
 }
 
 /// A picture on its way to a page: a body, then what stands around it, then both on one sheet.
@@ -102,8 +102,8 @@ class Setting {
     if (fixed_ && !spread()) return {};
     frame();
     // What stands around the body must leave it room, and the body must not make the text of the page small.
-    too_much =
-        fixed_ && (room_ < 0.3 * aspect_ * base_ || smallest_text * page_.width / whole_.width < page_.least_text);
+    too_much = fixed_ &&
+               (room_ < 0.3 * aspect_ * base_ || smallest_text * page_.width / whole_.width < 1.002 * page_.least_text);
     if (too_much) return {};
     Sheet sheet(context_);
     set_size(sheet, device);
@@ -157,7 +157,8 @@ class Setting {
     side_ = margin * furniture_.scale;
     const double needed = body.height + 2 * side_ + furniture_.above() + furniture_.below();
     whole_.width = base_ * furniture_.scale;
-    whole_.height = fixed_ ? aspect_ * whole_.width : needed;
+    // Graphviz rounds up to whole pixels.
+    whole_.height = fixed_ ? whole_.width * (page_.height - 0.6) / (page_.width - 0.5) : needed;
     left_ = -side_ - (whole_.width - 2 * side_ - body.width) / 2;
     bottom_ = -side_ - furniture_.below() - (whole_.height - needed) / 2;
   }
