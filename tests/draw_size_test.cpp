@@ -196,6 +196,7 @@ TEST_CASE("networks of 10 to 300 companies are cut to what is legible, and the p
       CHECK(drawn(files, {"g", "--top", "0", "--size", size}).smallest_text >= 9);
     }
     const Run done = tierscope(files, {"draw", "g", "--top", "0", "--size", "slide", "-f", "svg"});
+    CHECK(done.out.find(" loops.") == std::string::npos);
     CHECK((done.out.find("Cut to what is legible at 1920 x 1080") != std::string::npos) == (companies > 10));
     CHECK((done.err.find("Cut to what is legible at 1920 x 1080") != std::string::npos) == (companies > 10));
   }

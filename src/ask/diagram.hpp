@@ -79,7 +79,7 @@ struct Diagram {
   std::vector<DrawnLine> lines;
   bool by_sector = true;  // companies of a sector stand together
   std::vector<LegendEntry> legend;
-  std::vector<std::string> listed;    // numbered findings, such as loops
+  std::vector<std::string> listed;    // findings, such as loops; what one rests on stands in lines under it
   std::vector<std::string> sources;   // ids; number i + 1 is cited as [i + 1]
   std::vector<std::string> notes;     // what was left out, and the span of the figures
   std::vector<std::string> left_out;  // those of the notes that standard error repeats

@@ -65,6 +65,28 @@ std::optional<std::size_t> largest_deal(const Sketch& sketch, std::optional<Comp
   });
 }
 
+// A line: who pays whom, what for, the amount, the date; the two relations that say most, and how many more there are.
+std::string legs_in_words(const Model& model, const Hop& hop, CompanyIndex payer, CompanyIndex paid) {
+  std::vector<const Relation*> legs = hop.legs;
+  std::stable_sort(legs.begin(), legs.end(), [](const Relation* a, const Relation* b) {
+    const auto rank = [](const Relation* r) {
+      return std::make_pair(adds_cash(*r), r->value ? std::max(r->value.low, 0.0) : -1.0);
+    };
+    return rank(a) > rank(b);
+  });
+  std::string text = "\n" + label(model, payer) + " → " + label(model, paid) + ": ";
+  for (std::size_t i = 0; i < std::min<std::size_t>(legs.size(), 2); ++i) {
+    const Relation& r = *legs[i];
+    text += i == 0 ? "" : "; ";
+    if (r.kind != Kind::supplies) text += std::string(to_string(r.kind)) + " ";
+    if (r.kind == Kind::supplies) text += cut(std::string(subject(model, r)), 24) + " ";
+    text += r.value ? in_cell(r.value) : "amount unknown";
+    if (r.since || r.as_of) text += ", " + to_string(r.since ? r.since : r.as_of);
+    if (r.status != Status::active) text += " (" + std::string(to_string(r.status)) + ")";
+  }
+  return legs.size() > 2 ? text + fmt::format("; + {} more", legs.size() - 2) : text;
+}
+
 std::string companies_word(std::size_t count) {
   return number_word(count, true) + (count == 1 ? " company" : " companies");
 }
@@ -79,6 +101,8 @@ std::string number_word(std::size_t number, bool capital) {
   if (capital) word[0] = static_cast<char>(word[0] - 'a' + 'A');
   return word;
 }
+
+constexpr std::size_t listed_purchases = 9;  // of which the most severe come first
 
 void keep_best(Sketch& sketch, const std::map<CompanyIndex, double>& score, std::optional<CompanyIndex> always) {
   if (sketch.params.top == 0) return;
@@ -360,6 +384,23 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
     one += single ? 1 : 0;
     dominant += group.level == Level::dominant ? 1 : 0;
     partly += group.level == Level::partly_recorded ? 1 : 0;
+    if (sketch.listed.size() < listed_purchases) {
+      std::string sellers;
+      for (std::size_t i = 0; i < std::min<std::size_t>(group.suppliers.size(), 3); ++i) {
+        const SupplyShare& s = group.suppliers[i];
+        sellers += (i == 0 ? "" : ", ") + label(model, s.supplier) + (s.share ? " " + short_cell(s.share) : "");
+      }
+      if (group.suppliers.size() > 3) sellers += fmt::format(" and {} more", group.suppliers.size() - 3);
+      sketch.listed.push_back(fmt::format("{}{}: {}\n{}", customer ? "" : label(model, group.customer) + ", ",
+                                          group.category ? model.text(group.category) : std::string_view("not named"),
+                                          group.level == Level::sole_source     ? "sole recorded source"
+                                          : group.level == Level::single_source ? "single recorded source"
+                                          : group.level == Level::dominant      ? "dominant source"
+                                          : group.level == Level::partly_recorded
+                                              ? "one of several, recorded or not"
+                                              : "several recorded sources, or unknown",
+                                          sellers));
+    }
     for (const SupplyShare& supplier : group.suppliers) {
       const bool marked = single || (group.level == Level::dominant && supplier.share && supplier.share.low >= 0.5);
       const std::string category = group.category ? std::string(model.text(group.category)) : "not named";
@@ -475,6 +516,7 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     ++shown;
     if (cycle.cycle_class == CycleClass::circular_deal) drawn_rounds.push_back(round);
     std::string names;
+    std::string legs;
     for (std::size_t i = 0; i < round.size(); ++i) {
       const auto hop = std::make_pair(round[i], round[(i + 1) % round.size()]);
       loops[hop].push_back(shown);
@@ -483,6 +525,7 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
       names += label(model, round[i]) + " → ";
       const Hop& hop_legs = result.flow->hop(cycle.ranks[i], cycle.ranks[(i + 1) % round.size()]);
       const Quantity amount = result.flow->amount(hop_legs).amount;
+      legs += legs_in_words(model, hop_legs, round[i], hop.second);
       // What is promised at least, else at most.
       if (amount) {
         currencies.insert(amount.currency.index);
@@ -495,7 +538,8 @@ void sketch_cycles(Sketch& sketch, std::optional<CompanyIndex> through) {
     sketch.listed.push_back(fmt::format("{}  {}{}{}{}", shown, names, label(model, round.front()), size,
                                         cycle.cycle_class == CycleClass::circular_deal
                                             ? (cycle.contingent ? " (contingent)" : "")
-                                            : ", " + std::string(to_string(cycle.cycle_class))));
+                                            : ", " + std::string(to_string(cycle.cycle_class))) +
+                            legs);
   }
   for (const auto& [hop, numbers] : loops) {
     std::string text;

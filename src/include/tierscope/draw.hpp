@@ -19,7 +19,7 @@ struct DrawOptions {
   std::vector<std::string> kinds;    // of relations; empty = all
   std::vector<std::string> sectors;  // of companies; empty = all
   std::vector<std::string> hide;     // companies
-  std::optional<std::size_t> top;    // companies that matter most, or first loops (12); 0 = all
+  std::optional<std::size_t> top;    // companies that matter most, or first loops; 0 = all
   std::size_t max_length = 3;        // of loops
   bool all_relations = false;        // a line for every relation, else one for a pair
   std::string title;                 // instead of the finding
@@ -38,7 +38,10 @@ struct DrawOptions {
           Metavar{"LIST"});
     field("sector", &O::sectors, "only companies of these sectors, and the focus", Metavar{"LIST"});
     field("hide", &O::hide, "leave companies out", Metavar{"COMPANY"});
-    field("top", &O::top, "only the N companies that matter most, with cycles the N first loops; 0 = all (cycles: 12)");
+    field("top", &O::top,
+          "only the N companies that matter most, with cycles the N first loops; 0 = all (of a graph and of loops 12, "
+          "else 16; "
+          "DOT: all companies)");
     field("max-length", &O::max_length, "with cycles: loops of at most N hops; 0 = any (3)");
     field("all-relations", &O::all_relations, "a line for every relation, else one for a pair");
     field("title", &O::title, "the headline, instead of the finding", Metavar{"TEXT"});

@@ -24,6 +24,7 @@ using core::Theme;
 using core::ViewParams;
 
 constexpr std::size_t overview = 12;      // companies of a whole graph
+constexpr std::size_t part = 16;          // beside the company or the answer that a picture is about
 constexpr std::size_t listed_names = 12;  // of companies without a line
 
 template <typename List>
@@ -101,8 +102,9 @@ void list_unconnected(Diagram& diagram) {
 Picture drawn(const core::Model& model, const ViewParams& view, std::optional<PictureFormat> format,
               const DrawOptions& options, const Theme& theme, const PageSize& size, bool force) {
   PictureParams params = params_of(options);
-  // Of a whole graph a picture shows what matters most; its DOT file, which is data, all.
-  if (format && params.show.empty() && params.focus.empty() && params.top == core::default_top) params.top = overview;
+  // A picture shows what matters most; its DOT file, which is data, all.
+  if (format && params.top == core::default_top && !params.show.starts_with("cycles"))
+    params.top = params.show.empty() && params.focus.empty() ? overview : part;
   const auto make = [&] {
     Diagram made = core::picture(model, view, !options.view.statuses.empty(), params);
     if (format) list_unconnected(made);
@@ -122,7 +124,7 @@ Picture drawn(const core::Model& model, const ViewParams& view, std::optional<Pi
   core::Rendered rendered = core::render(diagram, theme, size, *format);
   if (rendered.too_much) {
     // The most that is legible, by halving: what fits, and what does not.
-    const bool loops = !diagram.listed.empty();
+    const bool loops = params.show.starts_with("cycles");
     std::size_t fits = 0;
     std::size_t too_many = std::min<std::size_t>(loops ? diagram.listed.size() : diagram.companies.size(), 128);
     const std::size_t companies = diagram.companies.size();

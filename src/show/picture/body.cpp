@@ -81,11 +81,6 @@ void Body::copy_to(const Sheet& page) const {
     Agnode_t* label = copy(page, node, fmt::format("labell{}", line), on_a_rule(styled_.line_label(line)));
     Sheet::set(label, "id", fmt::format("l{}", line));
   }
-  for (const auto& [edge, line] : loose_labels_) {
-    const std::vector<double> lp = numbers(Sheet::get(edge, "lp"));
-    if (lp.size() != 2) continue;
-    page.node_at(fmt::format("l{}", line), styled_.line_label(line), lp[0], lp[1]);
-  }
 }
 
 void Body::copy_lines(const Sheet& page, const std::vector<Agnode_t*>& companies) const {
@@ -120,7 +115,7 @@ void Body::add_line(std::size_t i) {
   const bool back = against_[i];
   Agnode_t* const from = companies_[back ? line.to : line.from];
   Agnode_t* const to = companies_[back ? line.from : line.to];
-  if (!label.empty() && from != to) {
+  if (!label.empty()) {
     Agnode_t* middle = sheet_.node(id, on_a_rule(label));
     Agedge_t* first = sheet_.edge(from, middle, id);
     Agedge_t* second = sheet_.edge(middle, to, id);
@@ -137,10 +132,6 @@ void Body::add_line(std::size_t i) {
   }
   Agedge_t* edge = sheet_.edge(from, to, id);
   if (back) Sheet::set(edge, "dir", "back");
-  if (!label.empty()) {
-    sheet_.label(edge, label);
-    loose_labels_.emplace_back(edge, i);
-  }
   pieces_.push_back({edge, i, true});
 }
 

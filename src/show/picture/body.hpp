@@ -46,7 +46,6 @@ class Body {
   std::vector<Agnode_t*> companies_;
   std::vector<Piece> pieces_;
   std::vector<std::pair<Agnode_t*, std::size_t>> labels_;
-  std::vector<std::pair<Agedge_t*, std::size_t>> loose_labels_;
 };
 
 /// Which lines run against the tiers: those that close a loop on the way down, and those that decide nothing where the

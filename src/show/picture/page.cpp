@@ -132,7 +132,8 @@ class Setting {
     f.measure(context_, styled_, (base_ - 2 * margin) * f.scale);
     while (fixed_) {
       room_ = aspect_ * base_ - 2 * margin - f.above() - f.below();
-      if (room_ > 0.5 * aspect_ * base_ || f.listed == 0) break;
+      const double part = room_ / (aspect_ * base_);
+      if (part > 0.5 || f.listed == 0 || (part > 0.3 && f.listed <= f.source_columns)) break;
       f.listed -= std::min(f.listed, f.source_columns);
       f.measure(context_, styled_, (base_ - 2 * margin) * f.scale);
     }

@@ -275,17 +275,30 @@ std::string Styled::head(std::size_t columns, double scale) const {
 }
 
 std::string Styled::listed(std::size_t columns, double scale) const {
-  // Side by side only where all have room: what would be cut is the figure.
-  const std::size_t room = columns * 6 / 5 / 2 - 3;
-  const bool two = std::all_of(diagram.listed.begin(), diagram.listed.end(),
-                               [&](const std::string& text) { return width(text) <= room; });
-  const std::size_t a_column = two ? (diagram.listed.size() + 1) / 2 : diagram.listed.size();
+  // Side by side only where all first lines have room: what would be cut is the figure. The lines under them are
+  // broken.
+  std::size_t widest = 1;
+  for (const std::string& text : diagram.listed)
+    widest = std::max(widest, width(std::string_view(text).substr(0, text.find('\n'))));
+  const std::size_t beside = std::clamp<std::size_t>(columns / (widest + 4), 1, 3);
+  const std::size_t a_column = (diagram.listed.size() + beside - 1) / beside;
   std::string rows;
   for (std::size_t i = 0; i < a_column; ++i) {
     rows += "<tr>";
-    for (std::size_t k = i; k < diagram.listed.size(); k += a_column)
-      rows += (k == i ? "<td align=\"left\">" : "<td width=\"16\"></td><td align=\"left\">") +
-              font(11 * scale, theme.ink, html_text(wrapped(diagram.listed[k], columns, 1).front())) + "</td>";
+    for (std::size_t k = i; k < diagram.listed.size(); k += a_column) {
+      std::string lines;
+      std::string_view rest = diagram.listed[k];
+      for (bool first = true; !rest.empty(); first = false) {
+        const std::size_t end = rest.find('\n');
+        for (const std::string& line :
+             wrapped(rest.substr(0, end), (first ? columns : columns * 11 / 9) / beside - 4, 2))
+          lines += row(font((first ? 11 : 9) * scale, first ? theme.ink : theme.muted, html_text(line)));
+        rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+      }
+      rows +=
+          (k == i ? "<td align=\"left\" valign=\"top\">" : "<td width=\"16\"></td><td align=\"left\" valign=\"top\">") +
+          table("cellpadding=\"0\"", lines) + "</td>";
+    }
     rows += "</tr>";
   }
   return rows.empty() ? "" : table(fmt::format("cellpadding=\"{}\"", std::lround(2 * scale)), rows);
