@@ -268,6 +268,34 @@ TEST_CASE("focus, depth and direction") {
   CHECK(draw(model, params).companies.size() == 2);
 }
 
+TEST_CASE("of at least a share, of at least an amount: by the low bound, in the currency asked for") {
+  const Model model = model_of(
+      "from,to,kind,item,revenue_share,supply_share,value\n"
+      "a,t,supplies,wire,50%,,\n"
+      "b,t,supplies,coil,<60%,,\n"  // may be 0
+      "c,t,supplies,ore,,40%,\n"
+      "d,t,invests,,,,5B USD\n"
+      "e,t,invests,,,,up to 9B USD\n"
+      "f,t,invests,,,,9B CNY\n"
+      "g,t,supplies,glue,,,\n");
+  const auto suppliers = [&](const char* share, const char* amount) {
+    PictureParams params;
+    params.min_share = share;
+    params.min_amount = amount;
+    std::string text;
+    const Diagram diagram = draw(model, params);
+    for (const DrawnLine& line : diagram.lines)
+      text += std::string(diagram.facts.id(diagram.companies[line.from].company));
+    return text;
+  };
+  CHECK(suppliers("40%", "") == "ac");
+  CHECK(suppliers("45%", "") == "a");
+  CHECK(suppliers("", "1B USD") == "d");
+  CHECK(suppliers("40%", "1B USD") == "acd");
+  CHECK_THROWS_AS(suppliers("much", ""), Question);
+  CHECK_THROWS_AS(suppliers("", "5"), Question);
+}
+
 TEST_CASE("relations of a pair are one line with a count, or each its own") {
   const Model model = model_of("from,to,kind,item\na,b,supplies,wire\na,b,supplies,coil\na,b,invests,stake\n");
   PictureParams params;

@@ -246,6 +246,10 @@ std::string wrong_words(const PictureParams& params) {
     return fmt::format("--show {0}: name the company, as in --show {0}:bytedance", show->name);
   for (const std::string& word : params.kinds)
     if (!parse_kind(word)) return "--kind: " + quote(word) + " is none of " + kind_words();
+  if (!params.min_share.empty() && !parse_share(params.min_share).quantity.known)
+    return "--min-share: " + quote(params.min_share) + " is no share, as in 10%";
+  if (!params.min_amount.empty() && !parse_amount(params.min_amount).quantity.known)
+    return "--min-amount: " + quote(params.min_amount) + " is no amount with its currency, as in '1B USD'";
   if (params.direction != "suppliers" && params.direction != "customers" && params.direction != "both")
     return "--direction: " + quote(params.direction) + " is none of suppliers, customers, both";
   return {};
@@ -299,10 +303,19 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
     if (!params.sectors.empty() && v != focus && v != about &&
         !contains(params.sectors, drawn.text(drawn.company(v).sector)))
       sketch.companies[v] = false;
+  // A figure is as large as its low bound: what may be smaller is not known to be so large.
+  const Quantity least_share = params.min_share.empty() ? Quantity{} : parse_share(params.min_share).quantity;
+  const Quantity least_amount = params.min_amount.empty() ? Quantity{} : parse_amount(params.min_amount).quantity;
+  const auto large = [&](const Relation& r) {
+    if (!least_share && !least_amount) return true;
+    const auto share = [&](const Quantity& q) { return q && q.low >= least_share.low; };
+    return (least_share && (share(r.revenue_share) || share(r.supply_share))) ||
+           (least_amount && r.value && r.value.currency == least_amount.currency && r.value.low >= least_amount.low);
+  };
   for (std::size_t row = 0; row < drawn.relation_count(); ++row) {
     const Relation& r = drawn.relation(row);
     sketch.relations[row] = wanted_kinds[static_cast<std::size_t>(r.kind)] && sketch.companies[r.from] &&
-                            sketch.companies[r.to] && (params.kinds.empty() || r.from != r.to);
+                            sketch.companies[r.to] && (params.kinds.empty() || r.from != r.to) && large(r);
   }
   if (focus) keep_near(sketch, *focus, params.depth, params.direction);
   if (show.suppliers == Suppliers::all)

@@ -22,10 +22,12 @@ struct PictureParams {
   std::vector<std::string> kinds;    // empty = all
   std::vector<std::string> sectors;  // of both ends, but for the focus; empty = all
   std::vector<std::string> hidden;   // companies
-  std::size_t top = default_top;     // companies, or loops with cycles; 0 = all
-  std::size_t max_length = 3;        // of loops
-  bool all_relations = false;        // a line for every relation, else one for a pair
-  std::string title;                 // instead of the finding
+  std::string min_share;             // relations that state one of at least this, or min_amount; empty: all
+  std::string min_amount;
+  std::size_t top = default_top;  // companies, or loops with cycles; 0 = all
+  std::size_t max_length = 3;     // of loops
+  bool all_relations = false;     // a line for every relation, else one for a pair
+  std::string title;              // instead of the finding
 };
 
 /// Statuses that a picture draws unless the view names others: all but ended.

@@ -37,7 +37,7 @@ struct Sketch {
   std::map<CompanyIndex, CompanyNote> company_notes;
   std::map<std::pair<CompanyIndex, CompanyIndex>, LineNote> line_notes;  // as the arrow points
   std::optional<std::size_t> finding;  // the row whose amount the title states: its line is marked, and says it
-  bool money_direction = false;  // arrows follow the money, all relations of a pair in one line a direction
+  bool money_direction = false;        // arrows follow the money, all relations of a pair in one line a direction
   std::string title;
   std::string subtitle;
   std::vector<LegendEntry> legend;

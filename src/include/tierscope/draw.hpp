@@ -19,6 +19,8 @@ struct DrawOptions {
   std::vector<std::string> kinds;    // of relations; empty = all
   std::vector<std::string> sectors;  // of companies; empty = all
   std::vector<std::string> hide;     // companies
+  std::string min_share;             // relations of at least this share of revenue or purchases, such as 10%
+  std::string min_amount;            // relations of at least this amount, such as `1B USD`; with both: either will do
   std::optional<std::size_t> top;    // companies that matter most, or first loops; 0 = all
   std::size_t max_length = 3;        // of loops
   bool all_relations = false;        // a line for every relation, else one for a pair
@@ -38,6 +40,10 @@ struct DrawOptions {
           Metavar{"LIST"});
     field("sector", &O::sectors, "only companies of these sectors, and the focus", Metavar{"LIST"});
     field("hide", &O::hide, "leave companies out", Metavar{"COMPANY"});
+    field("min-share", &O::min_share, "only relations that state a share of revenue or purchases of so much, as in 10%",
+          Metavar{"SHARE"});
+    field("min-amount", &O::min_amount,
+          "only relations that state an amount of so much, as in '1B USD'; with both, either", Metavar{"AMOUNT"});
     field("top", &O::top,
           "only the N companies that matter most, with cycles the N first loops; 0 = all (of a graph and of loops 12, "
           "else 16; "

@@ -51,6 +51,8 @@ PictureParams params_of(const DrawOptions& options) {
   params.kinds = options.kinds;
   params.sectors = options.sectors;
   params.hidden = options.hide;
+  params.min_share = options.min_share;
+  params.min_amount = options.min_amount;
   params.top = options.top.value_or(core::default_top);
   params.max_length = options.max_length;
   params.all_relations = options.all_relations;
