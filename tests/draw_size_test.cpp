@@ -250,6 +250,30 @@ TEST_CASE("a size in pixels, and dots an inch, are the PNG's") {
   CHECK(tiny.err.find("name a larger --size") != std::string::npos);
 }
 
+TEST_CASE("characters that no font has are told with the package that has their script") {
+  // Characters that are not assigned, so that no font has them.
+  const std::pair<const char*, const char*> names[] = {{"\xe0\xa6\x84", "(on Debian fonts-noto-core)"},
+                                                       {"\xe2\xbf\xa0", "(on Debian fonts-noto-cjk)"},
+                                                       {"\xe2\xbf\xa0\xe0\xa6\x84", "fonts-noto-core fonts-noto-cjk"}};
+  for (const auto& [name, package] : names) {
+    MemoryFiles files;
+    files.files["g/relations.csv"] = "from,to,kind\n" + std::string(name) + ",b,supplies\n";
+    const Run done = tierscope(files, {"draw", "g", "-f", "svg"});
+    CHECK(done.status == 0);
+    CHECK_MESSAGE(done.err.find(package) != std::string::npos, done.err);
+  }
+}
+
+TEST_CASE("companies without a line are listed, not drawn") {
+  MemoryFiles files;
+  files.files["g/relations.csv"] = "from,to,kind\na,b,supplies\nc,c,supplies\n";
+  files.files["g/companies.csv"] = "id,name\nd,Lonely\n";
+  const std::string svg = tierscope(files, {"draw", "g", "-f", "svg", "-q"}).out;
+  CHECK(svg.find("Without a line: Lonely, c.") != std::string::npos);
+  CHECK(svg.find("1 relation within one company, not drawn.") != std::string::npos);
+  CHECK(svg.find(">Lonely<") == std::string::npos);
+}
+
 // The first number of a headline, as the picture writes it.
 std::string number_of(const std::string& svg) {
   pugi::xml_document document;

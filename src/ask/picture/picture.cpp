@@ -317,6 +317,13 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
     sketch.relations[row] = wanted_kinds[static_cast<std::size_t>(r.kind)] && sketch.companies[r.from] &&
                             sketch.companies[r.to] && (params.kinds.empty() || r.from != r.to) && large(r);
   }
+  if (least_share || least_amount) {
+    std::vector<bool> has_one(drawn.company_count(), false);
+    for (std::size_t row = 0; row < drawn.relation_count(); ++row)
+      if (sketch.relations[row]) has_one[drawn.relation(row).from] = has_one[drawn.relation(row).to] = true;
+    for (CompanyIndex v = 0; v < has_one.size(); ++v)
+      sketch.companies[v] = sketch.companies[v] && (has_one[v] || v == focus || v == about);
+  }
   if (focus) keep_near(sketch, *focus, params.depth, params.direction);
   if (show.suppliers == Suppliers::all)
     keep_near(sketch, *about, params.depth_given && !focus ? params.depth : 0, "suppliers");
