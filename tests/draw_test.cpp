@@ -268,6 +268,23 @@ TEST_CASE("focus, depth and direction") {
   CHECK(draw(model, params).companies.size() == 2);
 }
 
+TEST_CASE("data: the headline is the largest amount, in force before to come, and its line says so") {
+  const auto drawn = [](const char* rows) {
+    return draw(model_of(std::string("from,to,kind,item,value,status,restates\n") + rows), {});
+  };
+  const Diagram both = drawn(
+      "a,b,supplies,cloud,5B USD,,\na,b,supplies,cloud too,9B USD,planned,\n"
+      "c,b,guarantees,,50B USD,,\nc,b,invests,,40B USD,,true\nd,b,invests,,7B CNY,,\n");
+  CHECK(both.title == "b buys cloud from a for 5B USD");
+  REQUIRE(!both.lines.empty());
+  CHECK(both.lines[0].label == "cloud\n5B USD\n+ 1 more");
+  CHECK(both.lines[0].tone == Tone::accent);
+  CHECK(!both.lines[0].dashed);
+  const Diagram plan = drawn("a,b,invests,shares,up to 5B USD,active,\na,b,invests,plan,9B USD,planned,\n");
+  CHECK(plan.title == "a invests 9B USD in b (planned)");
+  CHECK(plan.lines[0].dashed);
+}
+
 TEST_CASE("of at least a share, of at least an amount: by the low bound, in the currency asked for") {
   const Model model = model_of(
       "from,to,kind,item,revenue_share,supply_share,value\n"

@@ -162,7 +162,10 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
       line.estimated = note->second.estimated;
     }
     const bool finding = sketch.finding == rows[i].front();
-    if (finding) line.tone = Tone::accent;
+    if (finding) {
+      line.tone = Tone::accent;
+      line.dashed = first.status != Status::active;  // as the headline says, whatever else the line holds
+    }
     if (label.empty()) {
       label = first.item || first.category ? verb(first.kind) + cut(std::string(subject(model, first)), 52)
                                            : std::string(to_string(first.kind));

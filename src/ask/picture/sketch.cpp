@@ -43,8 +43,9 @@ std::string deal_in_words(const Model& model, const Relation& r) {
   return r.status == Status::active ? text : fmt::format("{} ({})", text, to_string(r.status));
 }
 
-// The largest amount of the picture in the currency that most of its amounts are in: money of its own, no guarantee
-// and no part of another row, by the least that it says. Nothing where no such amount is known.
+// The largest amount of the picture in the currency that most of its amounts are in, what is in force before what is to
+// come: money of its own, no guarantee and no part of another row, by the least that it says. Nothing where no such
+// amount is known.
 std::optional<std::size_t> largest_deal(const Sketch& sketch, std::optional<CompanyIndex> focus) {
   const Model& model = sketch.drawn;
   std::map<std::uint16_t, std::vector<std::size_t>> rows;
@@ -61,7 +62,8 @@ std::optional<std::size_t> largest_deal(const Sketch& sketch, std::optional<Comp
                                      [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   if (most == rows.end()) return {};
   return *std::max_element(most->second.begin(), most->second.end(), [&](std::size_t a, std::size_t b) {
-    return model.relation(a).value.low < model.relation(b).value.low;
+    const auto rank = [&](const Relation& r) { return std::make_pair(r.status == Status::active, r.value.low); };
+    return rank(model.relation(a)) < rank(model.relation(b));
   });
 }
 
