@@ -285,6 +285,14 @@ TEST_CASE("data: the headline is the largest amount, in force before to come, an
   CHECK(plan.lines[0].dashed);
 }
 
+TEST_CASE("dependence: who depends is drawn with whom it depends on") {
+  PictureParams params;
+  params.show = "dependence";
+  params.top = 2;
+  CHECK(names_in(draw(model_of("from,to,kind,item,revenue_share\nx,y,supplies,,\na,t,supplies,,60%\n"), params)) ==
+        std::set<std::string>{"a", "t"});
+}
+
 TEST_CASE("of at least a share, of at least an amount: by the low bound, in the currency asked for") {
   const Model model = model_of(
       "from,to,kind,item,revenue_share,supply_share,value\n"

@@ -327,6 +327,9 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
       const bool estimated = share.confidence == Confidence::estimated;
       if (wanted) {
         largest = share;
+        // Who depends is drawn with whom it depends on.
+        double& paying = score[link.customer];
+        paying = std::max(paying, share.low);
         note.figure = short_cell(share) + " " + label(model, link.customer);
         note.bar.insert(note.bar.begin(), {share.low, Shade::strong, estimated});
       } else {
@@ -337,7 +340,7 @@ void sketch_dependence(Sketch& sketch, std::optional<CompanyIndex> customer) {
     }
     if (!largest) continue;
     note.weight = largest.low;
-    score[s.supplier] = largest.low;
+    score[s.supplier] = std::max(score[s.supplier], largest.low);
     if (largest.low >= 0.5 && sketch.companies[s.supplier]) {
       note.tone = Tone::accent;
       ++half;
