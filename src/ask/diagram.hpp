@@ -43,8 +43,8 @@ struct DrawnLine {
   bool estimated = false;  // its figure is; drawn hollow
   bool financing = false;
   bool ownership = false;  // and nothing else
-  bool tiers = true;  // decides which of its ends stands left; else the others do
-  std::string label;  // lines
+  bool tiers = true;       // decides which of its ends stands left; else the others do
+  std::string label;       // lines
   std::string tooltip;
   std::string link;
 };

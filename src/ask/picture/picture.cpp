@@ -169,7 +169,8 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     if (label.empty()) {
       label = first.item || first.category ? verb(first.kind) + cut(std::string(subject(model, first)), 52)
                                            : std::string(to_string(first.kind));
-      if (const std::string figure = finding ? in_cell(first.value) : figure_of(first); !figure.empty()) {
+      if (const std::string figure = figure_of(first); !figure.empty()) {
+        if (finding && (first.revenue_share || first.supply_share)) label += "\n" + in_cell(first.value);
         label += "\n" + figure;
         line.estimated = first.confidence == Confidence::estimated;
       }
