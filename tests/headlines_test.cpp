@@ -94,8 +94,8 @@ TEST_CASE("the picture of a company tells its largest amount in force, where no 
   for (const char* table : {"suppliers", "customers", "finances", "financed_by"})
     for (const Json& row : answer.at(table)) {
       const Json& value = row.at("value");
-      if (value.is_null() || row.at("status") != "active" || row.at("restates") || row.at("kind") == "guarantees" ||
-          row.at("kind") == "grants" || value.at("low").get<double>() <= most)
+      if (value.is_null() || value.at("currency") != "USD" || row.at("status") != "active" || row.at("restates") ||
+          row.at("kind") == "guarantees" || row.at("kind") == "grants" || value.at("low").get<double>() <= most)
         continue;
       most = value.at("low");
       reported = value.at("reported");
