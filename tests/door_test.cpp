@@ -125,6 +125,8 @@ TEST_CASE("door: every message about columns names a command that reads the file
       {"e.csv", "supplier,customer,kind,value\na,b,supplies,1200\n"},
       {"e.csv", "from,to,type\na,b,Directed\nb,c,Directed\n"},
       {"e.csv", "from,to,kind\nM\xfcller,b,owns\n"},
+      {"e.csv", "Suppliers of Example;;\n\nSupplier;Customer;Weight\na;b;3\n"},
+      {"e.csv", "Title\n\"Who, where\"\nfrom,to,kind\na,b,owns\n"},
       {"e.dot", "digraph { a -> b; b -> c }"},
       {"-", "x,y\n1,2\n"},
   };
@@ -133,6 +135,36 @@ TEST_CASE("door: every message about columns names a command that reads the file
     const std::string said = follow(name, bytes, commands);
     CHECK_MESSAGE(said.empty(), name << ": " << bytes << said);
   }
+}
+
+TEST_CASE("door: a file of another trade is refused with the command that imports it") {
+  const std::pair<std::string, std::string> files[] = {
+      {"a.gexf", "<gexf/>"},
+      {"d/b.jsonl", "{\"statementId\":\"1\"}\n"},
+      {"c.json", "{\"id\":\"x\",\"schema\":\"Company\",\"properties\":{}}\n"},
+      {"f.json", "{\"cik\":1,\"entityName\":\"E\",\"facts\":{}}"},
+      {"g h.csv", "\"Relationship.StartNode.NodeID\",\"Relationship.EndNode.NodeID\"\n\"A\",\"B\"\n"},
+      {"o.csv", "os_id,name,contributor\n1,a,b\n"},
+      {"other.json", "{}"},
+  };
+  std::string said;
+  for (const auto& [name, bytes] : files) {
+    MemoryFiles memory;
+    memory.files[name] = bytes;
+    Records records;
+    read_graph(memory, name, records);
+    said += problems_of(records);
+  }
+  CHECK(said ==
+        "a.gexf: a file that is imported; to read it so: tierscope import gexf a.gexf -o a\n"
+        "d/b.jsonl: a file that is imported; to read it so: tierscope import bods d/b.jsonl -o d/b\n"
+        "c.json: a file that is imported; to read it so: tierscope import ftm c.json -o c\n"
+        "f.json: a file that is imported; to read it so: tierscope import sec-notes f.json -o f\n"
+        "g h.csv:1: Relationship.StartNode.NodeID: a file that is imported; to read it so: tierscope import gleif "
+        "\"g h.csv\" -o \"g h\"\n"
+        "o.csv:1: os_id: a file that is imported; to read it so: tierscope import open-supply-hub o.csv -o o\n"
+        "other.json: the format of this file is unknown; a graph is a folder with relations.csv, a table of relations "
+        "(.csv, .tsv, .xlsx), a .dot, .gv, .graphml or .xml file, or - for standard input\n");
 }
 
 TEST_CASE("door: one message shows the columns, a guess and the command") {

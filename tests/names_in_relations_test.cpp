@@ -393,8 +393,11 @@ TEST_CASE("in a picture a payment is a line of its own kind, and makes nobody a 
     return std::string("none");
   };
   const Diagram plain = picture(model, {}, false, {});
-  CHECK(lines(plain) == "a>b full accent; a>b hollow; b>a hollow; c>a hollow; ");
-  CHECK(legend(plain, Symbol::financing_line) == "payment, investment, loan, guarantee, shares or ownership");
+  // The largest amount is the finding, and alone is marked: not the share of 60 % beside it.
+  CHECK(plain.title == "a pays b 3B USD");
+  CHECK(lines(plain) == "a>b full; a>b hollow accent; b>a hollow; c>a hollow; ");
+  CHECK(legend(plain, Symbol::accent_line) == "the headline's; else width = share of revenue");
+  CHECK(legend(plain, Symbol::financing_line) == "payment, investment, loan, guarantee or shares");
   CHECK(
       plain.subtitle ==
       "Arrows run from supplier to customer, from payer to whom it pays, from investor or lender to whom it finances, "
@@ -406,8 +409,7 @@ TEST_CASE("in a picture a payment is a line of its own kind, and makes nobody a 
   CHECK(lines(picture(model, {}, false, near)) == "a>b full accent; ");
   near.direction = "both";
   near.depth = 1;
-  CHECK(picture(model, {}, false, near).title ==
-        "b buys from one company and has financing, payment or ownership ties with one");
+  CHECK(picture(model, {}, false, near).title == "a earns 60 % of its revenue from b");
   // The money goes from a to b as a payment, back for the chips and as an investment.
   PictureParams loops;
   loops.show = "cycles";

@@ -56,6 +56,10 @@ TEST_CASE("a workbook is read as it is shown: shared and inline texts, percent a
   CHECK(problems_of(records) == "e.xlsx: warning: of 2 sheets 'Data' is read; --sheet names another\n");
   CHECK(tables_of(records) ==
         "relations: from,to,kind,revenue_share,as_of\n4: a|b|supplies|64.38%|2024-12-31\n5: a|c|owns|#N/A|2024\n");
+  Records below = read(workbook("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>Suppliers, 2025</v></c></row>" + header));
+  CHECK(problems_of(below) ==
+        "e.xlsx:2: the names of the columns seem to stand here, below other text; to read it so: tierscope check "
+        "e.xlsx --header-row 2\ne.xlsx: warning: of 2 sheets 'Data' is read; --sheet names another\n");
   Records again = read(workbook("", header));
   CHECK(tables_of(again) == "relations: from,to,kind,revenue_share,as_of\n");
 }

@@ -285,6 +285,52 @@ std::size_t lines_in(std::string_view bytes) {
   return lines;
 }
 
+/// The mark that stands most often in the first line with text, outside of quotes.
+char separator_of(std::string_view bytes) {
+  const std::size_t begin = bytes.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return ',';
+  constexpr std::string_view marks = ",;\t|";
+  std::array<std::size_t, marks.size()> counts{};
+  bool quoted = false;
+  for (const char c : bytes.substr(bytes.rfind('\n', begin) + 1)) {  // blanks in front may be tabs
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '\n' || c == '\r') break;
+    if (const std::size_t mark = marks.find(c); mark != std::string_view::npos) ++counts[mark];
+  }
+  return marks[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
+}
+
+/// Takes one line with its end off the front.
+std::string_view take_line(std::string_view& bytes) {
+  const std::size_t end = std::min(bytes.find_first_of("\r\n"), bytes.size());
+  const std::string_view line = bytes.substr(0, end);
+  bytes.remove_prefix(std::min(end + (bytes.substr(end, 2) == "\r\n" ? 2 : 1), bytes.size()));
+  return line;
+}
+
+/// Says where a header is among the next lines, each with its own separator: titles have another than tables.
+bool look_for_header(std::string_view bytes, std::uint32_t line, const RecordTable& table, std::size_t before,
+                     Records& records) {
+  constexpr std::uint32_t lines = 50;
+  for (const std::uint32_t last = line + lines; line < last && !bytes.empty(); ++line) {
+    const std::string_view text = take_line(bytes);
+    const char separator = separator_of(text);
+    std::vector<std::string_view> cells;
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find(separator, at), text.size());
+      std::string_view cell = trimmed(text.substr(at, end - at));
+      if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+      cells.push_back(cell);
+      at = end + 1;
+    }
+    if (!names_ends(cells)) continue;
+    say_header_below(table, line, cells, before, records);
+    return true;
+  }
+  return false;
+}
+
 template <char separator>
 void read_separated(std::string_view bytes, std::uint32_t first_line, RecordTable table, Records& records) {
   const std::uint32_t file = table.file;
@@ -297,7 +343,11 @@ void read_separated(std::string_view bytes, std::uint32_t first_line, RecordTabl
   // The file's bytes are given back while its rows are read.
   for (std::string_view& column : table.columns) column = records.keep(std::string(column));
   const std::vector<std::string_view> written = table.columns;
+  const std::size_t before = records.problems.size();
   const bool complete = settle_header(table, tokens.row_line(), records);
+  if (!complete && table.kind == TableKind::relations && records.mapping.header_row == 0 && !names_ends(written) &&
+      look_for_header(bytes, first_line, table, before, records))
+    return;
   if (!complete) {
     read_rows(tokens, table.columns, written, file, records, [](std::uint32_t, auto) {}, {});
     return;
@@ -320,22 +370,6 @@ void read_separated(std::string_view bytes, std::uint32_t first_line, RecordTabl
                             "no-line-end"});
   };
   records.tables.push_back(std::move(table));
-}
-
-/// The mark that stands most often in the first line with text, outside of quotes.
-char separator_of(std::string_view bytes) {
-  const std::size_t begin = bytes.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return ',';
-  constexpr std::string_view marks = ",;\t|";
-  std::array<std::size_t, marks.size()> counts{};
-  bool quoted = false;
-  for (const char c : bytes.substr(bytes.rfind('\n', begin) + 1)) {  // blanks in front may be tabs
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == '\n' || c == '\r') break;
-    if (const std::size_t mark = marks.find(c); mark != std::string_view::npos) ++counts[mark];
-  }
-  return marks[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
 }
 
 /// Excel's first line `sep=;`, taken off; 0 = there is none.
@@ -361,7 +395,13 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
   table.file = file;
   table.graph = graph;
   const char excel = take_excel_mark(bytes);
-  const std::uint32_t line = excel == 0 ? 1 : 2;
+  std::uint32_t line = excel == 0 ? 1 : 2;
+  if (const std::uint32_t header = records.mapping.header_row; kind == TableKind::relations && header != 0) {
+    for (; line < header && !bytes.empty(); ++line) take_line(bytes);
+    if (line != header || bytes.empty())
+      return records.error(file, 0, {}, "there is no line " + std::to_string(header) + ", which --header-row names",
+                           "the file ends in line " + std::to_string(line - (bytes.empty() && line > 1 ? 1 : 0)));
+  }
   const char told = records.mapping.separator != 0 ? records.mapping.separator : excel;
   switch (told != 0 ? told : separator_of(bytes)) {
     case ',': return read_separated<','>(bytes, line, std::move(table), records);

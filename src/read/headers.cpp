@@ -296,6 +296,45 @@ bool settle_header(RecordTable& table, std::uint32_t line, Records& records) {
   return has_required_columns(table, line, records);
 }
 
+bool names_ends(std::span<const std::string_view> cells) {
+  bool from = false;
+  bool to = false;
+  bool source = false;
+  bool target = false;
+  for (const std::string_view cell : cells) {
+    const std::string plain = plain_column(without_unit(cell).name);
+    const std::string_view field = synonym_of(TableKind::relations, plain);
+    from = from || plain == "from" || field == "from";
+    to = to || plain == "to" || field == "to";
+    source = source || plain == "source";
+    target = target || names_target(plain);
+  }
+  return (from && to) || (source && target);
+}
+
+void say_header_below(const RecordTable& table, std::uint32_t line, std::span<const std::string_view> cells,
+                      std::size_t before, Records& records) {
+  const bool kind = std::any_of(cells.begin(), cells.end(), [](std::string_view cell) {
+    const std::string plain = plain_column(without_unit(cell).name);
+    return plain == "kind" || synonym_of(TableKind::relations, plain) == "kind";
+  });
+  const Mapping& mapping = records.mapping;
+  const bool told = mapping.as_kind || mapping.defaults.contains("kind");
+  records.problems.erase(records.problems.begin() + static_cast<std::ptrdiff_t>(before), records.problems.end());
+  records.error(table.file, line, {}, "the names of the columns seem to stand here, below other text",
+                fmt::format("to read it so: {}",
+                            records.command_with(table.graph, fmt::format("--header-row {}{}", line,
+                                                                          kind || told ? "" : " --as-kind supplies"))));
+}
+
+std::string import_command(std::string_view format, std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  const bool ending = dot != std::string_view::npos && path.find('/', dot) == std::string_view::npos && dot > 0 &&
+                      path[dot - 1] != '/' && path != "-";
+  const std::string folder = path == "-" ? "graph" : std::string(path.substr(0, dot)) + (ending ? "" : "-graph");
+  return fmt::format("tierscope import {} {} -o {}", format, shell_word(path), shell_word(folder));
+}
+
 std::string shell_word(std::string_view word) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:=@%+";
   if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos) return std::string(word);
@@ -324,6 +363,15 @@ bool has_required_columns(const RecordTable& table, std::uint32_t line, Records&
                                          (mapping.as_kind || mapping.defaults.contains("kind")));
   });
   if (missing.empty()) return true;
+  // What these columns hold is no table of suppliers and customers, whatever they would be mapped to.
+  constexpr std::pair<std::string_view, std::string_view> others[] = {{"Relationship.StartNode.NodeID", "gleif"},
+                                                                      {"os_id", "open-supply-hub"}};
+  for (const auto& [column, format] : others)
+    if (table.kind == TableKind::relations && has(table.columns, column) && table.graph < records.graphs.size()) {
+      records.error(table.file, line, std::string(column), "a file that is imported",
+                    fmt::format("to read it so: {}", import_command(format, records.graphs[table.graph])));
+      return false;
+    }
   std::vector<std::string> found;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const std::string_view written = c < table.written.size() ? table.written[c] : table.columns[c];

@@ -19,6 +19,17 @@ bool has_required_columns(const RecordTable& table, std::uint32_t line, Records&
 /// leave without one are left out.
 bool settle_header(RecordTable& table, std::uint32_t line, Records& records);
 
+/// Does a row of a table name both ends of a relation, as a header does?
+bool names_ends(std::span<const std::string_view> cells);
+
+/// Where the first row of a table is no header but one below is (titles of reports stand above it): one problem in the
+/// place of those from `before` on, with the command that reads it.
+void say_header_below(const RecordTable& table, std::uint32_t line, std::span<const std::string_view> cells,
+                      std::size_t before, Records& records);
+
+/// The command that imports a file of another trade into a folder beside it; of standard input into `graph`.
+std::string import_command(std::string_view format, std::string_view path);
+
 /// `word` as a shell takes it for one word.
 std::string shell_word(std::string_view word);
 

@@ -129,6 +129,7 @@ class MapFile {
         error(node, name, std::move(wrong), "the settings are those of the options, without --");
     };
     if (const toml::value<std::string>* const text = node.as_string()) return take(text->get());
+    if (const toml::value<std::int64_t>* const number = node.as_integer()) return take(std::to_string(number->get()));
     if (const toml::table* const table = node.as_table(); table != nullptr && (name == "percent" || name == "unit"))
       return each(name, node, [&](const std::string& field, const std::string& text) { take(field + "=" + text); });
     error(node, name, "is neither text nor a table that is known", "the tables are columns, defaults, values and when");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/blanks.hpp"
 #include "base/quantity.hpp"
@@ -126,6 +127,13 @@ std::string set_direction(Mapping& mapping, const std::string& text) {
   return text == "reverse" || text == "forward" ? "" : fmt::format("{} is neither reverse nor forward", quote(text));
 }
 
+std::string set_header_row(Mapping& mapping, const std::string& text) {
+  const char* const end = text.data() + text.size();
+  const auto [last, failure] = std::from_chars(text.data(), end, mapping.header_row);
+  if (failure == std::errc() && last == end && mapping.header_row != 0) return {};
+  return fmt::format("{} is no number of a line, counted from 1", quote(text));
+}
+
 struct Setting {
   std::string_view name;
   std::string (*set)(Mapping&, const std::string&);
@@ -149,6 +157,7 @@ constexpr Setting settings[] = {
        mapping.sheet = text;
        return std::string();
      }},
+    {"header-row", set_header_row},
     {"date",
      [](Mapping& mapping, const std::string& text) {
        mapping.date = text;
@@ -229,6 +238,7 @@ Mapping mapping_of(const Reading& told, Files& files, Problems& problems) {
   one("encoding", told.encoding);
   one("date", told.date);
   one("sheet", told.sheet);
+  one("header-row", told.header_row);
   one("undirected-as", told.undirected_as);
   if (mapping.decimal != 0 && mapping.thousands == std::string(1, mapping.decimal))
     check("thousands", fmt::format("{} is the decimal mark already", quote(mapping.thousands)));

@@ -55,6 +55,7 @@ struct Mapping {
   bool undirected_out = false;
   bool undirected_both = false;
   std::string sheet;
+  std::uint32_t header_row = 0;  // of tables of relations; 0 = the first with text
   bool skip_bad = false;
 
   /// What is told of a field.

@@ -151,6 +151,20 @@ std::string extension_of(const std::string& path) {
   return extension;
 }
 
+/// The importer of a file of another trade, by its ending and first bytes; empty: there is none.
+std::string_view imported_format(Files& files, const std::string& path, std::string_view extension) {
+  if (extension == ".gexf") return "gexf";
+  if (extension != ".json" && extension != ".jsonl" && extension != ".ndjson") return {};
+  std::string why;
+  const std::optional<std::string> read = files.read(path, why);
+  if (!read) return {};
+  const std::string_view start = std::string_view(*read).substr(0, 65'536);
+  const auto holds = [&](std::string_view word) { return start.find(word) != std::string_view::npos; };
+  if (holds("\"statementId\"") || holds("\"statementID\"")) return "bods";
+  if (holds("\"schema\"") && holds("\"properties\"")) return "ftm";
+  return holds("\"facts\"") && holds("\"cik\"") ? "sec-notes" : "";
+}
+
 void read_standard_input(Files& files, std::uint32_t graph, Records& records) {
   const std::uint32_t file = add_file(records, "<stdin>");
   bool workbook = false;
@@ -200,6 +214,8 @@ void read_graph(Files& files, const std::string& path, Records& records) {
     if (workbook) return read_xlsx(*bytes, file, graph, records);
     return records.error(file, 0, {}, "is no workbook", "if it is text, give it the ending .csv");
   }
+  if (const std::string_view imported = imported_format(files, path, extension); !imported.empty())
+    return records.error(file, 0, {}, "a file that is imported", "to read it so: " + import_command(imported, path));
   const auto* const format =
       std::find_if(readers.begin(), readers.end(), [&](const Format& known) { return known.extension == extension; });
   if (format == readers.end()) return records.error(file, 0, {}, "the format of this file is unknown", what_is_read());

@@ -209,6 +209,13 @@ class Workbook {
       if (!row.cells.empty()) rows.push_back(std::move(row));
     }
     if (rows.empty()) return false;
+    if (const std::uint32_t header = records_.mapping.header_row; kind == TableKind::relations && header != 0) {
+      std::erase_if(rows, [&](const Row& row) { return row.line < header; });
+      if (rows.empty() || rows.front().line != header) {
+        error(fmt::format("row {}, which --header-row names, is empty", header), "name the row of the columns' names");
+        return true;
+      }
+    }
     make_table(rows, kind);
     return true;
   }
@@ -221,7 +228,13 @@ class Workbook {
     table.columns.resize(rows.front().cells.back().first + 1);
     for (const auto& [column, text] : rows.front().cells)
       if (column < table.columns.size()) table.columns[column] = text;
-    if (!settle_header(table, rows.front().line, records_)) return;
+    const std::vector<string_view> written = table.columns;
+    const std::size_t before = records_.problems.size();
+    if (!settle_header(table, rows.front().line, records_)) {
+      if (kind == TableKind::relations && records_.mapping.header_row == 0 && !names_ends(written))
+        look_for_header(rows, table, before);
+      return;
+    }
     const std::size_t width = table.columns.size();
     if (width * rows.size() > most_cells)
       return error(fmt::format("{} rows of {} columns are too many", rows.size(), width), "save the sheet as CSV");
@@ -239,6 +252,15 @@ class Workbook {
       }
     }
     records_.tables.push_back(std::move(table));
+  }
+
+  void look_for_header(const std::vector<Row>& rows, const RecordTable& table, std::size_t before) {
+    constexpr std::size_t most = 50;
+    for (std::size_t i = 1; i < std::min(rows.size(), most); ++i) {
+      std::vector<string_view> cells;
+      for (const auto& [column, text] : rows[i].cells) cells.push_back(text);
+      if (names_ends(cells)) return say_header_below(table, rows[i].line, cells, before, records_);
+    }
   }
 
   /// From `AB12`; `next` where it does not say.

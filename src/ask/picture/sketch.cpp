@@ -180,7 +180,7 @@ void sketch_plain(Sketch& sketch, std::optional<CompanyIndex> focus) {
   for (CompanyIndex v = 0; v < model.company_count(); ++v)
     for (const RevenueLink& link : shares.of(v)) {
       if (!link.share || !sketch.companies[v] || !sketch.companies[link.customer]) continue;
-      const bool most = link.share.low >= 0.5;
+      const bool most = !sketch.finding && link.share.low >= 0.5;  // one accent: what the legend says of it
       most_of_revenue = most_of_revenue || most;
       sketch.line_notes[{v, link.customer}] = {most ? Tone::accent : Tone::plain, link.share.low, {}};
     }

@@ -23,6 +23,7 @@ struct Reading {
   std::string date;                  // as strptime has it: `%d/%m/%Y`
   std::string undirected_as;         // `out`: from the first end to the second; `both`: either way
   std::string sheet;                 // of a workbook
+  std::string header_row;            // the line, or the row of the sheet, that names the columns; empty: the first
   bool skip_bad = false;             // rows with errors are left out, and counted
 
   static constexpr void describe(const auto& field) {
@@ -45,6 +46,8 @@ struct Reading {
     field("date", &R::date, "how dates are written, as in %d/%m/%Y", Metavar{"FORMAT"});
     field("undirected-as", &R::undirected_as, "undirected edges: out (first end to second) or both", Metavar{"WORD"});
     field("sheet", &R::sheet, "which sheet of a workbook holds the relations", Metavar{"NAME"});
+    field("header-row", &R::header_row, "the line (or row of a sheet) that names the columns; what is above is no data",
+          Metavar{"N"});
     field("skip-bad", &R::skip_bad, "leave rows with errors out, and count them");
   }
 };
