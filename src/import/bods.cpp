@@ -17,7 +17,7 @@ std::string percent_in(const Json& value) {
 
 /// As our cells have intervals; empty: no share is stated.
 std::string stake_of(const Json& share) {
-  const std::string exact = percent_in(member_of(share, "exact"));
+  std::string exact = percent_in(member_of(share, "exact"));
   if (!exact.empty()) return exact;
   const std::string above = percent_in(member_of(share, "exclusiveMinimum"));
   const std::string below = percent_in(member_of(share, "exclusiveMaximum"));

@@ -165,15 +165,16 @@ class Ftm {
         for (const std::string& stake : stakes)
           for (const std::string& amount : amounts)
             for (const std::string& since : sinces)
-              intake_.relation({{RelationField::from, a},
-                                {RelationField::to, b},
-                                {RelationField::kind, link.kind},
-                                {RelationField::stake, stake.empty() ? stake : stake_text(stake)},
-                                {RelationField::value, amount.empty() ? amount : amount + " " + currency},
-                                {RelationField::since, since},
-                                {RelationField::until, first_of(texts_of(properties, "endDate"))},
-                                {RelationField::as_of, first_of(texts_of(properties, "date"))},
-                                {RelationField::source, cited}});
+              intake_.relation(
+                  {{RelationField::from, a},
+                   {RelationField::to, b},
+                   {RelationField::kind, link.kind},
+                   {RelationField::stake, stake.empty() ? stake : stake_text(stake)},
+                   {RelationField::value, amount.empty() ? amount : fmt::format("{} {}", amount, currency)},
+                   {RelationField::since, since},
+                   {RelationField::until, first_of(texts_of(properties, "endDate"))},
+                   {RelationField::as_of, first_of(texts_of(properties, "date"))},
+                   {RelationField::source, cited}});
     if (bare) intake_.review("an amount without a currency is left out");
     if (rows > 1) intake_.review("several values of one property: a row each");
   }

@@ -58,6 +58,7 @@ GraphColumns GraphRows::columns_of(const InputFile& input, const std::vector<std
   const bool table = tool_ == Tool::gephi;  // Gephi's own names of columns
   GraphColumns columns;
   std::vector<std::string> plain;
+  plain.reserve(written.size());
   for (const std::string& name : written) plain.push_back(plain_column(without_unit(name).name));
   std::vector<bool> used(written.size(), false);
   const auto take = [&](std::size_t c) { return used[c] = true, c; };

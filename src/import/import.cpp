@@ -23,9 +23,8 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 class Import {
  public:
-  Import(Files& files, std::string folder, const ImportOptions& options) : files_(files), options_(options) {
-    folder_ = with_slash(std::move(folder));
-  }
+  Import(Files& files, const std::string& folder, const ImportOptions& options)
+      : files_(files), folder_(with_slash(folder)), options_(options) {}
 
   Problems problems;
 

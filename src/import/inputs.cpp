@@ -1,5 +1,6 @@
 #include "import/inputs.hpp"
 
+#include <fmt/format.h>
 #include <zip.h>
 
 #include <algorithm>
@@ -183,7 +184,7 @@ std::vector<InputFile> inputs_of(Files& files, const std::vector<std::string>& p
     }
     if (path != "-" && files.is_directory(path)) {
       for (const std::string& name : files.list(path))
-        list.push_back(file_of((path.ends_with('/') ? path : path + "/") + name, name));
+        list.push_back(file_of(fmt::format("{}{}{}", path, path.ends_with('/') ? "" : "/", name), name));
       continue;
     }
     if (fold(path).ends_with(".zip")) {

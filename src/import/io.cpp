@@ -216,7 +216,10 @@ class InputOutput {
     if (z_bytes == nullptr || y_bytes == nullptr) return;
     TextLines z_lines(*z_bytes, false);
     TextLines y_lines(*y_bytes, false);
-    std::vector<std::string> regions, sectors, consumers, categories;
+    std::vector<std::string> regions;
+    std::vector<std::string> sectors;
+    std::vector<std::string> consumers;
+    std::vector<std::string> categories;
     for (const auto& [lines, first, second, input] :
          {std::tuple(&z_lines, &regions, &sectors, &z), std::tuple(&y_lines, &consumers, &categories, &y)})
       if (!read_labels(*lines, *first, *second))

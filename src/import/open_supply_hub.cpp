@@ -144,7 +144,7 @@ class SupplyHub {
 
   std::string company_of(const std::string& name) {
     const std::string_view joined = intake_.alias(name);
-    const std::string id = joined.empty() ? "osh-" + slug(name) : std::string(joined);
+    std::string id = joined.empty() ? "osh-" + slug(name) : std::string(joined);
     intake_.company({{CompanyField::id, id}, {CompanyField::name, name}});
     return id;
   }

@@ -239,7 +239,7 @@ class SecNotes {
     while (rows.next()) {
       const std::string_view tag = rows[at.tag];
       const bool share = is_one_of(share_tags, tag);
-      const auto revenue = std::find(revenue_tags.begin(), revenue_tags.end(), tag);
+      const auto* const revenue = std::find(revenue_tags.begin(), revenue_tags.end(), tag);
       const bool matters = share || revenue != revenue_tags.end();
       // Nearly all rows are of other tags: their text is not kept for the rejects.
       intake_.row({file, rows.lines().number(), matters ? rows.line() : std::string_view()});

@@ -40,7 +40,7 @@ class FieldEnds {
   static std::uint64_t marks(const char* at) {
     std::uint64_t found = 0;
     for (unsigned i = 0; i < 4; ++i) {
-      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + 16 * i));
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at) + i);
       const auto equal = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
       const __m128i any = _mm_or_si128(equal(separator), _mm_or_si128(equal('\n'), equal('\r')));
       found |= std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(any))} << (16 * i);

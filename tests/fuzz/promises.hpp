@@ -14,8 +14,8 @@ namespace tierscope::core {
 void promise(bool kept, std::string_view promised);
 
 /// Reads a graph: it gives a model or an error, each problem says where and what, and a model that is written in any
-/// lossless format is read as the same model. With TIERSCOPE_PLANTED_BUG in the environment it is a broken promise that a
-/// relation begins at another company than `a`, as it does in each corpus/*/small (`scripts/fuzz --self-test`).
+/// lossless format is read as the same model. With TIERSCOPE_PLANTED_BUG in the environment it is a broken promise that
+/// a relation begins at another company than `a`, as it does in each corpus/*/small (`scripts/fuzz --self-test`).
 std::optional<Model> read_promised(Files& files, const std::string& path);
 
 /// Makes the folder `g` of an input's tables: relations, companies, sources, rates, each ended by a line `====`.

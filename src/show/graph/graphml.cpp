@@ -47,7 +47,8 @@ class GraphmlWriter {
 
   std::string text() const {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n" +
-           declarations_ + "  <graph id=\"tierscope\" edgedefault=\"directed\">\n" + elements_ + "  </graph>\n</graphml>\n";
+           declarations_ + "  <graph id=\"tierscope\" edgedefault=\"directed\">\n" + elements_ +
+           "  </graph>\n</graphml>\n";
   }
 
  private:
