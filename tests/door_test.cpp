@@ -167,6 +167,26 @@ TEST_CASE("door: a file of another trade is refused with the command that import
         "(.csv, .tsv, .xlsx), a .dot, .gv, .graphml or .xml file, or - for standard input\n");
 }
 
+TEST_CASE("door: a header below a title fills more cells than the title, and is not a row of data") {
+  CHECK(
+      wrong_with("party_a,party_b,role_a,role_b\nAcme,Bolt,supplier,customer\n") ==
+      "e.csv:1: from: the header lacks from, to, kind; found are 'party_a', 'party_b', 'role_a', 'role_b'; to read it "
+      "so: tierscope check e.csv --map from=party_a,to=party_b --as-kind supplies\n");
+  CHECK(wrong_with("Suppliers, customers, all\nsupplier;customer;kind\na;b;owns\n") ==
+        "e.csv:2: the names of the columns seem to stand here, below other text; to read it so: tierscope check e.csv "
+        "--header-row 2\n");
+  Mapping mapping;
+  mapping.header_row = 1;
+  CHECK(wrong_with("sep=;\nfrom;to;kind\na;b;owns\n", mapping) ==
+        "e.csv:1: this line is Excel's mark of the separator, and names no columns; the first line that can is "
+        "--header-row 2\n");
+  mapping.header_row = 2;
+  CHECK(read_with("sep=;\nfrom;to;kind\na;b;owns\n", mapping).relation_count() == 1);
+  mapping.header_row = 4;
+  CHECK(wrong_with("from,to,kind\n\na,b,owns", mapping) ==
+        "e.csv: there is no line 4, which --header-row names; the file ends in line 3\n");
+}
+
 TEST_CASE("door: one message shows the columns, a guess and the command") {
   CHECK(wrong_with("Source,Target,Weight\nAcme,Bolt,3\n") ==
         "e.csv:1: kind: the header lacks kind; found are 'Source' (from), 'Target' (to), 'Weight'; to read it so: "

@@ -309,22 +309,30 @@ std::string_view take_line(std::string_view& bytes) {
   return line;
 }
 
+/// The cells of a line, for whoever looks for names among them: a separator within quotes parts them too.
+std::vector<std::string_view> cells_of(std::string_view line, char separator) {
+  std::vector<std::string_view> cells;
+  for (std::size_t at = 0; at <= line.size();) {
+    const std::size_t end = std::min(line.find(separator, at), line.size());
+    std::string_view cell = trimmed(line.substr(at, end - at));
+    if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+    cells.push_back(cell);
+    at = end + 1;
+  }
+  return cells;
+}
+
 /// Says where a header is among the next lines, each with its own separator: titles have another than tables.
 bool look_for_header(std::string_view bytes, std::uint32_t line, const RecordTable& table, std::size_t before,
                      Records& records) {
   constexpr std::uint32_t lines = 50;
+  std::string_view first;
   for (const std::uint32_t last = line + lines; line < last && !bytes.empty(); ++line) {
     const std::string_view text = take_line(bytes);
+    if (first.empty()) first = trimmed(text);
     const char separator = separator_of(text);
-    std::vector<std::string_view> cells;
-    for (std::size_t at = 0; at <= text.size();) {
-      const std::size_t end = std::min(text.find(separator, at), text.size());
-      std::string_view cell = trimmed(text.substr(at, end - at));
-      if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
-      cells.push_back(cell);
-      at = end + 1;
-    }
-    if (!names_ends(cells)) continue;
+    const std::vector<std::string_view> cells = cells_of(text, separator);
+    if (!is_header_below(cells_of(first, separator), cells)) continue;
     say_header_below(table, line, cells, before, records);
     return true;
   }
@@ -345,7 +353,7 @@ void read_separated(std::string_view bytes, std::uint32_t first_line, RecordTabl
   const std::vector<std::string_view> written = table.columns;
   const std::size_t before = records.problems.size();
   const bool complete = settle_header(table, tokens.row_line(), records);
-  if (!complete && table.kind == TableKind::relations && records.mapping.header_row == 0 && !names_ends(written) &&
+  if (!complete && table.kind == TableKind::relations && records.mapping.header_row == 0 &&
       look_for_header(bytes, first_line, table, before, records))
     return;
   if (!complete) {
@@ -397,10 +405,13 @@ void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::u
   const char excel = take_excel_mark(bytes);
   std::uint32_t line = excel == 0 ? 1 : 2;
   if (const std::uint32_t header = records.mapping.header_row; kind == TableKind::relations && header != 0) {
+    if (header < line)
+      return records.error(file, header, {}, "this line is Excel's mark of the separator, and names no columns",
+                           "the first line that can is --header-row " + std::to_string(line));
     for (; line < header && !bytes.empty(); ++line) take_line(bytes);
-    if (line != header || bytes.empty())
+    if (bytes.empty())
       return records.error(file, 0, {}, "there is no line " + std::to_string(header) + ", which --header-row names",
-                           "the file ends in line " + std::to_string(line - (bytes.empty() && line > 1 ? 1 : 0)));
+                           "the file ends in line " + std::to_string(line - 1));
   }
   const char told = records.mapping.separator != 0 ? records.mapping.separator : excel;
   switch (told != 0 ? told : separator_of(bytes)) {

@@ -296,6 +296,8 @@ bool settle_header(RecordTable& table, std::uint32_t line, Records& records) {
   return has_required_columns(table, line, records);
 }
 
+namespace {
+
 bool names_ends(std::span<const std::string_view> cells) {
   bool from = false;
   bool to = false;
@@ -310,6 +312,16 @@ bool names_ends(std::span<const std::string_view> cells) {
     target = target || names_target(plain);
   }
   return (from && to) || (source && target);
+}
+
+std::ptrdiff_t filled(std::span<const std::string_view> cells) {
+  return std::count_if(cells.begin(), cells.end(), [](std::string_view cell) { return !trimmed(cell).empty(); });
+}
+
+}  // namespace
+
+bool is_header_below(std::span<const std::string_view> first, std::span<const std::string_view> cells) {
+  return names_ends(cells) && !names_ends(first) && filled(cells) > filled(first);
 }
 
 void say_header_below(const RecordTable& table, std::uint32_t line, std::span<const std::string_view> cells,

@@ -19,11 +19,11 @@ bool has_required_columns(const RecordTable& table, std::uint32_t line, Records&
 /// leave without one are left out.
 bool settle_header(RecordTable& table, std::uint32_t line, Records& records);
 
-/// Does a row of a table name both ends of a relation, as a header does?
-bool names_ends(std::span<const std::string_view> cells);
+/// Is a row the header of a table of relations whose first row, `first`, is but a title? It names both ends, which the
+/// first row does not, and fills more cells: a row of data may well hold the words supplier and customer.
+bool is_header_below(std::span<const std::string_view> first, std::span<const std::string_view> cells);
 
-/// Where the first row of a table is no header but one below is (titles of reports stand above it): one problem in the
-/// place of those from `before` on, with the command that reads it.
+/// One problem in the place of those from `before` on: a header stands in `line`, with the command that reads it.
 void say_header_below(const RecordTable& table, std::uint32_t line, std::span<const std::string_view> cells,
                       std::size_t before, Records& records);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <streambuf>
 #include <utility>
 
 #include "base/unicode.hpp"
@@ -156,10 +158,12 @@ std::string_view imported_format(Files& files, const std::string& path, std::str
   if (extension == ".gexf") return "gexf";
   if (extension != ".json" && extension != ".jsonl" && extension != ".ndjson") return {};
   std::string why;
-  const std::optional<std::string> read = files.read(path, why);
-  if (!read) return {};
-  const std::string_view start = std::string_view(*read).substr(0, 65'536);
-  const auto holds = [&](std::string_view word) { return start.find(word) != std::string_view::npos; };
+  const std::unique_ptr<std::streambuf> bytes = files.open(path, why);
+  if (bytes == nullptr) return {};
+  std::string start(65'536, '\0');
+  start.resize(static_cast<std::size_t>(
+      std::max<std::streamsize>(bytes->sgetn(start.data(), static_cast<std::streamsize>(start.size())), 0)));
+  const auto holds = [&](std::string_view word) { return start.find(word) != std::string::npos; };
   if (holds("\"statementId\"") || holds("\"statementID\"")) return "bods";
   if (holds("\"schema\"") && holds("\"properties\"")) return "ftm";
   return holds("\"facts\"") && holds("\"cik\"") ? "sec-notes" : "";

@@ -231,8 +231,8 @@ class Workbook {
     const std::vector<string_view> written = table.columns;
     const std::size_t before = records_.problems.size();
     if (!settle_header(table, rows.front().line, records_)) {
-      if (kind == TableKind::relations && records_.mapping.header_row == 0 && !names_ends(written))
-        look_for_header(rows, table, before);
+      if (kind == TableKind::relations && records_.mapping.header_row == 0)
+        look_for_header(rows, written, table, before);
       return;
     }
     const std::size_t width = table.columns.size();
@@ -254,12 +254,13 @@ class Workbook {
     records_.tables.push_back(std::move(table));
   }
 
-  void look_for_header(const std::vector<Row>& rows, const RecordTable& table, std::size_t before) {
+  void look_for_header(const std::vector<Row>& rows, const std::vector<string_view>& first, const RecordTable& table,
+                       std::size_t before) {
     constexpr std::size_t most = 50;
     for (std::size_t i = 1; i < std::min(rows.size(), most); ++i) {
       std::vector<string_view> cells;
       for (const auto& [column, text] : rows[i].cells) cells.push_back(text);
-      if (names_ends(cells)) return say_header_below(table, rows[i].line, cells, before, records_);
+      if (is_header_below(first, cells)) return say_header_below(table, rows[i].line, cells, before, records_);
     }
   }
 
