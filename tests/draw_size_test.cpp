@@ -9,26 +9,13 @@
 #include <random>
 #include <sstream>
 
-#include "app/cli.hpp"
 #include "base/disk.hpp"
 #include "base/unicode.hpp"
 #include "memory_files.hpp"
+#include "run_of.hpp"
 
 namespace tierscope::core {
 namespace {
-
-struct Run {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-Run tierscope(Files& files, const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  const int status = run(arguments, files, {}, out, err);
-  return {status, out.str(), err.str()};
-}
 
 struct Rectangle {
   double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;

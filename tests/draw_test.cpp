@@ -7,13 +7,13 @@
 #include <set>
 #include <sstream>
 
-#include "app/cli.hpp"
 #include "ask/exposure/exposure.hpp"
 #include "ask/picture/picture.hpp"
 #include "base/disk.hpp"
 #include "base/unicode.hpp"
 #include "memory_files.hpp"
 #include "model_of.hpp"
+#include "run_of.hpp"
 #include "show/graph/graphs.hpp"
 #include "show/picture/draw.hpp"
 #include "show/picture/styled.hpp"
@@ -28,19 +28,6 @@ Model shipped(const std::string& graph) {
   Records records;
   read_graph(files, std::string(TIERSCOPE_SOURCE_DIR) + "/graphs/" + graph, records);
   return *build(records);
-}
-
-struct Run {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-Run tierscope(Files& files, const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  const int status = run(arguments, files, {}, out, err);
-  return {status, out.str(), err.str()};
 }
 
 std::set<std::string> names_in(const Diagram& diagram) {
@@ -317,6 +304,11 @@ TEST_CASE("of at least a share, of at least an amount: by the low bound, in the 
   CHECK(suppliers("45%", "") == "a");
   CHECK(suppliers("", "1B USD") == "d");
   CHECK(suppliers("40%", "1B USD") == "acd");
+  PictureParams dollars;
+  dollars.min_amount = "1B USD";
+  CHECK(draw(model, dollars).left_out ==
+        std::vector<std::string>{"Not drawn: 6 of 8 companies, 6 of 7 relations.",
+                                 "Not compared with 1B USD: 1 amount in other currencies."});
   CHECK_THROWS_AS(suppliers("much", ""), Question);
   CHECK_THROWS_AS(suppliers("", "5"), Question);
 }

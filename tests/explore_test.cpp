@@ -7,10 +7,10 @@
 
 #include <sstream>
 
-#include "app/cli.hpp"
 #include "base/disk.hpp"
 #include "model_of.hpp"
 #include "page_of.hpp"
+#include "run_of.hpp"
 #include "show/page/explore_page.hpp"
 #include "show/page/explore_parts.hpp"
 #include "show/page/pack.hpp"
@@ -19,19 +19,6 @@ namespace tierscope::core {
 namespace {
 
 using Json = nlohmann::json;
-
-struct Run {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-Run tierscope(MemoryFiles& files, const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  const int status = run(arguments, files, {}, out, err);
-  return {status, out.str(), err.str()};
-}
 
 std::map<std::string, Json> explored(const Model& model, const ExploreParams& params = {},
                                      const ViewParams& view = {}) {

@@ -390,6 +390,14 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   std::string left;
   for (const std::string& part : out) left += (left.empty() ? "Not drawn: " : ", ") + part;
   if (!left.empty()) diagram.left_out.push_back(left + ".");
+  std::size_t other_currencies = 0;
+  for (std::size_t row = 0; least_amount && row < drawn.relation_count(); ++row) {
+    const Quantity& amount = drawn.relation(row).value;
+    other_currencies += amount && amount.currency != least_amount.currency ? 1 : 0;
+  }
+  if (other_currencies != 0)
+    diagram.left_out.push_back(fmt::format("Not compared with {}: {} in other currencies.", in_cell(least_amount),
+                                           core::counted(other_currencies, "amount")));
   diagram.notes = sketch.notes;
   diagram.notes.insert(diagram.notes.begin(), diagram.left_out.begin(), diagram.left_out.end());
   diagram.notes.insert(diagram.notes.end(), drawn.rest().remarks.begin(), drawn.rest().remarks.end());

@@ -67,6 +67,17 @@ std::optional<std::size_t> largest_deal(const Sketch& sketch, std::optional<Comp
   });
 }
 
+// As level_words, for a reader who sees nothing but the picture: only recorded suppliers count.
+std::string_view source_in_words(Level level) {
+  switch (level) {
+    case Level::sole_source: return "sole recorded source";
+    case Level::single_source: return "single recorded source";
+    case Level::dominant: return "dominant source";
+    case Level::partly_recorded: return "one of several, recorded or not";
+    default: return "several recorded sources, or unknown";
+  }
+}
+
 // A line: who pays whom, what for, the amount, the date; the two relations that say most, and how many more there are.
 std::string legs_in_words(const Model& model, const Hop& hop, CompanyIndex payer, CompanyIndex paid) {
   std::vector<const Relation*> legs = hop.legs;
@@ -398,13 +409,7 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
       if (group.suppliers.size() > 3) sellers += fmt::format(" and {} more", group.suppliers.size() - 3);
       sketch.listed.push_back(fmt::format("{}{}: {}\n{}", customer ? "" : label(model, group.customer) + ", ",
                                           group.category ? model.text(group.category) : std::string_view("not named"),
-                                          group.level == Level::sole_source     ? "sole recorded source"
-                                          : group.level == Level::single_source ? "single recorded source"
-                                          : group.level == Level::dominant      ? "dominant source"
-                                          : group.level == Level::partly_recorded
-                                              ? "one of several, recorded or not"
-                                              : "several recorded sources, or unknown",
-                                          sellers));
+                                          source_in_words(group.level), sellers));
     }
     for (const SupplyShare& supplier : group.suppliers) {
       const bool marked = single || (group.level == Level::dominant && supplier.share && supplier.share.low >= 0.5);
@@ -412,10 +417,7 @@ void sketch_concentration(Sketch& sketch, std::optional<CompanyIndex> customer) 
       const std::string share = supplier.share ? short_cell(supplier.share) + " of " : "";
       const auto line = std::make_pair(supplier.supplier, group.customer);
       if (marked) {
-        const char* const how = group.level == Level::sole_source     ? "sole recorded source"
-                                : group.level == Level::single_source ? "single recorded source"
-                                                                      : "dominant source";
-        words[line].insert(words[line].begin(), share + category + ": " + how);
+        words[line].insert(words[line].begin(), fmt::format("{}{}: {}", share, category, source_in_words(group.level)));
         sketch.company_notes[supplier.supplier].tone = Tone::accent;
         sketch.line_notes[line].tone = Tone::accent;
         score[supplier.supplier] += 10;

@@ -46,8 +46,7 @@ struct DrawOptions {
           "only relations that state an amount of so much, as in '1B USD'; with both, either", Metavar{"AMOUNT"});
     field("top", &O::top,
           "only the N companies that matter most, with cycles the N first loops; 0 = all (of a graph and of loops 12, "
-          "else 16; "
-          "DOT: all companies)");
+          "else 16; DOT: all companies)");
     field("max-length", &O::max_length, "with cycles: loops of at most N hops; 0 = any (3)");
     field("all-relations", &O::all_relations, "a line for every relation, else one for a pair");
     field("title", &O::title, "the headline, instead of the finding", Metavar{"TEXT"});

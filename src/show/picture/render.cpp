@@ -83,6 +83,8 @@ std::string missing_characters(const Diagram& diagram) {
     next += bytes;
     left -= bytes;
   }
+  const FcChar32 count = FcCharSetCount(missing);
+  if (count == 0) return {};
   std::string packages;
   for (const auto& [first, last, package] : scripts) {
     bool wanted_here = false;
@@ -90,8 +92,6 @@ std::string missing_characters(const Diagram& diagram) {
     if (wanted_here && packages.find(package) == std::string::npos)
       packages += (packages.empty() ? "" : " ") + std::string(package);
   }
-  const FcChar32 count = FcCharSetCount(missing);
-  if (count == 0) return {};
   return fmt::format(
       "no installed font has {} of the characters, such as '{}': they are drawn as boxes; install a font "
       "that has them{}",
