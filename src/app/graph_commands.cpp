@@ -108,7 +108,7 @@ class ConvertCall : public Call {
     return deliver(written, session);
   }
 
-  void say_left_out(const GraphFormat& format, const Model& model, Session& session) const {
+  static void say_left_out(const GraphFormat& format, const Model& model, Session& session) {
     const std::string keeps = format.write_all != nullptr ? "--lossless keeps it" : "kept by " + lossless_formats();
     Problems said;
     for (const std::string& cause : format.left_out(model))

@@ -26,8 +26,8 @@ class GroupShares {
  public:
   explicit GroupShares(const Model& model);
   bool is_group(CompanyIndex company) const { return groups_.contains(company); }
-  /// `rows`: all counted sales of the group to one customer, by origin, then by link.
-  GroupShare share(CompanyIndex group, std::span<const Relation* const> rows) const;
+  /// `index`: a group. `rows`: all counted sales of the group to one customer, by origin, then by link.
+  GroupShare share(CompanyIndex index, std::span<const Relation* const> rows) const;
 
  private:
   struct Group {

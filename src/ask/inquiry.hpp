@@ -69,7 +69,8 @@ struct Put : Asked {
   Result<std::unique_ptr<AnyAnswer>> answer(tierscope::Model model) override {
     Result<Body> body = Ask(std::move(model), chosen);
     if (!body) return body.problems();
-    return {any(*std::move(body)), body.problems()};
+    Problems problems = body.problems();
+    return {any(*std::move(body)), std::move(problems)};
   }
   static std::unique_ptr<Asked> begin() { return std::make_unique<Put>(); }
 };

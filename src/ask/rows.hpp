@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <tierscope/answer.hpp>
@@ -59,7 +60,7 @@ template <typename Row>
 Table<Row> rows_of(std::size_t count, std::function<void(std::size_t, Row&)> make) {
   class Made : public Stream<Row> {
    public:
-    Made(std::size_t count, const std::function<void(std::size_t, Row&)>& make) : count_(count), make_(make) {}
+    Made(std::size_t count, std::function<void(std::size_t, Row&)> make) : count_(count), make_(std::move(make)) {}
     bool next(Row& row) override {
       if (next_ == count_) return false;
       row = Row{};

@@ -110,14 +110,14 @@ class ReadBuffer : public std::streambuf {
   pos_type seekoff(off_type offset, std::ios_base::seekdir from, std::ios_base::openmode /*which*/) override {
     if (from == std::ios_base::cur) {
       const off_t read = ::lseek(file_.get(), 0, SEEK_CUR);
-      if (read < 0) return pos_type(off_type(-1));
+      if (read < 0) return {off_type(-1)};
       const off_type here = read - (egptr() - gptr());
-      if (offset == 0) return pos_type(here);
+      if (offset == 0) return {here};
       offset += here;
       from = std::ios_base::beg;
     }
     setg(buffer_.data(), buffer_.data(), buffer_.data());
-    return pos_type(::lseek(file_.get(), offset, from == std::ios_base::end ? SEEK_END : SEEK_SET));
+    return {::lseek(file_.get(), offset, from == std::ios_base::end ? SEEK_END : SEEK_SET)};
   }
   pos_type seekpos(pos_type position, std::ios_base::openmode which) override {
     return seekoff(off_type(position), std::ios_base::beg, which);

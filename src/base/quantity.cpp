@@ -32,7 +32,7 @@ constexpr std::size_t place_of(std::string_view code) {
   return place;
 }
 constexpr auto currency_numbers = [] {
-  std::array<std::uint8_t, 26 * 26 * 26> numbers{};
+  std::array<std::uint8_t, std::size_t{26} * 26 * 26> numbers{};
   for (std::size_t i = 1; i < currencies.size(); ++i) numbers[place_of(currencies[i])] = static_cast<std::uint8_t>(i);
   return numbers;
 }();

@@ -161,7 +161,9 @@ std::string_view caveat(const Grade& grade) {
   return grade.approximate ? " (some figures approximate)" : "";
 }
 
-std::string counted_until_stopped(std::string text, bool complete) { return complete ? text : "at least " + text; }
+std::string counted_until_stopped(const std::string& text, bool complete) {
+  return complete ? text : "at least " + text;
+}
 
 std::string_view marks(const Grade& grade) {
   if (grade.confidence != Confidence::estimated) return grade.approximate ? "~" : "";

@@ -39,7 +39,7 @@ std::string_view proof_word(Confidence weakest);
 std::string_view caveat(const Grade& grade);
 
 /// A count of what a search found: the text, `at least` before it where the search was stopped.
-std::string counted_until_stopped(std::string text, bool complete);
+std::string counted_until_stopped(const std::string& text, bool complete);
 
 /// A number that is no quantity, as good as the figures that it rests on: `~64 % est.`
 std::string marked(std::string number, const Grade& grade);

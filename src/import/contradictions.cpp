@@ -117,9 +117,10 @@ void Intake::leave_contradictions_out() {
       while (companies.step()) add(group.companies, companies, 0);
     }
     while (const std::optional<Group::Wrong> wrong = group.wrong()) {
-      const std::vector<std::size_t> bad = rows_of(group, *wrong);
-      for (auto row = bad.rbegin(); row != bad.rend(); ++row) {
-        const std::int64_t number = group.numbers[*row];
+      std::vector<std::size_t> bad = rows_of(group, *wrong);
+      std::reverse(bad.begin(), bad.end());  // the last first: places before it stay
+      for (const std::size_t row : bad) {
+        const std::int64_t number = group.numbers[row];
         rows_where.bind(0, number);
         if (rows_where.step()) {  // else another of its input row's relations took it away
           refuse(rows_where, reason_of(wrong->what));
@@ -127,7 +128,7 @@ void Intake::leave_contradictions_out() {
           rows_where.reset();
           erase.run();
         }
-        group.erase(*row);
+        group.erase(row);
       }
     }
   };

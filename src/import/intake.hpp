@@ -114,7 +114,7 @@ class Intake {
     std::uint32_t file;
     Fate fate;
     std::string reason;
-    auto operator<=>(const Outcome&) const = default;
+    auto operator<=>(const Outcome&) const = default;  // NOLINT(modernize-use-nullptr): sees its 0
   };
 
   template <typename Field>

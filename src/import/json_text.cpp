@@ -27,7 +27,8 @@ bool shallow(std::string_view text) {
 
 Json parse_json(std::string_view text, bool& too_deep) {
   too_deep = !shallow(text);
-  if (too_deep) return Json(Json::value_t::discarded);
+  Json discarded(Json::value_t::discarded);  // in braces it would be a list
+  if (too_deep) return discarded;
   return Json::parse(text.begin(), text.end(), nullptr, false);
 }
 

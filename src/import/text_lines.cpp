@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
 #include "base/unicode.hpp"
@@ -56,12 +55,10 @@ bool TextLines::next(std::string_view& line) {
     std::uint64_t breaks = 0;
     std::size_t end = std::string::npos;
     while (end == std::string::npos) {
-      const char* const from = buffer_.data() + at;
-      const std::size_t left = buffer_.size() - at;
-      const auto* const feed = static_cast<const char*>(std::memchr(from, '\n', left));
-      const std::size_t stop = feed == nullptr ? buffer_.size() : static_cast<std::size_t>(feed - buffer_.data());
-      if (quoted_ && std::count(from, static_cast<const char*>(buffer_.data()) + stop, '"') % 2 != 0) within = !within;
-      if (feed == nullptr) {
+      const std::size_t stop = std::min(buffer_.find('\n', at), buffer_.size());
+      const char* const text = buffer_.data();
+      if (quoted_ && std::count(text + at, text + stop, '"') % 2 != 0) within = !within;
+      if (stop == buffer_.size()) {
         const std::size_t seen = buffer_.size() - begin_;
         if (!fill()) {
           end = buffer_.size();

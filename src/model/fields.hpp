@@ -13,13 +13,13 @@
 
 namespace tierscope::core {
 
-#define TIERSCOPE_COMPANY_FIELDS(X)                                                                          \
-  X(id)                                                                                                      \
-  X(name)                                                                                                    \
-  X(name_local)                                                                                              \
-  X(sector)                                                                                                  \
-  X(country) X(ticker) X(lei) X(aliases) X(revenue) X(revenue_period) X(revenue_scope) X(revenue_confidence) \
-      X(aggregate) X(source)
+#define TIERSCOPE_COMPANY_FIELDS(X) \
+  X(id)                             \
+  X(name)                           \
+  X(name_local)                     \
+  X(sector)                         \
+  X(country)                        \
+  X(ticker) X(lei) X(aliases) X(revenue) X(revenue_period) X(revenue_scope) X(revenue_confidence) X(aggregate) X(source)
 #define TIERSCOPE_RELATION_FIELDS(X) \
   X(from)                            \
   X(to)                              \

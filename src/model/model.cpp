@@ -9,8 +9,8 @@ namespace {
 
 Csr graph_of(const Parts& parts) {
   const auto& relations = parts.relations;
-  return Csr(static_cast<std::uint32_t>(parts.companies.size()), static_cast<std::uint32_t>(relations.size()),
-             [&](std::uint32_t row) { return std::pair(relations[row].from, relations[row].to); });
+  return {static_cast<std::uint32_t>(parts.companies.size()), static_cast<std::uint32_t>(relations.size()),
+          [&](std::uint32_t row) { return std::pair(relations[row].from, relations[row].to); }};
 }
 
 Parts completed(Parts parts) {

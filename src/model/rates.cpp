@@ -87,6 +87,7 @@ std::vector<Rate> Rates::used() const {
   for (const auto& [currency, way] : ways_)
     if (way.used.load(std::memory_order_relaxed)) by_index.insert(way.rates.begin(), way.rates.end());
   std::vector<Rate> list;
+  list.reserve(by_index.size());
   for (const auto& [index, rate] : by_index) list.push_back(rate);
   return list;
 }

@@ -24,9 +24,9 @@ std::optional<std::string> to_utf8(std::string_view bytes, const std::string& en
                                    std::size_t& offset) {
   offset = std::string_view::npos;
   // `//TRANSLIT` and the like belong to the target; behind the source they would only hide what is wrong.
-  const iconv_t opened =
-      encoding.find('/') == std::string::npos ? iconv_open("UTF-8", encoding.c_str()) : reinterpret_cast<iconv_t>(-1);
-  if (opened == reinterpret_cast<iconv_t>(-1)) {
+  auto* const none = reinterpret_cast<iconv_t>(-1);  // NOLINT(performance-no-int-to-ptr): iconv's own word
+  const iconv_t opened = encoding.find('/') == std::string::npos ? iconv_open("UTF-8", encoding.c_str()) : none;
+  if (opened == none) {
     why = "unknown encoding";
     return {};
   }

@@ -162,7 +162,7 @@ class GraphmlReader {
   }
 
   /// yEd's `<data><y:ShapeNode><y:NodeLabel>Name`.
-  string_view drawn_label(xml_node node) const {
+  static string_view drawn_label(xml_node node) {
     for (const xml_node data : node.children())
       if (local_name(data) == "data")
         for (const xml_node shape : data.children())
@@ -357,7 +357,7 @@ class GraphmlReader {
   /// Of the graph and of those inside its groups, whose members are read in their place.
   void read_nodes(xml_node outermost) {
     graphs_ = {outermost};
-    for (std::size_t i = 0; i < graphs_.size(); ++i) {
+    for (std::size_t i = 0; i < graphs_.size(); ++i) {  // NOLINT(modernize-loop-convert): groups add to them
       const xml_node graph = graphs_[i];
       for (const xml_node child : graph.children()) {
         const string_view name = local_name(child);

@@ -34,7 +34,7 @@ std::string cells(std::size_t count) { return count == 1 ? "1 cell" : fmt::forma
 RecordRow::RecordRow(Records& records, TextPool& pool, const RecordTable& table)
     : records_(records), pool_(pool), table_(table), names_(fields_of(table.kind)), seen_(names_.size()) {}
 
-std::string RecordRow::folded(std::string_view cell) const { return fold(cell); }
+std::string RecordRow::folded(std::string_view cell) { return fold(cell); }
 
 bool RecordRow::means_unknown(std::size_t field, std::string_view cell) const {
   if (!is_unknown_word(cell)) return false;

@@ -116,7 +116,7 @@ class RecordRow {
   Quantity amount_at(std::size_t field) const;
   Date date_at(std::size_t field, bool begins) const;
   bool flag_at(std::size_t field) const;
-  std::string folded(std::string_view cell) const;
+  static std::string folded(std::string_view cell);
   void unknown_word(std::size_t field, std::string_view cell, const std::string& words) const;
   bool means_unknown(std::size_t field, std::string_view cell) const;
   std::string command_with(std::string_view options) const { return records_.command_with(table_.graph, options); }

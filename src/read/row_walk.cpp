@@ -85,11 +85,9 @@ class TableWalk {
   void look_at(std::uint32_t line, std::size_t c, std::string_view cell) {
     ColumnSeen& seen = row_.seen_[*field_of_[c]];
     bool scaled = false;
-    if (cell.find(',') != std::string_view::npos) {
-      waiting_ = true;
-    } else if (cell.find('.') == std::string_view::npos) {
-      return;
-    } else if (!may_be_thousands(cell, scaled)) {
+    const bool comma = cell.find(',') != std::string_view::npos;
+    if (!comma && cell.find('.') == std::string_view::npos) return;
+    if (!comma && !may_be_thousands(cell, scaled)) {
       seen.point = seen.point || decimal_shown(cell) == '.';
     } else if (scaled) {
       seen.scaled_thousands.add(line, cell);

@@ -20,8 +20,8 @@ std::vector<Link> quantified_links(const Model& model, const RevenueLinks& links
 }
 
 Csr graph_of(const Model& model, const std::vector<Link>& links) {
-  return Csr(static_cast<std::uint32_t>(model.company_count()), static_cast<std::uint32_t>(links.size()),
-             [&](std::uint32_t row) { return std::pair(links[row].from, links[row].share.customer); });
+  return {static_cast<std::uint32_t>(model.company_count()), static_cast<std::uint32_t>(links.size()),
+          [&](std::uint32_t row) { return std::pair(links[row].from, links[row].share.customer); }};
 }
 
 // Links are in the order of their suppliers, so a link's row is its edge.

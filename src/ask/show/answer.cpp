@@ -22,8 +22,8 @@ api::Quantity amount_row(const Model& model, const Quantity& amount) {
 // What a relation says in one cell: share, stake and amount.
 std::string figures(const Model& model, const Relation& r) {
   std::string text;
-  const auto add = [&](const Quantity& quantity, std::string words, std::string_view of) {
-    if (quantity) ((text += text.empty() ? "" : ", ") += std::move(words)) += of;
+  const auto add = [&](const Quantity& quantity, const std::string& words, std::string_view of) {
+    if (quantity) ((text += text.empty() ? "" : ", ") += words) += of;
   };
   add(r.revenue_share, in_cell(r.revenue_share), " of the supplier's revenue");
   add(r.supply_share, in_cell(r.supply_share), " of the customer's purchases");
