@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <tierscope/reading.hpp>
 #include <vector>
 
 #include "app/cli.hpp"
@@ -39,8 +40,18 @@ bool asked_for(const std::vector<std::string>& words) {
          });
 }
 
+// A graph that has errors when it is read plainly may have none when it is read as the words say.
+bool read_plainly(const std::vector<std::string>& words) {
+  bool plainly = true;
+  Reading::describe([&](std::string_view name, const auto&...) {
+    const std::string option = "--" + std::string(name);
+    for (const std::string& word : words) plainly = plainly && word != option && !word.starts_with(option + '=');
+  });
+  return plainly;
+}
+
 void check_command(std::vector<std::string> words, MemoryFiles& files, const std::string& graph) {
-  const bool readable = read_promised(files, graph).has_value();
+  const bool errors = !read_promised(files, graph).has_value() && read_plainly(words);
   words.push_back(graph);
   std::ostringstream out_stream;
   std::ostringstream err_stream;
@@ -57,7 +68,7 @@ void check_command(std::vector<std::string> words, MemoryFiles& files, const std
   const bool gate = err.find("gate closed") != std::string::npos;
   const bool help = has(words, "--help") || has(words, "-h");
   if (status == 1 || status == 2) promise(!err.empty() && (out.empty() || gate), "a failure says why, and no more");
-  if (!readable && !help) promise(status == 1 || status == 2, "a graph with errors is no answer");
+  if (errors && !help) promise(status != 0, "a graph with errors is no answer");
   const auto format = std::find(words.begin(), words.end(), "json");
   const bool json =
       format != words.end() && format != words.begin() && (format[-1] == "-f" || format[-1] == "--format");
