@@ -139,7 +139,6 @@ TEST_CASE("door: every message about columns names a command that reads the file
 
 TEST_CASE("door: a file of another trade is refused with the command that imports it") {
   const std::pair<std::string, std::string> files[] = {
-      {"a.gexf", "<gexf/>"},
       {"d/b.jsonl", "{\"statementId\":\"1\"}\n"},
       {"c.json", "{\"id\":\"x\",\"schema\":\"Company\",\"properties\":{}}\n"},
       {"f.json", "{\"cik\":1,\"entityName\":\"E\",\"facts\":{}}"},
@@ -156,7 +155,6 @@ TEST_CASE("door: a file of another trade is refused with the command that import
     said += problems_of(records);
   }
   CHECK(said ==
-        "a.gexf: a file that is imported; to read it so: tierscope import gexf a.gexf -o a\n"
         "d/b.jsonl: a file that is imported; to read it so: tierscope import bods d/b.jsonl -o d/b\n"
         "c.json: a file that is imported; to read it so: tierscope import ftm c.json -o c\n"
         "f.json: a file that is imported; to read it so: tierscope import sec-notes f.json -o f\n"
@@ -164,7 +162,7 @@ TEST_CASE("door: a file of another trade is refused with the command that import
         "\"g h.csv\" -o \"g h\"\n"
         "o.csv:1: os_id: a file that is imported; to read it so: tierscope import open-supply-hub o.csv -o o\n"
         "other.json: the format of this file is unknown; a graph is a folder with relations.csv, a table of relations "
-        "(.csv, .tsv, .xlsx), a .dot, .gv, .graphml or .xml file, or - for standard input\n");
+        "(.csv, .tsv, .xlsx), a .dot, .gv, .graphml, .gexf or .xml file, or - for standard input\n");
 }
 
 TEST_CASE("door: a header below a title fills more cells than the title, and is not a row of data") {

@@ -123,8 +123,9 @@ std::string hostile_id(Dice& dice, char last) {
                                 ? dice.of({"source:", "rate:", "company:", "source:s0", "3M", "data_", "strict"})
                                 : hostile(dice);
   const std::string id = begin + std::string(1, last);
+  // No blank, control character or % in front, not even behind characters that are left out.
   const std::size_t first = id.find_first_not_of("% \t\r\n\x01\x1b\x7f\xc2\x85");
-  return first == 0 ? id : "x" + id;
+  return first == 0 && !id.starts_with("\uffff") ? id : "x" + id;
 }
 
 void add_column(Dice& dice, Tables& tables, TableKind kind, const std::string& name) {

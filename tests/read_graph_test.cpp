@@ -8,8 +8,9 @@ namespace {
 
 const std::string relations = "from,to,kind\na,b,owns\n";
 const std::string formats =
-    "; a graph is a folder with relations.csv, a table of relations (.csv, .tsv, .xlsx), a .dot, .gv, .graphml or .xml "
-    "file, "
+    "; a graph is a folder with relations.csv, a table of relations (.csv, .tsv, .xlsx), a .dot, .gv, .graphml, .gexf "
+    "or "
+    ".xml file, "
     "or - for standard input\n";
 const std::string xml = "<graphml><graph edgedefault=\"directed\"><node id=\"a\"/></graph></graphml>";
 

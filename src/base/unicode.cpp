@@ -24,10 +24,10 @@ Character next(std::string_view text, std::size_t at) {
   return {code, static_cast<std::size_t>(read)};
 }
 
-bool control(std::int32_t code) { return code < 0x20 || (code >= 0x7f && code < 0xa0); }
-
-// XML forbids them.
-bool no_character(std::int32_t code) { return code == 0xfffe || code == 0xffff; }
+// U+FFFE and U+FFFF are no characters, and XML forbids them.
+bool control(std::int32_t code) {
+  return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xfffe || code == 0xffff;
+}
 
 // Embeddings, overrides and isolates reorder what stands around them; line and paragraph separators break lines.
 bool reorders(std::int32_t code) {
@@ -110,7 +110,7 @@ std::string visible(std::string_view text) {
       result += "\\x";
       result += digits[byte >> 4];
       result += digits[byte & 15];
-    } else if (control(character.code) || reorders(character.code) || no_character(character.code)) {
+    } else if (control(character.code) || reorders(character.code)) {
       result += "\\u{";
       for (int shift = character.code > 0xff ? 12 : 4; shift >= 0; shift -= 4)
         result += digits[(character.code >> shift) & 15];

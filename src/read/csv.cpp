@@ -273,6 +273,9 @@ bool without_controls(std::string_view bytes) {
                static_cast<unsigned>(byte != '\t');
       found |= static_cast<unsigned>(byte == 0x7f) | static_cast<unsigned>(byte == 0xc2);
     }
+    const std::string_view pairs = bytes.substr(begin, block + 1);
+    for (std::size_t i = 0; i + 1 < pairs.size(); ++i)  // U+FFFE, U+FFFF, and their neighbours
+      found |= static_cast<unsigned>(pairs[i] == '\xef') & static_cast<unsigned>(pairs[i + 1] == '\xbf');
     if (found != 0) return false;
   }
   return true;

@@ -10,6 +10,7 @@
 #include "model/names.hpp"
 #include "read/encoding.hpp"
 #include "read/headers.hpp"
+#include "read/xml_stream.hpp"
 
 namespace tierscope::core {
 namespace {
@@ -18,8 +19,27 @@ struct Format {
   std::string_view extension;
   Reader reader;
 };
+
+/// The name of the root element of an XML text, without a prefix.
+std::string_view root_element(std::string_view bytes) {
+  for (std::size_t at = bytes.find('<'); at != std::string_view::npos; at = bytes.find('<', at + 1)) {
+    const std::string_view rest = bytes.substr(at + 1);
+    if (rest.starts_with("!--")) {
+      at = bytes.find("-->", at);
+      if (at == std::string_view::npos) break;
+    } else if (!rest.starts_with('!') && !rest.starts_with('?')) {
+      return local_name(rest.substr(0, rest.find_first_of(" \t\r\n/>")));
+    }
+  }
+  return {};
+}
+
+void read_graph_of_xml(std::string_view bytes, std::uint32_t file, std::uint32_t graph, Records& records) {
+  (root_element(bytes) == "gexf" ? read_gexf : read_graphml)(bytes, file, graph, records);
+}
+
 constexpr std::array readers{Format{".dot", read_dot}, Format{".gv", read_dot}, Format{".graphml", read_graphml},
-                             Format{".xml", read_graphml}};
+                             Format{".gexf", read_gexf}, Format{".xml", read_graph_of_xml}};
 
 std::string what_is_read() {
   std::string text = "a graph is a folder with relations.csv, a table of relations (.csv, .tsv, .xlsx)";
@@ -155,7 +175,6 @@ std::string extension_of(const std::string& path) {
 
 /// The importer of a file of another trade, by its ending and first bytes; empty: there is none.
 std::string_view imported_format(Files& files, const std::string& path, std::string_view extension) {
-  if (extension == ".gexf") return "gexf";
   if (extension != ".json" && extension != ".jsonl" && extension != ".ndjson") return {};
   std::string why;
   const std::unique_ptr<std::streambuf> bytes = files.open(path, why);
@@ -188,7 +207,7 @@ void read_standard_input(Files& files, std::uint32_t graph, Records& records) {
                    text.starts_with("/*") || text.starts_with('#') ||
                    header.find_first_of(",;\t|") == std::string_view::npos;
   if (text.starts_with('<'))
-    read_graphml(*bytes, file, graph, records);
+    read_graph_of_xml(*bytes, file, graph, records);
   else if (dot)
     read_dot(*bytes, file, graph, records);
   else

@@ -12,13 +12,15 @@ using Reader = void (*)(std::string_view bytes, std::uint32_t file, std::uint32_
 
 void read_dot(std::string_view bytes, std::uint32_t file, std::uint32_t graph, Records& records);
 void read_graphml(std::string_view bytes, std::uint32_t file, std::uint32_t graph, Records& records);
+void read_gexf(std::string_view bytes, std::uint32_t file, std::uint32_t graph, Records& records);
 /// A CSV table (RFC 4180, header first) of the given kind. Its rows are read, and checked, when they are asked for.
 void read_csv(std::string_view bytes, TableKind kind, std::uint32_t file, std::uint32_t graph, Records& records);
 
 /// A workbook: its sheets that are called as our tables, else one sheet of relations. Any bytes.
 void read_xlsx(std::string_view bytes, std::uint32_t file, std::uint32_t graph, Records& records);
 
-/// Reads one graph: a folder of CSV tables, a table or a workbook of relations, a `.dot`, `.gv`, `.graphml` file, or
+/// Reads one graph: a folder of CSV tables, a table or a workbook of relations, a `.dot`, `.gv`, `.graphml`, `.gexf`
+/// file, or
 /// `-` (any of them but a folder, on standard input). `files` outlives the records.
 void read_graph(Files& files, const std::string& path, Records& records);
 

@@ -4,6 +4,18 @@
 
 namespace tierscope::core {
 
+std::string_view Records::keep_copy(std::string_view text) {
+  constexpr std::size_t piece = std::size_t{1} << 16U;
+  if (text.size() > piece / 4) return keep(std::string(text));
+  if (copies_ == nullptr || copies_->capacity() - copies_->size() < text.size()) {
+    copies_ = &storage.emplace_back();
+    copies_->reserve(piece);
+  }
+  const std::size_t at = copies_->size();
+  copies_->append(text);
+  return std::string_view(*copies_).substr(at);
+}
+
 void Records::bad_row(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what,
                       std::string remedy) {
   if (mapping.skip_bad) {

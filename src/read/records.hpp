@@ -65,6 +65,8 @@ struct Records {
   /// The command that would read the graph with these options too.
   std::string command_with(std::uint32_t graph, std::string_view options) const;
   std::string_view keep(std::string text) { return storage.emplace_back(std::move(text)); }
+  /// A copy, in one piece of memory with many others.
+  std::string_view keep_copy(std::string_view text);
   void error(std::uint32_t file, std::uint32_t line, std::string attribute, std::string what, std::string remedy) {
     problems.push_back({Severity::error, files[file], line, std::move(attribute), std::move(what), std::move(remedy)});
   }
@@ -96,6 +98,7 @@ struct Records {
     std::uint32_t last = 0;
     std::string example;
   };
+  std::string* copies_ = nullptr;                          // the piece with room, of `storage`
   std::map<std::string, Repeated, std::less<>> repeated_;  // by file, attribute and text
   std::map<std::uint32_t, LeftOut> left_out_;              // by file
 };

@@ -125,7 +125,7 @@ class Workbook {
     }
     string_view text = *bytes;
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-    return read_xml(text, file_, Lines(text), records_, document);
+    return read_xml(text, file_, records_, document);
   }
 
   bool read_strings() {

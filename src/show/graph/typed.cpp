@@ -134,12 +134,8 @@ void TypedTable::append(std::string& cell, const Made& made, std::size_t index) 
 
 const std::vector<std::string>& TypedTable::row(std::size_t index) {
   flat_.row(index, read_);
-  bool replaced = false;
-  for (std::string& cell : read_) replaced |= replace_noncharacters(cell);
   cells_.assign(columns_.size(), {});
   for (std::size_t c = 0; c < made_.size(); ++c) append(cells_[c], made_[c], index);
-  replaced |= made_[0].part == Part::label && replace_noncharacters(cells_[0]);
-  rows_replaced_ += replaced;
   return cells_;
 }
 
@@ -157,14 +153,10 @@ std::vector<std::string> left_out_of_typed(const Model& model) {
   }
   if (texts != 0) causes.push_back("the reported text of " + counted(texts, "figure") + " (bounds stay)");
   for (const TableKind kind : {TableKind::companies, TableKind::relations}) {
-    TypedTable table(model, kind);
+    const TypedTable table(model, kind);
     for (const std::string& column : table.refused())
       causes.push_back("the column " + quote(column) + " of " + std::string(to_string(kind)) +
                        ", whose name other programs use or cannot bear");
-    for (std::size_t index = 0; index < table.size(); ++index) table.row(index);
-    if (const std::size_t rows = table.rows_replaced(); rows != 0)
-      causes.push_back("characters that XML cannot hold, in " + counted(rows, "row") + " of " +
-                       std::string(to_string(kind)));
   }
   return causes;
 }

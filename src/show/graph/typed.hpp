@@ -48,8 +48,6 @@ class TypedTable {
   const std::string& to() const { return read_[1]; }
   /// Unknown columns of the data whose names are taken here, or that some program cannot bear.
   const std::vector<std::string>& refused() const { return refused_; }
-  /// Of those that were called: how many had characters that XML cannot hold, U+FFFD in their place now.
-  std::size_t rows_replaced() const { return rows_replaced_; }
 
  private:
   enum class Part : std::uint8_t { text, weight, label, low, high, approximate, currency, flag, status };
@@ -71,7 +69,6 @@ class TypedTable {
   std::vector<std::string> refused_;
   std::vector<std::string> read_;  // the row as text
   std::vector<std::string> cells_;
-  std::size_t rows_replaced_ = 0;
 };
 
 /// What typed tables of a model lack, a cause each: `70 sources (ids stay, in cites)`.
