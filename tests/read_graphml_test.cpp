@@ -288,6 +288,23 @@ TEST_CASE("GraphML without a direction is refused") {
         "edgedefault=\"directed\"\n");
 }
 
+TEST_CASE("bad nodes and edges of GraphML are left out where the user would rather do without them") {
+  Records records;
+  records.graphs = {"g"};
+  records.files = {"g.graphml"};
+  records.mapping.skip_bad = true;
+  read_graphml(graphml("",
+                       "<node id=\"a\"/><node/>\n<edge source=\"a\" target=\"x\"/>\n"
+                       "<edge source=\"a\" target=\"a\" directed=\"false\"/>\n<edge source=\"a\" "
+                       "target=\"b\"/>\n<node id=\"b\"/>\n"),
+               0, 0, records);
+  records.say_counts();
+  CHECK(problems_of(records) ==
+        "g.graphml:3: warning: 3 rows are left out for errors, first this one: id: a node without an id; without "
+        "--skip-bad all are told\n");
+  CHECK(tables_of(records) == "companies: id\n3: a\n7: b\nrelations: from,to\n6: a|b\n");
+}
+
 TEST_CASE("hyperedges, other elements and stray text in GraphML are refused, ports left out") {
   const std::string other = " is not GraphML; the format has <key>, <graph>, <node>, <edge> and <data>\n";
   CHECK(problems(graphml(name_key,
@@ -330,7 +347,8 @@ TEST_CASE("XML that is not GraphML is refused") {
 
 TEST_CASE("broken XML is refused with its line") {
   const std::string remedy = "; each <element> needs an </element>, each attribute quotes\n";
-  CHECK(problems("<graphml>\n<graph edgedefault=\"directed\">\r\n</node>\n") == "g.graphml:3: the XML is broken: mismatched tag" + remedy);
+  CHECK(problems("<graphml>\n<graph edgedefault=\"directed\">\r\n</node>\n") ==
+        "g.graphml:3: the XML is broken: mismatched tag" + remedy);
   CHECK(problems("<graphml>\n\r\n\r<graph id=a>") ==
         "g.graphml:4: the XML is broken: not well-formed (invalid token)" + remedy);
 }

@@ -67,7 +67,10 @@ class GraphmlReader : public XmlEvents {
     if (!graph_line_)
       return records_.error(file_, root_line_, {}, "there is no <graph>",
                             "write nodes and edges into <graph edgedefault=\"directed\">");
-    for (const Waiting& edge : waiting_) join_companies(edge);
+    for (Row& edge : waiting_) {
+      row_ = std::move(edge);
+      join_companies();
+    }
     say_left_out();
     for (const TableKind kind : {TableKind::companies, TableKind::sources, TableKind::rates, TableKind::relations}) {
       RecordTable table;
@@ -127,6 +130,12 @@ class GraphmlReader : public XmlEvents {
 
   void error(string_view attribute, std::string what, std::string remedy) {
     records_.error(file_, line_, std::string(attribute), std::move(what), std::move(remedy));
+  }
+
+  /// The same of the row, which is left out where the user would rather do without.
+  void bad(string_view attribute, std::string what, std::string remedy) {
+    row_.bad = true;
+    records_.bad_row(file_, line_, std::string(attribute), std::move(what), std::move(remedy));
   }
 
   /// One warning a cause, with the first place and how often it stands.
@@ -416,8 +425,11 @@ class GraphmlReader : public XmlEvents {
   }
 
   void begin_row() {
-    row_ = {line_, {}, {}, true, std::move(row_.cells)};
-    row_.cells.clear();
+    std::vector<Cell> cells = std::move(row_.cells);
+    cells.clear();
+    row_ = {};
+    row_.line = line_;
+    row_.cells = std::move(cells);
     label_ = {};
     ++stamp_;
   }
@@ -453,9 +465,9 @@ class GraphmlReader : public XmlEvents {
     if (kind == "source") node.table = TableKind::sources;
     if (kind == "rate") node.table = TableKind::rates;
     const std::string remedy = "give each node an id of its own";
-    if (row_.id.empty()) return error("id", "a node without an id", remedy);
-    if (!nodes_.try_emplace(row_.id, node).second) return error("id", "a second node " + quoted(row_.id), remedy);
-    if (!node.table) return error("kind", quoted(kind) + " is no kind of node", "write company, source or rate");
+    if (row_.id.empty()) return bad("id", "a node without an id", remedy);
+    if (!nodes_.try_emplace(row_.id, node).second) return bad("id", "a second node " + quoted(row_.id), remedy);
+    if (!node.table) return bad("kind", quoted(kind) + " is no kind of node", "write company, source or rate");
     // A rate has no id of its own: its node's is only a name for it.
     const string_view id = node.table == TableKind::rates ? given_id : node.id;
     if (!id.empty()) cells.insert(cells.begin(), {id_column, id});
@@ -473,41 +485,44 @@ class GraphmlReader : public XmlEvents {
       if (string_view(*at) == "directed") directed = at[1];
     row_.directed = directed == "true";
     if (!row_.directed && !(directed == "false" && (told().undirected_out || told().undirected_both || undirected_)))
-      records_.bad_row(file_, line_, "directed", quoted(directed) + " is not read",
-                       directed == "false" ? directed_remedy("directed=\"true\"")
-                                           : "relations have a direction: write directed=\"true\"");
-    row_.id = node_name(attribute_of(attributes, "source"));
-    row_.target = node_name(attribute_of(attributes, "target"));
+      bad("directed", quoted(directed) + " is not read",
+          directed == "false" ? directed_remedy("directed=\"true\"")
+                              : "relations have a direction: write directed=\"true\"");
+    for (const bool target : {false, true}) {
+      End& end = target ? row_.target : row_.source;
+      const string_view id = attribute_of(attributes, target ? "target" : "source");
+      const auto found = nodes_.find(id);
+      end = found == nodes_.end() ? End{records_.keep_copy(id), nullptr} : End{found->first, &found->second};
+    }
     return Part::edge;
   }
 
-  /// The node's id in memory that lasts.
-  string_view node_name(string_view id) {
-    const auto found = nodes_.find(id);
-    return found == nodes_.end() ? records_.keep_copy(id) : found->first;
-  }
-
   void finish_edge() {
+    if (row_.bad && told().skip_bad) return;
     add_defaults(in_edge);
-    if (nodes_.contains(row_.id) && nodes_.contains(row_.target)) return join_companies(row_);
+    if (row_.source.node != nullptr && row_.target.node != nullptr) return join_companies();
     waiting_.push_back(row_);
   }
 
+  struct End {
+    string_view id;
+    const Node* node = nullptr;  // as far as it is known
+  };
+
   struct Row {
     std::uint32_t line = 0;
-    string_view id;      // the node's, of an edge that of its source
-    string_view target;  // of an edge
+    string_view id;      // of a node
+    End source, target;  // of an edge
     bool directed = true;
+    bool bad = false;  // which is said
     std::vector<Cell> cells;
   };
-  using Waiting = Row;  // an edge that stands before its nodes
 
-  void join_companies(const Row& edge) {
-    line_ = edge.line;
-    const std::optional<string_view> from = company_at(edge.id, "source");
-    const std::optional<string_view> to = company_at(edge.target, "target");
+  void join_companies() {
+    line_ = row_.line;
+    const std::optional<string_view> from = company_at(row_.source, "source");
+    const std::optional<string_view> to = company_at(row_.target, "target");
     if (!from || !to) return;
-    if (&edge != &row_) row_ = edge;
     row_.cells.insert(row_.cells.begin(), {{from_column, *from}, {to_column, *to}});
     add_row(TableKind::relations);
     if (row_.directed || !told().undirected_both) return;
@@ -515,17 +530,17 @@ class GraphmlReader : public XmlEvents {
     add_row(TableKind::relations);
   }
 
-  std::optional<string_view> company_at(string_view id, const char* end) {
-    const auto found = nodes_.find(id);
-    if (found == nodes_.end() && groups_.contains(id)) {
-      error(end, quoted(id) + " is a group, no company", "join its members");
-    } else if (found == nodes_.end()) {
-      error(end, id.empty() ? "the attribute is missing" : "there is no node " + quoted(id),
-            "name a node of this graph");
-    } else if (found->second.table == TableKind::companies) {
-      return found->second.id;
-    } else if (found->second.table) {
-      error(end, "node " + quoted(id) + " is no company", "a relation joins two companies");
+  std::optional<string_view> company_at(const End& end, const char* attribute) {
+    const Node* node = end.node;
+    if (const auto found = nodes_.find(end.id); node == nullptr && found != nodes_.end()) node = &found->second;
+    if (node != nullptr && node->table == TableKind::companies) return node->id;
+    if (node != nullptr && node->table) {
+      bad(attribute, "node " + quoted(end.id) + " is no company", "a relation joins two companies");
+    } else if (node == nullptr && groups_.contains(end.id)) {
+      bad(attribute, quoted(end.id) + " is a group, no company", "join its members");
+    } else if (node == nullptr) {
+      bad(attribute, end.id.empty() ? "the attribute is missing" : "there is no node " + quoted(end.id),
+          "name a node of this graph");
     }
     return {};
   }
@@ -598,7 +613,7 @@ class GraphmlReader : public XmlEvents {
   string_view label_;  // drawn on the open node
   Row row_;
   std::size_t rows_read_ = 0;
-  std::vector<Waiting> waiting_;
+  std::vector<Row> waiting_;  // edges that stand before their nodes
   std::unordered_map<string_view, Node> nodes_;
   std::unordered_set<string_view> groups_;
   std::array<SparseTable, all_tables.size()> rows_;
