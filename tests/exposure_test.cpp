@@ -68,6 +68,32 @@ TEST_CASE("revenue that circles for ever is trapped") {
   CHECK(row_of(seen, result, "b").total == 0);
 }
 
+// a keeps 1e-13 of its revenue out of a loop with b: half of it comes from t, half from nobody reported. 1 - 1e-13 is
+// known to 1.1e-16, a thousandth of it: so much of the total is not proven, and said to be nobody's.
+TEST_CASE("what the rounding of a figure may have made of a total is unattributed, and said") {
+  const auto answer = [](const std::string& most, const std::string& least) {
+    const Model seen = active(model_of("from,to,kind,revenue_share\na,b,supplies," + most + "\na,t,supplies," + least +
+                                       "\nb,a,supplies,100%\n"));
+    ExposureResult result = exposed_to(seen, "t");
+    for (const SupplierExposure& row : result.suppliers) {
+      CHECK(row.total + row.other + row.unattributed + row.trapped == doctest::Approx(1).epsilon(1e-15));
+      CHECK(row.trapped == 0);
+      CHECK(row.total <= .5);
+    }
+    return result;
+  };
+  const ExposureResult some = answer("99.999999999990%", "0.000000000005%");
+  CHECK(some.suppliers.front().total > .45);
+  CHECK(some.precision.rounding == doctest::Approx(11 * 2.3e-16 / 1e-13).epsilon(.01));
+  CHECK(precision_notes(some.precision).front() ==
+        "A loop hardly leaks: the shares of its companies would have to be known to more than 16 digits. Up to 2.53 % "
+        "of a supplier's revenue is unattributed for that.");
+  // With 1e-15 left, nothing is known but what t pays itself.
+  const ExposureResult none = answer("99.9999999999999%", "0.00000000000005%");
+  CHECK(none.suppliers.front().total == 5e-16);
+  CHECK(none.suppliers.front().indirect == 0);
+}
+
 TEST_CASE("customers without any figure make the revenue unattributed, no customers make it other") {
   // d sells e and f half each; e has no customer, f sells t without a figure.
   const Model seen = active(

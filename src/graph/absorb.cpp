@@ -1,6 +1,5 @@
 #include "graph/absorb.hpp"
 
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <exception>
@@ -9,14 +8,15 @@
 #include <utility>
 
 #include "graph/components.hpp"
+#include "graph/eliminate.hpp"
 
 namespace tierscope::core {
 namespace {
 
 constexpr std::uint32_t none = UINT32_MAX;
-constexpr std::size_t always_dense = 64;
-constexpr std::size_t largest_dense = 1000;
-constexpr double sweeps_before_dense = 200;
+constexpr std::size_t always_eliminated = 64;  // states of a component
+constexpr double sweeps_before_elimination = 200;
+constexpr double rounding_of_a_number = 2.3e-16;
 constexpr int rounds = 200;  // over the states that lack most, between two sweeps
 constexpr double smallest_error = 1e-10;
 constexpr double tolerated_error = 1e-9;
@@ -45,10 +45,10 @@ struct Ordered {
   std::vector<std::size_t> first;
   std::vector<std::uint32_t> to;  // places
   std::vector<double> weight;
-  std::vector<std::array<double, parts>> leak;  // nothing to the target
-  double most_steps;
+  std::vector<std::array<double, 2>> leak;
+  WorkLimits limits;
 
-  Ordered(const AbsorbingSystem& system, double most_steps_in_a_component) : most_steps(most_steps_in_a_component) {
+  Ordered(const AbsorbingSystem& system, const WorkLimits& work_limits) : limits(work_limits) {
     Components found = strong_components(steps_of(system));
     states = std::move(found.vertices);
     components = std::move(found.first);
@@ -66,15 +66,20 @@ struct Ordered {
         __builtin_prefetch(system.to.data() + next);
         __builtin_prefetch(system.weight.data() + next);
       }
+      // What a state keeps goes where the rest goes, in the end. What its row lacks to 1 is rounding, and must not be
+      // taken for a leak: a loop that hardly leaks would make much of it.
       const std::uint32_t v = states[place];
-      double sum = system.leak[v][0] + system.leak[v][1];
+      double elsewhere = system.leak[v][0] + system.leak[v][1];
+      for (std::size_t i = system.first[v]; i < system.first[v + 1]; ++i)
+        if (system.to[i] != v) elsewhere += system.weight[i];
       for (std::size_t i = system.first[v]; i < system.first[v + 1]; ++i) {
+        if (system.to[i] == v) continue;
         to.push_back(places[system.to[i]]);
-        weight.push_back(system.weight[i]);
-        sum += system.weight[i];
+        weight.push_back(system.weight[i] / elsewhere);
       }
       first.push_back(to.size());
-      leak.push_back({0, system.leak[v][0], system.leak[v][1], std::max(0.0, 1 - sum)});
+      leak.push_back(elsewhere > 0 ? std::array{system.leak[v][0] / elsewhere, system.leak[v][1] / elsewhere}
+                                   : std::array{0.0, 0.0});
     }
   }
 };
@@ -93,11 +98,18 @@ class Batch {
       : system_(system), ends_(kind == Target::end), x_(system.states.size(), Lanes{}) {
     for (const std::uint32_t v : targets) targets_.push_back(system.places[v]);
     closed_.assign(x_.size(), false);
-    for (std::size_t c = 0; c + 1 < system.components.size(); ++c)
+    for (std::size_t c = 0; c + 1 < system.components.size(); ++c) {
       solve(system.components[c], system.components[c + 1]);
+      if (!rounding_.empty()) add_rounding(system.components[c], system.components[c + 1]);
+    }
   }
 
   double error() const { return error_; }
+  /// Of a state as the user numbers it.
+  double rounding(std::uint32_t state) const {
+    return rounding_.empty() ? 0 : std::min(1.0, rounding_[system_.places[state]]);
+  }
+  bool any_rounding() const { return !rounding_.empty(); }
   /// Of a state as the user numbers it: the lanes, without the sum.
   const double* of(std::uint32_t state) const { return x_[system_.places[state]].data(); }
   /// Does nothing leave the component of the state?
@@ -114,7 +126,7 @@ class Batch {
     const bool some_target = std::any_of(targets_.begin(), targets_.end(), inside);
     bool shut = !(ends_ && some_target);
     for (std::uint32_t v = begin; v < end && shut; ++v) {
-      shut = system_.leak[v][first_leak] <= 0 && system_.leak[v][second_leak] <= 0;
+      shut = system_.leak[v][0] <= 0 && system_.leak[v][1] <= 0;
       for (std::size_t i = system_.first[v]; i < system_.first[v + 1] && shut; ++i)
         shut = system_.to[i] >= begin || closed_[system_.to[i]];
     }
@@ -123,18 +135,22 @@ class Batch {
       for (std::uint32_t v = begin; v < end; ++v) hold(v);
     if (end - begin == 1) {
       step(begin, some_target);
-    } else if (end - begin <= always_dense) {
-      solve_dense(begin, end);
-    } else {
-      const bool dense_next = end - begin <= largest_dense;
+    } else if (end - begin > always_eliminated || !solve_exactly(begin, end)) {
+      double error = sweep(begin, end, some_target, sweeps_before_elimination);
+      if (error > smallest_error && solve_exactly(begin, end)) return;
       const auto steps = static_cast<double>(system_.first[end] - system_.first[begin]);
-      const double sweeps = dense_next ? sweeps_before_dense : std::max(100.0, system_.most_steps / steps);
-      const double error = sweep(begin, end, some_target, sweeps);
-      if (error > smallest_error && dense_next)
-        solve_dense(begin, end);
-      else
-        error_ = std::max(error_, error);
+      if (error > smallest_error)
+        error = sweep(begin, end, some_target, std::max(100.0, system_.limits.sweep_steps / steps));
+      error_ = std::max(error_, error);
     }
+  }
+
+  // A component is off by what it sells to at most, beside its own.
+  void add_rounding(std::uint32_t begin, std::uint32_t end) {
+    double behind = 0;
+    for (std::size_t i = system_.first[begin]; i < system_.first[end]; ++i)
+      if (system_.to[i] < begin) behind = std::max(behind, rounding_[system_.to[i]]);
+    for (std::uint32_t v = begin; v < end; ++v) rounding_[v] += behind;
   }
 
   void shut_off(std::uint32_t begin, std::uint32_t end) {
@@ -160,27 +176,20 @@ class Batch {
 
   void add_leaks(std::uint32_t v, Lanes& lanes) const {
     const auto& leak = system_.leak[v];
-    for (std::size_t i = 0; i < leaks.size(); ++i) lanes[Hits + i] += leak[leaks[i]];
-    lanes[sum] += leak[first_leak] + leak[second_leak] + leak[circling];
+    for (std::size_t i = 0; i < leaks.size(); ++i)
+      if (leaks[i] != circling) lanes[Hits + i] += leak[leaks[i] - first_leak];
+    lanes[sum] += leak[0] + leak[1];
   }
 
   // One exact step for v with all others as they are; returns what it still lacks.
   double step(std::uint32_t v, bool some_target) {
     Lanes lanes{};
     add_leaks(v, lanes);
-    double self = 0;
     for (std::size_t i = system_.first[v]; i < system_.first[v + 1]; ++i) {
-      const std::uint32_t to = system_.to[i];
+      const Lanes& there = x_[system_.to[i]];
       const double weight = system_.weight[i];
-      if (to == v) {
-        self += weight;
-        continue;
-      }
-      const Lanes& there = x_[to];
       for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] += weight * there[lane];
     }
-    if (self > 0)
-      for (double& lane : lanes) lane /= 1 - self;
     x_[v] = lanes;
     if (some_target) hold(v);
     return 1 - x_[v][sum];
@@ -220,7 +229,7 @@ class Batch {
   }
 
   // A target that is passed changes the matrix for its own lane only.
-  void solve_dense(std::uint32_t begin, std::uint32_t end) {
+  bool solve_exactly(std::uint32_t begin, std::uint32_t end) {
     std::vector<std::size_t> common;
     std::uint32_t fixed = none;
     for (std::size_t lane = 0; lane <= sum; ++lane) {
@@ -229,41 +238,49 @@ class Batch {
         common.push_back(lane);
       else if (ends_)
         common.push_back(lane), fixed = v;
-      else
-        solve_dense(begin, end, {lane}, v);
+      else if (!solve_exactly(begin, end, {lane}, v))
+        return false;
     }
-    solve_dense(begin, end, common, fixed);
+    return solve_exactly(begin, end, common, fixed);
   }
 
-  void solve_dense(std::uint32_t begin, std::uint32_t end, const std::vector<std::size_t>& lanes, std::uint32_t fixed) {
-    const auto size = static_cast<Eigen::Index>(end - begin);
-    Eigen::MatrixXd matrix = Eigen::MatrixXd::Identity(size, size);
-    Eigen::MatrixXd right = Eigen::MatrixXd::Zero(size, static_cast<Eigen::Index>(lanes.size()));
-    const auto add = [&](Eigen::Index row, const Lanes& values, double weight) {
-      for (std::size_t i = 0; i < lanes.size(); ++i)
-        right(row, static_cast<Eigen::Index>(i)) += weight * values[lanes[i]];
-    };
+  // Beside the lanes, how often a unit is rounded before it leaves: a figure is known to 16 digits.
+  bool solve_exactly(std::uint32_t begin, std::uint32_t end, const std::vector<std::size_t>& lanes,
+                     std::uint32_t fixed) {
+    Elimination system(end - begin, lanes.size() + 1);
     for (std::uint32_t v = begin; v < end; ++v) {
-      const auto row = static_cast<Eigen::Index>(v - begin);
+      const std::uint32_t state = v - begin;
       if (v == fixed) {
-        add(row, x_[v], 1);
+        system.leave(state, 1);
+        for (std::size_t i = 0; i < lanes.size(); ++i) system.right(state, i) = x_[v][lanes[i]];
         continue;
       }
       Lanes values{};
       add_leaks(v, values);
-      add(row, values, 1);
+      system.leave(state, system_.leak[v][0] + system_.leak[v][1]);
       for (std::size_t i = system_.first[v]; i < system_.first[v + 1]; ++i) {
         const std::uint32_t to = system_.to[i];
-        if (to >= begin)
-          matrix(row, static_cast<Eigen::Index>(to - begin)) -= system_.weight[i];
-        else
-          add(row, x_[to], system_.weight[i]);
+        const double weight = system_.weight[i];
+        if (to >= begin) {
+          system.step(state, to - begin, weight);
+          continue;
+        }
+        system.leave(state, weight);
+        for (std::size_t lane = 0; lane < values.size(); ++lane) values[lane] += weight * x_[to][lane];
       }
+      for (std::size_t i = 0; i < lanes.size(); ++i) system.right(state, i) = values[lanes[i]];
+      system.right(state, lanes.size()) = static_cast<double>(system_.first[v + 1] - system_.first[v] + 4);
     }
-    const Eigen::MatrixXd x = matrix.partialPivLu().solve(right);
+    if (!system.solve(system_.limits.multiplications, system_.limits.entries)) return false;
     for (std::uint32_t v = begin; v < end; ++v)
-      for (std::size_t i = 0; i < lanes.size(); ++i)
-        x_[v][lanes[i]] = x(static_cast<Eigen::Index>(v - begin), static_cast<Eigen::Index>(i));
+      for (std::size_t i = 0; i < lanes.size(); ++i) x_[v][lanes[i]] = system.x(v - begin, i);
+    double rounding = 0;
+    for (std::uint32_t state = 0; state < end - begin; ++state)
+      rounding = std::max(rounding, system.x(state, lanes.size()) * rounding_of_a_number);
+    if (rounding < told_rounding) return true;
+    rounding_.resize(x_.size(), 0);
+    for (std::uint32_t v = begin; v < end; ++v) rounding_[v] = std::max(rounding_[v], rounding);
+    return true;
   }
 
   const Ordered& system_;
@@ -272,16 +289,21 @@ class Batch {
   std::vector<Lanes> x_;
   std::vector<bool> closed_;
   double error_ = 0;
+  std::vector<double> rounding_;  // by place; empty: none worth a word
 };
 
 using One = Batch<1>;
 using Rest = Batch<0, first_leak, second_leak, circling>;
 using Many = Batch<together>;
 
-Absorption absorption(std::size_t states, double error) {
+template <typename A, typename B>
+Absorption absorption(std::size_t states, const A& hits, const B& rest) {
   Absorption solved;
   solved.x.resize(states);
+  const double error = std::max(hits.error(), rest.error());
   solved.error = error;
+  if (hits.any_rounding() || rest.any_rounding())
+    for (std::uint32_t v = 0; v < states; ++v) solved.rounding.push_back(std::max(hits.rounding(v), rest.rounding(v)));
   solved.converged = error <= tolerated_error;
   return solved;
 }
@@ -314,8 +336,8 @@ void share(bool worth, const Here& here, const There& there) {
 
 }  // namespace
 
-Absorber::Absorber(const AbsorbingSystem& system, double most_steps)
-    : system_(std::make_unique<const Ordered>(system, most_steps)) {}
+Absorber::Absorber(const AbsorbingSystem& system, const WorkLimits& limits)
+    : system_(std::make_unique<const Ordered>(system, limits)) {}
 Absorber::~Absorber() = default;
 
 Absorption Absorber::solve(std::uint32_t target_state) const {
@@ -325,7 +347,7 @@ Absorption Absorber::solve(std::uint32_t target_state) const {
   share(
       system_->states.size() >= large, [&] { hits.emplace(*system_, only, One::Target::end); },
       [&] { rest.emplace(*system_, only, Rest::Target::end); });
-  Absorption solved = absorption(system_->states.size(), std::max(hits->error(), rest->error()));
+  Absorption solved = absorption(system_->states.size(), *hits, *rest);
   for (std::uint32_t v = 0; v < solved.x.size(); ++v) {
     const double* const other = rest->of(v);
     solved.x[v] = {hits->of(v)[0], other[0], other[1], other[2]};
@@ -356,7 +378,7 @@ void Absorber::solve(std::span<const std::uint32_t> targets,
           take(index, solve(t));
           continue;
         }
-        Absorption solved = absorption(system_->states.size(), std::max(rest.error(), batches[half]->error()));
+        Absorption solved = absorption(system_->states.size(), *batches[half], rest);
         for (std::uint32_t v = 0; v < solved.x.size(); ++v) {
           // What leaves without a hit on the way is all that leaves, less what leaves after one.
           const double hit = batches[half]->of(v)[k];

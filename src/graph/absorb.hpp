@@ -11,7 +11,8 @@
 namespace tierscope::core {
 
 /// From each state to others, by rows: row v's steps lie in [first[v], first[v + 1]). Weights are > 0 and sum, with the
-/// row's two leaks (≥ 0), to at most 1; what is missing to 1 is lost as if it circled for ever. 12 bytes a step.
+/// row's two leaks (≥ 0), to 1; what they lack to it is taken for rounding, and shared out. A row without any keeps
+/// everything. 12 bytes a step.
 struct AbsorbingSystem {
   std::vector<std::size_t> first{0};
   std::vector<std::uint32_t> to;
@@ -30,28 +31,40 @@ struct AbsorbingSystem {
   }
 };
 
+inline constexpr double told_rounding = 1e-9;
+
 struct Absorption {
   /// Of each state: the probability to reach the target, to leave by the first leak, by the second leak, before
   /// anything else, and to circle for ever. Of the target itself 1, 0, 0, 0.
   std::vector<std::array<double, 4>> x;
   bool converged = true;  // false: a huge, hardly leaking loop stopped at the limit of work
   double error = 0;       // each x lies at most so far from the solution, beside rounding
+  /// Of each state: so much may come of the figures' 17th digit, as it sells to a loop that hardly leaks. Empty: of
+  /// none as much as `told_rounding`.
+  std::vector<double> rounding;
+};
+
+/// Of one component.
+struct WorkLimits {
+  double sweep_steps = 2e10;                    // of sweeps, minutes
+  std::size_t multiplications = 4'000'000'000;  // of an elimination, seconds
+  std::size_t entries = 20'000'000;             // of an elimination, 400 MB
 };
 
 /// Solves one system for any number of targets. The least non-negative solution: states that can reach neither a leak
 /// nor the target circle for ever.
 ///
-/// Strongly connected components are solved downstream first: alone by division, up to 64 states by LU with partial
-/// pivoting (Eigen), larger ones by Gauss–Seidel from zero, customers first, with the states that lag gone over more
+/// Strongly connected components are solved downstream first: alone by division, up to 64 states by elimination
+/// (eliminate.hpp), larger ones by Gauss–Seidel from zero, customers first, with the states that lag gone over more
 /// often. That rises towards the solution; and since all parts together come to 1, what their sum still lacks bounds
-/// the error of each. It ends below 1e-10. Where 200 sweeps do not bring that, components up to 1,000 states are solved
-/// by LU; larger ones go on for `most_steps`, and the error is told. O(states + steps) for the order, once; then for
-/// each target O(states + steps) beside the components' own cost: steps × sweeps by Gauss–Seidel, cubic in a
-/// component's size by LU. Of 10,000 states or more, the parts of one target are shared among two threads, and so
-/// are many targets, eight in a batch: fetching a step costs more than using it.
+/// the error of each. It ends below 1e-10. Where 200 sweeps do not bring that, the component is eliminated if that
+/// takes less than 4e9 multiplications and 2e7 entries, as for rings and other sparse loops of any size; else the
+/// sweeps go on for `most_steps`, and the error is told. O(states + steps) for the order, once; then for each target
+/// O(states + steps) beside the components' own cost: steps × sweeps. Of 10,000 states or more, the parts of one target
+/// are shared among two threads, and so are many targets, eight in a batch: fetching a step costs more than using it.
 class Absorber {
  public:
-  explicit Absorber(const AbsorbingSystem& system, double most_steps = 2e10);
+  explicit Absorber(const AbsorbingSystem& system, const WorkLimits& limits = {});
   ~Absorber();
   Absorber(const Absorber&) = delete;
   Absorber& operator=(const Absorber&) = delete;

@@ -45,8 +45,9 @@ struct Solved {
   void add(ExposureResult&& result) {
     const auto target =
         static_cast<std::uint32_t>(std::find(targets.begin(), targets.end(), result.target) - targets.begin());
-    converged &= result.converged;
-    error = std::max(error, result.error);
+    precision.converged &= result.precision.converged;
+    precision.error = std::max(precision.error, result.precision.error);
+    precision.rounding = std::max(precision.rounding, result.precision.rounding);
     for (const UnquantifiedChain& chain : result.unquantified) unquantified.push_back({chain, result.target});
     without += recorded_without(result);
     for (const SupplierExposure& row : result.suppliers) {
@@ -77,8 +78,7 @@ struct Solved {
   Evidence evidence;                          // of the rows' own links: together, of all their chains
   std::size_t with = 0;                       // rows that rest on a chain of figures
   std::size_t without = 0;                    // suppliers with a recorded chain alone
-  bool converged = true;
-  double error = 0;
+  Precision precision;
 };
 
 /// Makes rows, and searches their chains. What belongs to a customer is made when a row of his is first read: 40 bytes
@@ -229,14 +229,14 @@ Result<Exposure> answer(const std::shared_ptr<const Model>& model, const Exposur
     return r.kind == Kind::supplies && above[r.to] && (!solved->supplier || r.from == *solved->supplier);
   };
   std::vector<const Relation*> aside = not_counted(*model, concerns);
-  answer.converged = solved->converged;
-  answer.error = solved->error;
+  answer.converged = solved->precision.converged;
+  answer.error = std::max(solved->precision.error, solved->precision.rounding);
   About& about = answer.about;
   about.title = title_of(*solved, answer.results);
   about.noun = "supplier";
   if (solved->targets.size() == 1) about.asked = {"customer"};
   about.notes = exposure_notes();
-  if (!solved->converged) about.notes.push_back(not_converged(solved->error));
+  for (std::string& note : precision_notes(solved->precision)) about.notes.push_back(std::move(note));
   const auto upstream_of_them = [&](CompanyIndex s) { return above[s]; };
   for (std::string& note : solved->links.contradiction_notes(upstream_of_them)) about.notes.push_back(std::move(note));
   if (std::string note = set_aside_note(*model, concerns); !note.empty()) about.notes.push_back(std::move(note));

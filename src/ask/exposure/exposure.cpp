@@ -25,12 +25,19 @@ constexpr std::size_t trapped = 3;
 double tidy(double share) { return std::abs(share) < 1e-12 ? 0 : share; }
 
 SupplierExposure of_supplier(const Model& model, const RevenueLinks& links, CompanyIndex target,
-                             const std::array<double, 4>& x, CompanyIndex s) {
+                             std::array<double, 4> x, double rounding, CompanyIndex s) {
   SupplierExposure row;
   row.supplier = s;
   row.direct = 0;
   for (const RevenueShare& share : links.shares_of(s))
     if (share.customer == target) row.direct = share.known ? std::optional(share.low) : std::nullopt;
+  // What rounding may have made of it is nobody's.
+  for (const std::size_t part : {to_target, to_other, trapped}) {
+    const double least =
+        std::max(x[part] - rounding, part == to_target ? std::min(x[part], row.direct.value_or(0)) : 0);
+    x[to_unattributed] += x[part] - least;
+    x[part] = least;
+  }
   row.total = x[to_target];
   row.indirect = std::max(0.0, tidy(row.total - row.direct.value_or(0)));
   row.other = x[to_other];
@@ -102,11 +109,19 @@ std::vector<std::uint8_t> upstream_of(const Model& model, std::span<const Compan
   return reached;
 }
 
-std::string not_converged(double error) {
-  return fmt::format(
-      "The solution did not converge: a very large loop hardly leaks. The totals are lower bounds; none lies more than "
-      "{} too low.",
-      format_percent(error));
+std::vector<std::string> precision_notes(const Precision& precision) {
+  std::vector<std::string> notes;
+  if (!precision.converged)
+    notes.push_back(
+        fmt::format("The solution did not converge: a very large loop hardly leaks. The totals are lower bounds; none "
+                    "lies more than {} too low.",
+                    format_percent(precision.error)));
+  if (precision.rounding > 0)
+    notes.push_back(
+        fmt::format("A loop hardly leaks: the shares of its companies would have to be known to more than 16 digits. "
+                    "Up to {} of a supplier's revenue is unattributed for that.",
+                    format_percent(precision.rounding)));
+  return notes;
 }
 
 void exposures(const Model& model, const RevenueLinks& links, std::span<const CompanyIndex> targets,
@@ -125,14 +140,15 @@ void exposures(const Model& model, const RevenueLinks& links, std::span<const Co
     absorber.solve(some, [&](std::size_t k, const Absorption& solved) {
       ExposureResult result;
       result.target = some[k];
-      result.converged = solved.converged;
-      result.error = solved.error;
+      result.precision = {solved.converged, solved.error};
       const auto leads_on = [&](CompanyIndex v) { return (recorded[v] >> k & 1U) != 0; };
       result.by_figures.reserve(figures.size());
       for (const std::uint8_t bits : figures) result.by_figures.push_back((bits >> k & 1U) != 0);
       for (CompanyIndex s = all ? 0 : one; s < (all ? model.company_count() : one + 1); ++s) {
         if (s == result.target || model.company(s).aggregate || !leads_on(s)) continue;
-        const SupplierExposure row = of_supplier(model, links, result.target, solved.x[s], s);
+        const double rounding = solved.rounding.empty() ? 0 : solved.rounding[s];
+        if (rounding > told_rounding) result.precision.rounding = std::max(result.precision.rounding, rounding);
+        const SupplierExposure row = of_supplier(model, links, result.target, solved.x[s], rounding, s);
         if (links.quantified(s)) result.suppliers.push_back(row);
         if (!result.by_figures[s] || !row.direct)
           result.unquantified.push_back({s, first_unknown(model, links, s, result.target, leads_on)});
@@ -165,8 +181,7 @@ std::size_t recorded_without(const ExposureResult& result) {
 }
 
 std::vector<std::string> exposure_notes(const Model& model, const RevenueLinks& links, const ExposureResult& result) {
-  std::vector<std::string> notes;
-  if (!result.converged) notes.push_back(not_converged(result.error));
+  std::vector<std::string> notes = precision_notes(result.precision);
   const auto upstream = upstream_of(model, std::span(&result.target, 1));
   const auto concerns = [&](const Relation& r) {
     return r.kind == Kind::supplies && (r.to == result.target || upstream[r.to] != 0);

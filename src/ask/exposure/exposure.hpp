@@ -30,14 +30,20 @@ struct UnquantifiedChain {
   CompanyIndex sells_to = 0;
 };
 
+/// How far the parts can be off.
+struct Precision {
+  bool converged = true;
+  double error = 0;     // where it is not: the totals lie at most so far below the solution
+  double rounding = 0;  // of some total, by that of the figures, where a loop hardly leaks; lowered by it
+};
+
 struct ExposureResult {
   CompanyIndex target = 0;
   std::vector<SupplierExposure> suppliers;  // each with a quantified customer from whom a recorded chain leads here
   // From whom no chain of figures leads here, and those whose direct link is unknown; in input order.
   std::vector<UnquantifiedChain> unquantified;
   std::vector<bool> by_figures;  // by company: a chain of figures leads here, be their low shares 0
-  bool converged = true;
-  double error = 0;  // where it is not: the totals lie at most so far below the solution
+  Precision precision;
 };
 
 /// The order of an answer: by total, then by total + unattributed, largest first, then by id.
@@ -59,7 +65,7 @@ void exposures(const Model& model, const RevenueLinks& links, std::span<const Co
 /// What a reader is told: with every answer, and with this one (solution, contradictions, relations not counted).
 std::vector<std::string> exposure_notes();
 std::vector<std::string> exposure_notes(const Model& model, const RevenueLinks& links, const ExposureResult& result);
-std::string not_converged(double error);
+std::vector<std::string> precision_notes(const Precision& precision);
 
 inline constexpr std::size_t most_targets = 8;
 /// A bit for each of up to most_targets: does some recorded chain lead there, passing through no aggregate?

@@ -1,6 +1,7 @@
 #include "ask/exposure/revenue_flow.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace tierscope::core {
 
@@ -17,8 +18,10 @@ AbsorbingSystem revenue_flow(const Model& model, const RevenueLinks& links) {
     // A loop would amplify the last bits by which a sum may exceed 1.
     for (const RevenueShare& share : shares)
       if (share.low > 0) system.step(share.customer, share.low / std::max(1.0, sum));
+    // Ten shares of 10 % lack a last bit, which nobody reported.
     const double rest = 1 - links.attributed(s);
-    system.end_row(0, rest > share_slack ? rest : 0);
+    const double rounding = std::numeric_limits<double>::epsilon() * static_cast<double>(shares.size() + 1);
+    system.end_row(0, rest > rounding ? rest : 0);
   }
   return system;
 }

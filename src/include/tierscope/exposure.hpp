@@ -119,7 +119,9 @@ struct Exposure {
           Label{"Share unknown, but a recorded chain leads to the customer"});
     field("not_counted", &A::not_counted, "relations of other statuses", Label{"Not counted"});
     field("converged", &A::converged, "false: the totals lie below the solution by up to error");
-    field("error", &A::error, "bound of the error where it did not converge");
+    field("error", &A::error,
+          "bound of the error of each part: where it did not converge, or where a loop leaks so little that 16 digits "
+          "are few");
   }
 };
 

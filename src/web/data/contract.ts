@@ -985,7 +985,7 @@ export interface ExposureAnswer extends Answer {
   not_counted: RelationRow[];
   /** false: the totals lie below the solution by up to error */
   converged: boolean;
-  /** bound of the error where it did not converge */
+  /** bound of the error of each part: where it did not converge, or where a loop leaks so little that 16 digits are few */
   error: number;
 }
 
