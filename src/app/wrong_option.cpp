@@ -60,6 +60,7 @@ constexpr Synonym command_synonyms[] = {
     {"exposed expose", "exposure"},
     {"hhi concentrations single-source", "concentration"},
     {"loops circular cycle circles rings", "cycles"},
+    {"chokepoint bottlenecks bottleneck dominators between nexus waist", "chokepoints"},
     {"plot picture graph diagram render image svg png", "draw"},
     {"page html web serve browse open", "explore"},
     {"export save dot graphml", "convert"},

@@ -21,7 +21,8 @@ std::span<const Inquiry* const> inquiries() {
       QUESTION(dependence),     //
       QUESTION(exposure),       //
       QUESTION(concentration),  //
-      QUESTION(cycles),
+      QUESTION(cycles),         //
+      QUESTION(chokepoints),
   };
   return list;
 }

@@ -170,7 +170,9 @@ std::string_view subject(const Model& model, const Relation& r) {
 }
 
 std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+  if (count == 1) return fmt::format("1 {}", noun);
+  const bool y = noun.ends_with('y') && noun != "day" && noun != "way";
+  return fmt::format("{} {}{}", count, noun.substr(0, noun.size() - (y ? 1 : 0)), y ? "ies" : "s");
 }
 
 }  // namespace tierscope::core

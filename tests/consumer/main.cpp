@@ -61,6 +61,9 @@ int main(int, char** arguments) {
   all_formats(tierscope::show(model, show), "show");
   all_formats(tierscope::dependence(model, {}), "dependence");
   all_formats(tierscope::concentration(model, {}), "concentration");
+  tierscope::ChokepointsOptions chokepoints;
+  chokepoints.to = "bytedance";
+  all_formats(tierscope::chokepoints(model, chokepoints), "chokepoints");
   const auto circular = tierscope::load({graphs + "/ai-circular"});
   tierscope::CyclesOptions loops;
   loops.max_length = "3";

@@ -12,6 +12,7 @@
 
 #include <tierscope/arrow.hpp>
 #include <tierscope/check.hpp>
+#include <tierscope/chokepoints.hpp>
 #include <tierscope/concentration.hpp>
 #include <tierscope/cycles.hpp>
 #include <tierscope/dependence.hpp>

@@ -205,7 +205,9 @@ class Gathered {
 
 std::string more_words(std::size_t count, std::string_view noun) {
   if (count == 0) return {};
-  return fmt::format("… {} more {}{} (--limit 0 shows all)", count, noun, count == 1 ? "" : "s");
+  std::string words = counted(count, noun);
+  words.insert(words.find(' '), " more");
+  return fmt::format("… {} (--limit 0 shows all)", words);
 }
 
 Next gather(const Plan& plan, CursorPtr rows, Citations& citations, std::vector<Grid>& grids) {

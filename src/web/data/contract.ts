@@ -1285,3 +1285,70 @@ export interface CyclesAnswer extends Answer {
   /** null: not asked for */
   null_model: NullModelRun | null;
 }
+
+export interface SharedSupplier {
+  /** the company upstream */
+  who: Company;
+  /** what is bought */
+  category: string | null;
+  /** direct suppliers of it upstream of which the company is, or which it is */
+  reaches: number;
+  /** recorded direct suppliers of it */
+  of: number;
+  /** direct suppliers that its loss would stop, itself among them; null: not followed */
+  needed_by: number | null;
+  /** waist: needed by all of them; shared: it reaches all; partly: at least two */
+  level: string | null;
+}
+
+export interface ChokepointSale {
+  /** who buys, on the way or at its end */
+  buyer: Company;
+  /** the category, else the item; null: neither is given */
+  what: string | null;
+  /** of the customer's purchases of it; null: unknown; fraction, 0 to 1 */
+  supply_share: Quantity | null;
+  /** of the relation */
+  as_of: string | null;
+  /** of the relation; null: not stated */
+  confidence: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+  /** file and line */
+  place: string | null;
+}
+
+export interface ChokepointRow {
+  /** who is upstream */
+  company: Company;
+  /** the company that is supplied */
+  customer: Company;
+  /** supply links to the company that is supplied, by the shortest chain */
+  tier: number;
+  /** of the purchases: those of which no recorded supplier would be left without it */
+  categories_lost: string[];
+  /** how many others would stop with it, as nothing recorded replaces it; null: not followed */
+  stopped: number | null;
+  /** who they are, upstream or not; the first 1,000 */
+  stops: Company[];
+  /** how many companies upstream reach the one that is supplied through it alone */
+  dominated: number;
+  /** who they are; the first 1,000 */
+  behind: Company[];
+  /** purchases with several direct suppliers behind two or more of which it stands */
+  shared: SharedSupplier[];
+  /** the newest date of its sales on the way */
+  as_of: string | null;
+  /** ids of sources, of its sales on the way; ids of sources */
+  sources: string[];
+  /** its sales to the company that is supplied, or on the way to it */
+  sales: ChokepointSale[];
+}
+
+/** whose loss stops a company, who stands between, which second source is none */
+export interface ChokepointsAnswer extends Answer {
+  /** the companies upstream */
+  results: ChokepointRow[];
+  /** relations of other statuses */
+  not_counted: RelationRow[];
+}
