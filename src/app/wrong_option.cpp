@@ -61,6 +61,7 @@ constexpr Synonym command_synonyms[] = {
     {"hhi concentrations single-source", "concentration"},
     {"loops circular cycle circles rings", "cycles"},
     {"chokepoint bottlenecks bottleneck dominators between nexus waist", "chokepoints"},
+    {"owner ownership shareholders holders holdings stakes parents subsidiaries control", "owners"},
     {"plot picture graph diagram render image svg png", "draw"},
     {"page html web serve browse open", "explore"},
     {"export save dot graphml", "convert"},

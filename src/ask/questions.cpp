@@ -22,7 +22,8 @@ std::span<const Inquiry* const> inquiries() {
       QUESTION(exposure),       //
       QUESTION(concentration),  //
       QUESTION(cycles),         //
-      QUESTION(chokepoints),
+      QUESTION(chokepoints),    //
+      QUESTION(owners),
   };
   return list;
 }

@@ -64,6 +64,9 @@ int main(int, char** arguments) {
   tierscope::ChokepointsOptions chokepoints;
   chokepoints.to = "bytedance";
   all_formats(tierscope::chokepoints(model, chokepoints), "chokepoints");
+  tierscope::OwnersOptions owners;
+  owners.holder = "bytedance";
+  all_formats(tierscope::owners(model, owners), "owners");
   const auto circular = tierscope::load({graphs + "/ai-circular"});
   tierscope::CyclesOptions loops;
   loops.max_length = "3";

@@ -21,5 +21,6 @@
 #include <tierscope/import.hpp>
 #include <tierscope/list.hpp>
 #include <tierscope/model.hpp>
+#include <tierscope/owners.hpp>
 #include <tierscope/show.hpp>
 #include <tierscope/write.hpp>

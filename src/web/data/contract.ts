@@ -1352,3 +1352,36 @@ export interface ChokepointsAnswer extends Answer {
   /** relations of other statuses */
   not_counted: RelationRow[];
 }
+
+export interface OwnerRow {
+  /** who holds */
+  holder: Company;
+  /** what is held */
+  company: Company;
+  /** its own stake; null: none is recorded, or not how much; fraction, 0 to 1 */
+  direct: Quantity | null;
+  /** over all chains the products of the stakes, from what is stated to what is possible; fraction, 0 to 1 */
+  integrated: Quantity | null;
+  /** yes: majorities lead from the holder to it, or it and what it controls hold one; possible: stakes that are not stated would make it so; no */
+  control: string | null;
+  /** of the shortest chain */
+  links: number;
+  /** no owner of the holder is recorded */
+  ultimate: boolean;
+  /** the shortest, from the holder to the company */
+  chain: Company[];
+  /** the oldest date of the stakes on all chains */
+  oldest: string | null;
+  /** the newest date of the stakes on all chains */
+  as_of: string | null;
+  /** ids of sources: of the holder's own stakes on the way; ids of sources */
+  sources: string[];
+}
+
+/** who holds and controls a company, or what a company holds, through chains */
+export interface OwnersAnswer extends Answer {
+  /** who holds what */
+  results: OwnerRow[];
+  /** relations of other statuses */
+  not_counted: RelationRow[];
+}
