@@ -23,6 +23,7 @@ std::span<const Inquiry* const> inquiries() {
       QUESTION(concentration),  //
       QUESTION(cycles),         //
       QUESTION(chokepoints),    //
+      QUESTION(paths),          //
       QUESTION(owners),
   };
   return list;

@@ -67,6 +67,10 @@ int main(int, char** arguments) {
   tierscope::OwnersOptions owners;
   owners.holder = "bytedance";
   all_formats(tierscope::owners(model, owners), "owners");
+  tierscope::PathsOptions paths;
+  paths.from = "cambricon";
+  paths.to = "bytedance";
+  all_formats(tierscope::paths(model, paths), "paths");
   const auto circular = tierscope::load({graphs + "/ai-circular"});
   tierscope::CyclesOptions loops;
   loops.max_length = "3";

@@ -22,5 +22,6 @@
 #include <tierscope/list.hpp>
 #include <tierscope/model.hpp>
 #include <tierscope/owners.hpp>
+#include <tierscope/paths.hpp>
 #include <tierscope/show.hpp>
 #include <tierscope/write.hpp>

@@ -1353,6 +1353,72 @@ export interface ChokepointsAnswer extends Answer {
   not_counted: RelationRow[];
 }
 
+export interface PathHop {
+  /** which link of the path, from 1 */
+  hop: number;
+  /** the nearer end */
+  from: Company;
+  /** →: as the relation is recorded; ←: against it */
+  arrow: string | null;
+  /** the farther end */
+  to: Company;
+  /** supplies, pays, invests, lends, guarantees, grants or owns */
+  kind: string | null;
+  /** the item, else the category */
+  what: string | null;
+  /** what the relation states: a revenue share, else a supply share, else a stake; fraction, 0 to 1 */
+  share: Quantity | null;
+  /** revenue, supply or stake: what the share is of */
+  of: string | null;
+  /** the amount, as reported; whole units of the currency */
+  value: Money | null;
+  /** rumoured, planned, announced, testing, active or ended */
+  status: string | null;
+  /** the date that the figures describe */
+  as_of: string | null;
+  /** disclosed, reported or estimated; null: not stated */
+  confidence: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+  /** file and line */
+  place: string | null;
+}
+
+export interface PathRow {
+  /** place in the order of the answer, from 1 */
+  number: number;
+  /** the names of its companies in words; ← where a link is walked against its arrow */
+  path: string | null;
+  /** from the first to the last */
+  companies: Company[];
+  /** links */
+  length: number;
+  /** product of the low shares along it, of the supplier's revenue or of a stake; null: some are unknown; fraction, 0 to 1 */
+  share: number | null;
+  /** product of those that are known; null: none is; fraction, 0 to 1 */
+  known_share: number | null;
+  /** some share of the product is */
+  approximate: boolean;
+  /** the weakest of the shares of the product; null: not stated */
+  confidence: string | null;
+  /** links without a known share */
+  unknown_hops: number;
+  /** the oldest date of its relations */
+  oldest: string | null;
+  /** the newest date of its relations */
+  as_of: string | null;
+  /** ids of sources; ids of sources */
+  sources: string[];
+  /** the relations of its links */
+  hops: PathHop[];
+}
+
+/** how two companies are connected */
+export interface PathsAnswer extends Answer {
+  /** the paths */
+  results: PathRow[];
+}
+
 export interface OwnerRow {
   /** who holds */
   holder: Company;
