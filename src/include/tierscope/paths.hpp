@@ -26,7 +26,7 @@ struct PathsOptions {
           "goods: as relations are recorded, from supplier to customer (the default); money: from who pays to who is "
           "paid; any",
           Metavar{"WORD"});
-    field("kind", &O::kind, "kinds of relations to walk, as in supplies,owns (supplies); or all", Metavar{"KINDS"});
+    field("kind", &O::kind, "kinds of relations to walk, as in supplies,owns (supplies); or all", Metavar{"LIST"});
     field("by", &O::by, "hops: fewest links first (the default); share: largest product of known shares first",
           Metavar{"WORD"});
     field("top", &O::top, "how many paths (5)", Between{1, 1000});
