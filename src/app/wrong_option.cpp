@@ -63,6 +63,7 @@ constexpr Synonym command_synonyms[] = {
     {"chokepoint bottlenecks bottleneck dominators between nexus waist", "chokepoints"},
     {"owner ownership shareholders holders holdings stakes parents subsidiaries control", "owners"},
     {"path connection connections connected link links route between-two", "paths"},
+    {"esri fail failure cascade stress scenario disruption simulate risk", "shock"},
     {"plot picture graph diagram render image svg png", "draw"},
     {"page html web serve browse open", "explore"},
     {"export save dot graphml", "convert"},

@@ -24,7 +24,8 @@ std::span<const Inquiry* const> inquiries() {
       QUESTION(cycles),         //
       QUESTION(chokepoints),    //
       QUESTION(paths),          //
-      QUESTION(owners),
+      QUESTION(owners),         //
+      QUESTION(shock),
   };
   return list;
 }

@@ -13,20 +13,21 @@ constexpr double nothing = 1e-12;  // of a market's sales: what rounding leaves 
 /// Each once, in the order in which they were added.
 class Once {
  public:
-  explicit Once(std::uint32_t count) : in_(count, false) {}
+  explicit Once(std::uint32_t count) : round_(count, 0) {}
   void add(std::uint32_t v) {
-    if (in_[v]) return;
-    in_[v] = true;
+    if (round_[v] == now_) return;
+    round_[v] = now_;
     list_.push_back(v);
   }
   const std::vector<std::uint32_t>& list() const { return list_; }
   void clear() {
-    for (const std::uint32_t v : list_) in_[v] = false;
+    ++now_;
     list_.clear();
   }
 
  private:
-  std::vector<bool> in_;
+  std::vector<std::uint32_t> round_;
+  std::uint32_t now_ = 1;
   std::vector<std::uint32_t> list_;
 };
 
@@ -55,22 +56,30 @@ void Cascade::market(std::span<const std::uint32_t> firms, std::span<const doubl
   market_sales_.push_back(std::accumulate(sales.begin(), sales.end(), 0.0));
 }
 
-void Cascade::Side::build(std::uint32_t firms, const std::vector<Arc>& all, std::uint32_t Arc::*end) {
-  first.assign(std::size_t{firms} + 1, 0);
-  for (const Arc& arc : all) ++first[arc.*end + 1];
+void Cascade::Ends::build(std::uint32_t count, const std::vector<Arc>& arcs, std::uint32_t Arc::*end,
+                          std::uint32_t Arc::*other) {
+  first.assign(std::size_t{count} + 1, 0);
+  for (const Arc& arc : arcs) ++first[arc.*end + 1];
   std::partial_sum(first.begin(), first.end(), first.begin());
-  arcs.resize(all.size());
-  std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
-  for (std::uint32_t i = 0; i < all.size(); ++i) arcs[next[all[i].*end]++] = i;
+  firms.resize(arcs.size());
+  std::vector<std::size_t> next(first.begin(), first.end() - 1);
+  for (const Arc& arc : arcs) firms[next[arc.*end]++] = arc.*other;
 }
 
 void Cascade::settle() {
-  // Inputs of one type of one firm follow each other.
-  std::stable_sort(inputs_.begin(), inputs_.end(), [](const Arc& a, const Arc& b) { return a.group < b.group; });
-  inputs_of_.build(firms_, inputs_, &Arc::to);
-  buyers_of_.build(firms_, inputs_, &Arc::from);
-  customers_of_.build(firms_, sales_, &Arc::from);
-  sellers_to_.build(firms_, sales_, &Arc::to);
+  std::stable_sort(inputs_.begin(), inputs_.end(),
+                   [](const Arc& a, const Arc& b) { return a.to != b.to ? a.to < b.to : a.group < b.group; });
+  std::stable_sort(sales_.begin(), sales_.end(), [](const Arc& a, const Arc& b) { return a.from < b.from; });
+  const auto firsts = [this](const std::vector<Arc>& arcs, std::uint32_t Arc::*end) {
+    std::vector<std::size_t> first(std::size_t{firms_} + 1, 0);
+    for (const Arc& arc : arcs) ++first[arc.*end + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    return first;
+  };
+  first_input_ = firsts(inputs_, &Arc::to);
+  first_sale_ = firsts(sales_, &Arc::from);
+  buyers_of_.build(firms_, inputs_, &Arc::from, &Arc::to);
+  sellers_to_.build(firms_, sales_, &Arc::to, &Arc::from);
   own_.assign(firms_, 1);
   down_.assign(firms_, 1);
   up_.assign(firms_, 1);
@@ -92,7 +101,7 @@ double Cascade::next_down(std::uint32_t firm) const {
   double of_type = 0;
   std::uint32_t group = useful;
   const auto end_type = [&] { least = std::min(least, 1 - of_type); };
-  for (const std::uint32_t i : inputs_of_.of(firm)) {
+  for (std::size_t i = first_input_[firm]; i < first_input_[firm + 1]; ++i) {
     const Arc& arc = inputs_[i];
     const double loss = substitution(arc.from) * arc.share * (1 - down_[arc.from]);
     if (arc.group == useful) {
@@ -112,7 +121,8 @@ double Cascade::next_down(std::uint32_t firm) const {
 
 double Cascade::next_up(std::uint32_t firm) const {
   double loss = 0;
-  for (const std::uint32_t i : customers_of_.of(firm)) loss += sales_[i].share * (1 - up_[sales_[i].to]);
+  for (std::size_t i = first_sale_[firm]; i < first_sale_[firm + 1]; ++i)
+    loss += sales_[i].share * (1 - up_[sales_[i].to]);
   return std::max(0.0, std::min(own_[firm], 1 - loss));
 }
 
@@ -147,14 +157,14 @@ Cascade::Result Cascade::run(std::span<const std::pair<std::uint32_t, double>> r
     buyers.clear();
     sellers.clear();
     for (const std::uint32_t firm : lost_down)
-      for (const std::uint32_t i : buyers_of_.of(firm)) buyers.add(inputs_[i].to);
+      for (const std::uint32_t to : buyers_of_.of(firm)) buyers.add(to);
     // Where a market has lost something, each that has lost counts for more.
     for (const std::uint32_t market : markets.list())
       for (const std::uint32_t firm : members_[market])
         if (down_[firm] < 1)
-          for (const std::uint32_t i : buyers_of_.of(firm)) buyers.add(inputs_[i].to);
+          for (const std::uint32_t to : buyers_of_.of(firm)) buyers.add(to);
     for (const std::uint32_t firm : lost_up)
-      for (const std::uint32_t i : sellers_to_.of(firm)) sellers.add(sales_[i].from);
+      for (const std::uint32_t from : sellers_to_.of(firm)) sellers.add(from);
     markets.clear();
     lost_down.clear();
     lost_up.clear();

@@ -48,13 +48,13 @@ class Cascade {
     double share = 0;
     std::uint32_t group = useful;
   };
-  /// Arcs by one end, the other end beside them.
-  struct Side {
-    std::vector<std::uint32_t> first;
-    std::vector<std::uint32_t> arcs;
-    void build(std::uint32_t firms, const std::vector<Arc>& arcs, std::uint32_t Arc::*end);
+  /// What leads away from each firm, one after the other: the firms at its other ends.
+  struct Ends {
+    std::vector<std::size_t> first;
+    std::vector<std::uint32_t> firms;
+    void build(std::uint32_t count, const std::vector<Arc>& arcs, std::uint32_t Arc::*end, std::uint32_t Arc::*other);
     std::span<const std::uint32_t> of(std::uint32_t firm) const {
-      return std::span(arcs).subspan(first[firm], first[firm + 1] - first[firm]);
+      return std::span(firms).subspan(first[firm], first[firm + 1] - first[firm]);
     }
   };
   void settle();
@@ -63,13 +63,14 @@ class Cascade {
   double next_up(std::uint32_t firm) const;
 
   std::uint32_t firms_;
-  std::vector<Arc> inputs_, sales_;
+  std::vector<Arc> inputs_, sales_;  // settled: by buyer and type; by seller
   std::vector<std::uint32_t> market_of_;
   std::vector<double> sells_;
   std::vector<std::vector<std::uint32_t>> members_;
   std::vector<double> market_sales_;
   bool settled_ = false;
-  Side inputs_of_, buyers_of_, customers_of_, sellers_to_;
+  std::vector<std::size_t> first_input_, first_sale_;
+  Ends buyers_of_, sellers_to_;
   // While it runs.
   std::vector<double> own_, down_, up_, left_;
 };

@@ -71,6 +71,9 @@ int main(int, char** arguments) {
   paths.from = "cambricon";
   paths.to = "bytedance";
   all_formats(tierscope::paths(model, paths), "paths");
+  tierscope::ShockOptions shock;
+  shock.fail = {"smic"};
+  all_formats(tierscope::shock(model, shock), "shock");
   const auto circular = tierscope::load({graphs + "/ai-circular"});
   tierscope::CyclesOptions loops;
   loops.max_length = "3";

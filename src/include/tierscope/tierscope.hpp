@@ -23,5 +23,6 @@
 #include <tierscope/model.hpp>
 #include <tierscope/owners.hpp>
 #include <tierscope/paths.hpp>
+#include <tierscope/shock.hpp>
 #include <tierscope/show.hpp>
 #include <tierscope/write.hpp>

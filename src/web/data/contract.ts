@@ -1451,3 +1451,54 @@ export interface OwnersAnswer extends Answer {
   /** relations of other statuses */
   not_counted: RelationRow[];
 }
+
+export interface ShockRow {
+  /** who loses; without --fail and --demand: who fails */
+  company: Company;
+  /** it is what fails, or buys less */
+  shocked: boolean;
+  /** of what it makes and sells, from what is proven to what is possible; fraction, 0 to 1 */
+  loss: Quantity | null;
+  /** for want of inputs; fraction, 0 to 1 */
+  down: Quantity | null;
+  /** for want of customers; fraction, 0 to 1 */
+  up: Quantity | null;
+  /** the loss of its revenue; null: its revenue is unknown; whole units of the currency */
+  revenue_loss: Money | null;
+  /** economic systemic risk index: of all output, if it fails; fraction, 0 to 1 */
+  esri: Quantity | null;
+  /** the same for want of inputs alone; fraction, 0 to 1 */
+  esri_down: Quantity | null;
+  /** the same for want of customers alone; fraction, 0 to 1 */
+  esri_up: Quantity | null;
+  /** other firms that may lose something */
+  hit: number;
+  /** ids of sources, of what it buys and sells; ids of sources */
+  sources: string[];
+}
+
+/** what breaks if a company fails, or buys less */
+export interface ShockAnswer extends Answer {
+  /** who loses how much */
+  results: ShockRow[];
+  /** of all output, in this scenario; null: of a demand shock, and where each firm is asked for; fraction, 0 to 1 */
+  esri: Quantity | null;
+  /** leontief or linear; null: of a demand shock */
+  production: string | null;
+  /** of each loss */
+  tolerance: number;
+  /** of the longest cascade */
+  steps: number;
+  /** false: losses are larger by up to bound */
+  converged: boolean;
+  /** how far losses lie below their limits at most */
+  bound: number;
+  /** companies that sell or buy, and are no aggregates */
+  firms: number;
+  /** pairs of a supplier and a purchase that names its category */
+  purchases: number;
+  /** those with a known share of the purchase */
+  known_shares: number;
+  /** linear: firms whose purchases do not all have an annual amount of one year and currency */
+  not_computable: number;
+}
