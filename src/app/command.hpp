@@ -56,7 +56,7 @@ class Call {
   /// The exit status; throws Usage.
   virtual int run(Session& session) = 0;
   /// How its graphs are read, where it has any.
-  OptionGroup reading_options() { return {"How files are read", tierscope::core::slots(reading)}; }
+  OptionGroup reading_options() { return {"How files are read", ::tierscope::slots(reading)}; }
   std::vector<std::string> operands;  // what was named without an option
   Reading reading;
   std::string typed;  // the whole command line

@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <deque>
 
 #include "model/names.hpp"
@@ -19,69 +18,6 @@ struct Given {
 };
 
 std::string dashed(const Slot& slot) { return "--" + std::string(slot.field->name); }
-
-std::size_t whole_number(const Field& field, const std::string& text) {
-  const auto least = static_cast<std::size_t>(field.between.least);
-  const std::size_t most = field.between.most >= 1e18 ? SIZE_MAX : static_cast<std::size_t>(field.between.most);
-  std::size_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-    throw Usage(most == SIZE_MAX ? fmt::format("{} is no whole number of {} or more", quote(text), least)
-                                 : fmt::format("{} is no whole number in {}..{}", quote(text), least, most));
-  return value;
-}
-
-double number(const Field& field, const std::string& text) {
-  if (field.unit == Unit::share) {
-    const ParsedQuantity parsed = parse_share(text);
-    if (!parsed.wrong.empty() || parsed.quantity.low != parsed.quantity.high)
-      throw Usage(quote(text) + " is no share; write 50% or 0.5");
-    return parsed.quantity.low;
-  }
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() ||
-      !(value >= field.between.least && value <= field.between.most))
-    throw Usage(fmt::format("{} is no number in {}..{}", quote(text), field.between.least, field.between.most));
-  return value;
-}
-
-std::vector<std::string> split(const std::string& list) {
-  std::vector<std::string> words;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t comma = std::min(list.find(',', begin), list.size());
-    std::size_t last = comma;
-    while (begin < last && list[begin] == ' ') ++begin;
-    while (last > begin && list[last - 1] == ' ') --last;
-    if (last > begin) words.push_back(list.substr(begin, last - begin));
-    begin = comma + 1;
-  }
-  return words;
-}
-
-/// Throws Usage without the option's name.
-struct Fill {
-  const Field& field;
-  const std::vector<std::string>& texts;
-
-  const std::string& only() const {
-    if (texts.size() > 1) throw Usage("is given more than once; it takes one " + std::string(value_of({&field, {}})));
-    return texts.front();
-  }
-  void operator()(bool*) const {}
-  void operator()(std::size_t* target) const { *target = whole_number(field, only()); }
-  void operator()(std::optional<std::size_t>* target) const { *target = whole_number(field, only()); }
-  void operator()(double* target) const { *target = number(field, only()); }
-  void operator()(std::string* target) const { *target = only(); }
-  // Names of companies may hold commas: the question takes them apart.
-  void operator()(std::vector<std::string>* target) const {
-    for (const std::string& text : texts) {
-      const std::vector<std::string> words = field.metavar == "LIST" ? split(text) : std::vector{text};
-      if (words.empty()) throw Usage("names nothing");
-      target->insert(target->end(), words.begin(), words.end());
-    }
-  }
-};
 
 std::string too_many(const Command& command, std::string_view word) {
   return quote(word) + " is one word too many for " + std::string(command.name);
@@ -128,12 +64,6 @@ std::string_view letter_of(std::string_view option) {
   return {};
 }
 
-std::string_view value_of(const Slot& slot) {
-  if (slot.field->type == FieldType::boolean) return {};
-  if (!slot.field->metavar.empty()) return slot.field->metavar;
-  return slot.field->unit == Unit::share ? "SHARE" : "N";
-}
-
 bool may_be_repeated(const Slot& slot) { return std::holds_alternative<std::vector<std::string>*>(slot.target); }
 
 Parsed parse(const Command& command, Call& call, const std::vector<std::string>& arguments, Files& files) {
@@ -170,14 +100,9 @@ Parsed parse(const Command& command, Call& call, const std::vector<std::string>&
   }
   for (std::size_t i = command.operand.most; i < call.operands.size(); ++i)
     parsed.wrong.push_back(too_many(command, call.operands[i]));
-  for (const Given& option : given) try {
-      if (option.texts.empty()) continue;
-      // An empty variable in a script is a mistake, not a wish for the default.
-      if (std::find(option.texts.begin(), option.texts.end(), "") != option.texts.end()) throw Usage("is empty");
-      std::visit(Fill{*option.slot.field, option.texts}, option.slot.target);
-    } catch (const Usage& usage) {
-      parsed.wrong.push_back(dashed(option.slot) + ": " + usage.wrong.front());
-    }
+  for (const Given& option : given)
+    if (const std::string why = fill(option.slot, option.texts); !why.empty())
+      parsed.wrong.push_back(dashed(option.slot) + ": " + why);
   // What an unknown option was meant for is not missing, and its value is no operand.
   if (!unknown) missing(command, call, given, files, parsed);
   return parsed;

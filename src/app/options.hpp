@@ -19,8 +19,6 @@ Parsed parse(const Command& command, Call& call, const std::vector<std::string>&
 std::vector<Slot> all_slots(Call& call);
 /// `-f` of --format; empty = none.
 std::string_view letter_of(std::string_view option);
-/// `FILE`, `N`; empty for a flag.
-std::string_view value_of(const Slot& slot);
 bool may_be_repeated(const Slot& slot);
 
 /// Why an option that the command does not have is wrong, and what was meant.

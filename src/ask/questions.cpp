@@ -5,7 +5,8 @@
 
 #include "ask/inquiry.hpp"
 
-namespace tierscope::core {
+namespace tierscope {
+namespace core {
 
 #define QUESTION(name)                   \
   [] {                                   \
@@ -13,7 +14,7 @@ namespace tierscope::core {
     return &name##_inquiry;              \
   }()
 
-std::span<const Inquiry* const> inquiries() {
+static std::span<const Inquiry* const> list_of_questions() {
   static const Inquiry* const list[] = {
       QUESTION(check),          //
       QUESTION(list),           //
@@ -32,9 +33,17 @@ std::span<const Inquiry* const> inquiries() {
 
 #undef QUESTION
 
-const Inquiry& inquiry_of(std::string_view name) {
+const Inquiry& inquiry_of(std::string_view name) { return *find_inquiry(name); }
+
+}  // namespace core
+
+std::span<const Inquiry* const> inquiries() { return core::list_of_questions(); }
+
+const Inquiry* find_inquiry(std::string_view name) {
   const auto list = inquiries();
-  return **std::find_if(list.begin(), list.end(), [&](const Inquiry* inquiry) { return inquiry->name == name; });
+  const auto found =
+      std::find_if(list.begin(), list.end(), [&](const Inquiry* inquiry) { return inquiry->name == name; });
+  return found == list.end() ? nullptr : *found;
 }
 
-}  // namespace tierscope::core
+}  // namespace tierscope

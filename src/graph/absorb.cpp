@@ -23,7 +23,6 @@ constexpr double tolerated_error = 1e-9;
 
 // What a state can be absorbed by.
 enum Part : std::uint8_t { target, first_leak, second_leak, circling };
-constexpr std::size_t parts = 4;
 constexpr std::size_t together = 8;    // targets
 constexpr std::size_t large = 10'000;  // states: below, sharing costs more than it brings
 

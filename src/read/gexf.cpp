@@ -175,7 +175,7 @@ class GexfReader : public GexfRows {
                            records_.command_with(graph_, "--undirected-as out"));
       return;
     }
-    for (const std::size_t end : {0, 1})
+    for (const std::size_t end : {std::size_t{0}, std::size_t{1}})
       if (!nodes_.contains(cells[end])) {
         records_.bad_row(file_, line, end == 0 ? "source" : "target",
                          cells[end].empty() ? "the attribute is missing" : "there is no node " + quoted(cells[end]),

@@ -200,10 +200,11 @@ Result<api::Shock> answer_demand(const std::shared_ptr<const Model>& model, cons
   for (const auto& [target, part] : drops) figures[target] = all_figures.to(target);
   const auto solved = std::make_shared<Solved>();
   solved->model = model;
-  for (const auto& [company, bounds] : losses.firms) {
+  for (const auto& hit_firm : losses.firms) {
+    const CompanyIndex company = hit_firm.first;
     Line line;
     line.company = company;
-    line.loss = Loss{bounds, {}, {}};
+    line.loss = Loss{hit_firm.second, {}, {}};
     line.demand = true;
     for (const auto& [target, part] : drops) {
       const Behind& behind = figures[target].at(company);

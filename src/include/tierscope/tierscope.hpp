@@ -19,6 +19,7 @@
 #include <tierscope/draw.hpp>
 #include <tierscope/exposure.hpp>
 #include <tierscope/import.hpp>
+#include <tierscope/inquiry.hpp>
 #include <tierscope/list.hpp>
 #include <tierscope/model.hpp>
 #include <tierscope/owners.hpp>

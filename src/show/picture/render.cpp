@@ -188,6 +188,8 @@ Rendered render(const Diagram& diagram, const Theme& theme, const PageSize& page
   }
   if (pid == 0) {
     ::close(ends[0]);
+    // Whoever carries Graphviz's plugins along says where they are; nobody else's Graphviz is to look there.
+    if (const char* const plugins = std::getenv("TIERSCOPE_GRAPHVIZ")) ::setenv("GVBINDIR", plugins, 1);
     child(ends[1], diagram, theme, page, format, limits);
   }
   ::close(ends[1]);
