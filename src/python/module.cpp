@@ -165,10 +165,8 @@ nb::object value_of(const ts::Field& field, const ts::Column& column, std::size_
       made["currency"] = quantity.currency.empty() ? nb::object(nb::none()) : text_of(quantity.currency);
       return made;
     }
-    case ts::FieldType::texts:
-      return list([](const ts::Column& c, std::size_t k) { return text_of(c.text(k)); });
-    case ts::FieldType::companies:
-      return list([](const ts::Column& c, std::size_t k) { return company_of(c, k); });
+    case ts::FieldType::texts: return list([](const ts::Column& c, std::size_t k) { return text_of(c.text(k)); });
+    case ts::FieldType::companies: return list([](const ts::Column& c, std::size_t k) { return company_of(c, k); });
     case ts::FieldType::integers:
       return list([](const ts::Column& c, std::size_t k) { return nb::int_(c.integers[k]); });
     case ts::FieldType::record: return record_of(field.inner, column.children, i);
@@ -249,7 +247,8 @@ class Graph {
       return ts::draw(model_, format, chosen, force);
     }();
     if (!picture) throw Refused{picture.problems()};
-    return nb::make_tuple(nb::bytes(picture->bytes.data(), picture->bytes.size()), picture->left_out, picture->warnings);
+    return nb::make_tuple(nb::bytes(picture->bytes.data(), picture->bytes.size()), picture->left_out,
+                          picture->warnings);
   }
 
   std::string explore(const Options& options) const {
@@ -353,15 +352,17 @@ NB_MODULE(_core, module) {
   module.def("version", [] { return std::string(ts::version()); });
   module.def("load", &load);
   module.def("parse", &parse);
-  module.def("build", [](const std::vector<std::tuple<std::string, std::vector<std::string>,
-                                                        std::vector<std::vector<std::string>>>>& given) {
-    std::vector<ts::TextTable> tables;
-    for (const auto& [name, columns, rows] : given) tables.push_back({name, columns, rows});
-    return graph_of([&] {
-      nb::gil_scoped_release released;
-      return ts::build(tables);
-    }());
-  });
+  module.def(
+      "build",
+      [](const std::vector<std::tuple<std::string, std::vector<std::string>, std::vector<std::vector<std::string>>>>&
+             given) {
+        std::vector<ts::TextTable> tables;
+        for (const auto& [name, columns, rows] : given) tables.push_back({name, columns, rows});
+        return graph_of([&] {
+          nb::gil_scoped_release released;
+          return ts::build(tables);
+        }());
+      });
   module.def("questions", &questions);
   module.def("reading_options", &reading_options);
   module.def("import_files", &import_files);
