@@ -86,8 +86,8 @@ TEST_CASE("what the rounding of a figure may have made of a total is unattribute
   CHECK(some.suppliers.front().total > .45);
   CHECK(some.precision.rounding == doctest::Approx(11 * 2.3e-16 / 1e-13).epsilon(.01));
   CHECK(precision_notes(some.precision).front() ==
-        "A loop hardly leaks: the shares of its companies would have to be known to more than 16 digits. Up to 2.53 % "
-        "of a supplier's revenue is unattributed for that.");
+        "A loop hardly leaks: the shares of its companies would have to be known to more than 16 digits. Of a "
+        "supplier's revenue up to 2.53 % is unattributed for that.");
   // With 1e-15 left, nothing is known but what t pays itself.
   const ExposureResult none = answer("99.9999999999999%", "0.00000000000005%");
   CHECK(none.suppliers.front().total == 5e-16);

@@ -263,6 +263,12 @@ TEST_CASE("GraphML attributes are given once, in data") {
         "key=\"...\">, if it counts\n");
 }
 
+TEST_CASE("an attribute that stands twice breaks the XML") {
+  CHECK(problems(graphml("", "<node id=\"a\" id=\"b\"/>\n")) ==
+        "g.graphml:3: the XML is broken: duplicate attribute; each <element> needs an </element>, each attribute "
+        "quotes\n");
+}
+
 TEST_CASE("GraphML without a direction is refused") {
   CHECK(problems("<graphml><graph edgedefault=\"undirected\">\n<node id=\"a\"/>\n"
                  "<edge source=\"a\" target=\"a\" directed=\"false\"/></graph></graphml>") ==

@@ -62,9 +62,9 @@ TEST_CASE("a failure goes on by what is recorded, and may go as far as what is u
         "s 10000..10000 down 10000..10000 up 10000..10000\nc 6000..6000 down 6000..6000 up 0..0\n"
         "t 0..6000 down 0..6000 up 0..0\n");
   // (1 + .6 + [0, .6]) / 4, each alike.
-  CHECK(
-      answer.title() ==
-      "If s fails, between 40 and 55 % of all output is lost; 2 other firms may lose something, 1 by what is recorded");
+  CHECK(answer.title() ==
+        "If s fails, between 40 and 55 % of what 4 firms make, each counted alike, is lost; 2 other firms may lose "
+        "something, 1 by what is recorded");
   CHECK(answer.answer->known_shares == 2);
   CHECK(answer.answer->purchases == 3);
   // Half of c remains: s loses half of its 20 %, o half of what may be all, t at most half.
@@ -82,7 +82,8 @@ TEST_CASE("without a scenario each firm's index is told, weighed by revenue wher
   // s and c count: s (100 + .6 · 300) / 400 = 70 %; c (300 + .2 · 100) / 400 = 80 %.
   CHECK(weighed.words() == "c 8000..8000\ns 7000..7000\no 3000..3000\nt 0..8000\n");
   CHECK(weighed.answer->about.notes.at(2) ==
-        "ESRI: firms count by their revenue in USD, which is known of 2 of 4; the others count nothing.");
+        "ESRI: firms count by the low bound of their revenue in USD, of whatever year, which is known of 2 of 4; the "
+        "others count nothing.");
 }
 
 TEST_CASE("a demand shock is f times exposure, all customers at once") {
@@ -155,7 +156,7 @@ TEST_CASE("losses from a demand shock are f times the exposure of every supplier
     const Model model = active(model_of(relations));
     const CompanyIndex target = find_company(model, "c0");
     const RevenueLinks links(model);
-    std::map<CompanyIndex, Bounds2> losses;
+    std::map<CompanyIndex, LossBounds> losses;
     for (const auto& [firm, bounds] : demand_shock(model, links, {{target, .3}}).firms) losses[firm] = bounds;
     for (const SupplierExposure& row : exposed_to(model, target).suppliers) {
       CAPTURE(relations);

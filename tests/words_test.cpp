@@ -342,23 +342,17 @@ constexpr Allowed allowed[] = {
     {"ask/cycles/notes.cpp", "makes at least as many loops"},
     {"ask/cycles/notes.cpp", "usually disclosed vendor financing"},
     {"ask/exposure/behind.cpp", ", over all tiers (estimate)"},
-    {"ask/chokepoints/answer.cpp", "an estimate "},  // which were chosen
     {"ask/exposure/exposure.cpp", "Beyond the first tier this is an estimate"},
-    {"ask/exposure/exposure.cpp", "Up to {} of a supplier's revenue is unattributed"},
-    {"ask/paths/answer.cpp", "of up to {}; the shortest has {}"},  // links
-    {"ask/picture/sketch.cpp", "indirect (estimate)"},             // pro rata
+    {"ask/picture/sketch.cpp", "indirect (estimate)"},  // pro rata
     {"ask/picture/sketch.cpp", "(estimate: pro rata)"},
     {"ask/picture/sketch.cpp", "sole recorded source"},
     {"ask/picture/sketch.cpp", "sole or single recorded source"},
     {"ask/picture/sketch.cpp", "usually disclosed vendor financing"},
-    {"ask/shock/answer.cpp", "an estimate beyond the first tier"},
-    {"ask/shock/answer.cpp", "from what is proven to what is possible"},
     {"base/quantity.cpp", "~"},  // what is read
     {"base/quantity.cpp", "≥"},
     {"base/quantity.cpp", "≤"},
     {"base/quantity.cpp", "up to "},
     {"base/words.hpp", "est.: an estimate"},
-    {"include/tierscope/chokepoints.hpp", "partly: at least two"},  // suppliers
     {"include/tierscope/concentration.hpp", "sole-source, single-source"},
     {"include/tierscope/concentration.hpp", "the source itself calls"},
     {"include/tierscope/cycles.hpp", "loops of up to N companies"},
@@ -371,7 +365,6 @@ constexpr Allowed allowed[] = {
     {"include/tierscope/paths.hpp", "disclosed, reported or estimated; null: not stated"},
     {"include/tierscope/rows.hpp", "what the source says of the supplier: sole"},
     {"include/tierscope/rows.hpp", "disclosed, reported or estimated; null: not stated"},
-    {"include/tierscope/shock.hpp", "from what is proven to what is possible"},
     {"include/tierscope/show.hpp", "what the source says of the supplier: sole"},
     {"include/tierscope/show.hpp", "disclosed, reported or estimated; null: not stated"},
     {"model/nobody.cpp", "not disclosed"},

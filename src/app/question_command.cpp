@@ -15,24 +15,11 @@
 namespace tierscope::core {
 namespace {
 
-struct AnswerOptions {
-  std::optional<std::size_t> limit;
-  std::string table;
-  std::vector<std::string> columns;
-  std::string sort;
-  bool brief = false;
-  bool bom = false;
+struct ColorOption {
   std::string color = "auto";
 
   static constexpr void describe(const auto& field) {
-    using O = AnswerOptions;
-    field("limit", &O::limit, "how many results; 0 = all (machine formats give all unless a limit is named)");
-    field("table", &O::table, "one table of the answer alone", Metavar{"NAME"});
-    field("columns", &O::columns, "these columns, in this order", Metavar{"LIST"});
-    field("sort", &O::sort, "by this column, largest first", Metavar{"COLUMN"});
-    field("brief", &O::brief, "the results alone, without notes and sources");
-    field("bom", &O::bom, "csv begins with the mark that makes Excel read UTF-8");
-    field("color", &O::color, "auto, always or never (auto; NO_COLOR is honoured)", Metavar{"WHEN"});
+    field("color", &ColorOption::color, "auto, always or never (auto; NO_COLOR is honoured)", Metavar{"WHEN"});
   }
 };
 
@@ -78,7 +65,8 @@ class QuestionCall : public Call {
 
   std::vector<OptionGroup> options() override {
     std::vector<Slot> output{named_.slot()};
-    for (const Slot& slot : slots(answer_)) output.push_back(slot);
+    for (const Slot& slot : slots(written_)) output.push_back(slot);
+    for (const Slot& slot : slots(color_)) output.push_back(slot);
     for (const Slot& slot : slots(output_)) output.push_back(slot);
     return {{"What is asked", asked_->options()},
             {"What counts", slots(asked_->view())},
@@ -93,7 +81,7 @@ class QuestionCall : public Call {
     refuse_options(options, session);
     if (output_.to_file() && !output_.force) protect(paths(), operands, session);
     std::optional<tierscope::Model> model =
-        load(*this, output_.quiet, inquiry_.name == "check", session, answer_.limit);
+        load(*this, output_.quiet, inquiry_.name == "check", session, written_.limit);
     if (!model) return 1;
     asked_->view().stop = session.surroundings.interrupted;
     Progress progress(session.err, session.surroundings.err_is_terminal && !output_.quiet);
@@ -110,16 +98,11 @@ class QuestionCall : public Call {
  private:
   WriteOptions write_options(const Session& session) const {
     const Surroundings& around = session.surroundings;
-    WriteOptions options;
-    options.limit = answer_.limit;
-    options.table = answer_.table.empty() ? asked_->table() : answer_.table;
-    options.columns = answer_.columns;
-    options.sort = answer_.sort;
-    options.brief = answer_.brief;
-    options.bom = answer_.bom;
+    WriteOptions options = written_;
+    if (options.table.empty()) options.table = asked_->table();
     options.width = around.width;
-    options.color = answer_.color == "always" ||
-                    (answer_.color == "auto" && around.out_is_terminal && !around.no_color && !output_.to_file());
+    options.color = color_.color == "always" ||
+                    (color_.color == "auto" && around.out_is_terminal && !around.no_color && !output_.to_file());
     return options;
   }
 
@@ -132,17 +115,17 @@ class QuestionCall : public Call {
     if (const auto params = view_params(asked_->view(), inquiry_.statuses); !params) add(params.problems());
     Problems unknown = refused(inquiry_.answer, format_, options);
     for (Problem& problem : unknown)  // the table was named by the question's own option
-      if (problem.attribute == "--table" && answer_.table.empty()) problem.attribute = "--what";
+      if (problem.attribute == "--table" && written_.table.empty()) problem.attribute = "--what";
     add(unknown);
-    if (answer_.color != "auto" && answer_.color != "always" && answer_.color != "never")
-      wrong.push_back("--color: " + quote(answer_.color) + " is none of auto, always, never");
+    if (color_.color != "auto" && color_.color != "always" && color_.color != "never")
+      wrong.push_back("--color: " + quote(color_.color) + " is none of auto, always, never");
     const AnswerFormat* const format = format_named(format_);
     if (format != nullptr && format->binary && !output_.to_file() && session.surroundings.out_is_terminal)
       wrong.push_back("a terminal shows no " + format_ + "; name a file with --output");
-    if (answer_.bom && format_ != "csv") wrong.emplace_back("--bom: goes with csv");
+    if (written_.bom && format_ != "csv") wrong.emplace_back("--bom: goes with csv");
     if (format != nullptr && folder_ && !format->one_table)
       wrong.push_back(quote(output_.output) + " is a folder, and " + format_ + " is one file; name a file");
-    if (folder_ && (!answer_.table.empty() || !answer_.columns.empty() || !answer_.sort.empty()))
+    if (folder_ && (!written_.table.empty() || !written_.columns.empty() || !written_.sort.empty()))
       wrong.push_back("--table, --columns and --sort are for one table; name a file instead of the folder " +
                       quote(output_.output));
     if (!wrong.empty()) throw Usage(std::move(wrong));
@@ -186,7 +169,8 @@ class QuestionCall : public Call {
   const Inquiry& inquiry_;
   std::unique_ptr<Asked> asked_;
   FormatOption named_{names_of(answer_formats()) + " (by the ending of --output, else table)"};
-  AnswerOptions answer_;
+  WriteOptions written_;  // as the user wants it
+  ColorOption color_;
   OutputOptions output_;
   std::string format_;
   bool folder_ = false;

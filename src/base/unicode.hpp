@@ -19,8 +19,8 @@ std::size_t width(std::string_view text);
 /// Text that no terminal interprets: control characters and direction overrides become `\u{..}`, line breaks a space.
 std::string visible(std::string_view text);
 
-/// Removes control characters (all of C0 but tab and newline, DEL, C1) and what is no character (U+FFFE, U+FFFF), and makes CRLF and CR one newline.
-/// `removed` counts what was dropped beside carriage returns.
+/// Removes control characters (all of C0 but tab and newline, DEL, C1) and what is no character (U+FFFE, U+FFFF), and
+/// makes CRLF and CR one newline. `removed` counts what was dropped beside carriage returns.
 std::string without_controls(std::string_view text, std::size_t& removed);
 
 /// What XML may not hold though it is UTF-8, U+FFFE and U+FFFF, becomes U+FFFD; whether there was any.

@@ -56,14 +56,6 @@ void fill_all(std::vector<ts::Slot> slots, const std::vector<ts::Slot>& more, co
   }
 }
 
-/// Python's signals are looked at from the thread that asks.
-std::function<bool()> stop_hook() {
-  return [] {
-    nb::gil_scoped_acquire held;
-    return PyErr_CheckSignals() != 0;
-  };
-}
-
 class Answer {
  public:
   Answer(std::shared_ptr<ts::AnyAnswer> answer, ts::Problems problems)
@@ -85,14 +77,7 @@ class Answer {
   nb::bytes write(const std::string& format, const Options& options) const {
     std::ostringstream out;
     ts::WriteOptions chosen;
-    for (const auto& [name, texts] : options) {
-      if (name == "limit") chosen.limit = std::stoul(texts.at(0));
-      if (name == "table") chosen.table = texts.at(0);
-      if (name == "columns") chosen.columns = texts;
-      if (name == "sort") chosen.sort = texts.at(0);
-      if (name == "brief") chosen.brief = texts.at(0) == "true";
-      if (name == "width") chosen.width = std::stoul(texts.at(0));
-    }
+    fill_all(ts::slots(chosen), {}, options);
     {
       nb::gil_scoped_release released;
       const ts::Written written = ts::write(*answer_, format, chosen, out);
@@ -220,11 +205,15 @@ class Graph {
       for (const auto& [name, texts] : options) given |= slot.field->name == name && !texts.empty();
       if (!given) refuse(std::string(slot.field->name), "is missing: " + std::string(slot.field->help));
     }
-    asked->view().stop = stop_hook();
+    asked->view().stop = [] {
+      nb::gil_scoped_acquire held;
+      return PyErr_CheckSignals() != 0;
+    };
     ts::Result<std::unique_ptr<ts::AnyAnswer>> answer = [&] {
       nb::gil_scoped_release released;
       return asked->answer(model_);
     }();
+    if (PyErr_Occurred() != nullptr) throw nb::python_error();  // the signal that stopped it
     if (!answer) throw Refused{answer.problems()};
     ts::Problems problems = answer.problems();
     return {std::shared_ptr<ts::AnyAnswer>(*std::move(answer)), std::move(problems)};

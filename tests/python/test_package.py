@@ -1,4 +1,5 @@
 """The package is the program: the same answers, as objects."""
+import doctest
 import math
 import subprocess
 import sys
@@ -35,6 +36,11 @@ def test_json_is_the_commands(graph, question):
     assert getattr(graph, question)(**options).to_json() == said.stdout
 
 
+def test_the_examples_run():
+    assert doctest.testmod(ts).failed == 0
+    assert doctest.testmod(ts).attempted > 3
+
+
 def test_rows_keep_their_intervals():
     row = ts.read_text(DOT).exposure(to="bytedance").rows[0]
     assert (row.supplier.id, row.direct, row.total) == ("runze", 0.6438, 0.6438)
@@ -68,6 +74,10 @@ def test_what_is_bad_is_told_whole(graph):
     assert [(p.line, p.attribute) for p in caught.value.problems if not p.warning] == [(2, "revenue_share"), (3, "kind")]
     with pytest.raises(ts.DataError, match="no such file or folder"):
         ts.read("nowhere")
+    with pytest.raises(ts.DataError, match="colums: no such option"):
+        graph.dependence().to_csv(colums="supplier")
+    with pytest.raises(ts.DataError, match="limit: 'x' is no whole number"):
+        graph.dependence().to_json(limit="x")
     assert graph.exposure(to="bytedance").rows  # the graph is as good as before
 
 
@@ -113,6 +123,24 @@ def test_two_threads_ask_one_graph(graph):
     for thread in threads:
         thread.join()
     assert said == [expected] * 8
+
+
+def test_ctrl_c_ends_a_long_question():
+    # Each of 2,000 firms is followed through all others, some seconds of work.
+    made = """
+import os, signal, threading, warnings, tierscope as ts
+warnings.simplefilter("ignore")
+rows = [f"c{i} -> c{(i * 7 + k) % 2000} [kind=supplies, category=x{k}]" for i in range(2000) for k in range(1, 4)]
+g = ts.read_text("digraph {" + ";".join(rows) + "}")
+threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+try:
+    g.shock()
+    print("answered")
+except KeyboardInterrupt:
+    print("stopped", len(g.exposure(to="c1").rows) >= 0)
+"""
+    said = subprocess.run([sys.executable, "-c", made], capture_output=True, text=True, timeout=120)
+    assert said.stdout == "stopped True\n", said.stderr
 
 
 def test_the_program_is_carried_along():

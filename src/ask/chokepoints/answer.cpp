@@ -5,6 +5,7 @@
 
 #include "ask/answered.hpp"
 #include "ask/chokepoints/chokepoints.hpp"
+#include "ask/concentration/concentration.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/rows.hpp"
 #include "ask/shares.hpp"
@@ -112,7 +113,7 @@ void fill(const Ranked& ranked, const Ranked::Row& made, ChokepointRow& row) {
     evidence.add(r);
     ChokepointSale sale;
     sale.buyer = company_row(model, r.to);
-    sale.what = model.text(r.category ? r.category : r.item);
+    sale.what = model.text(category_of(r));
     sale.share = quantity_row(model, r.supply_share);
     sale.as_of = r.as_of;
     sale.confidence = r.confidence;
@@ -193,8 +194,8 @@ std::vector<std::string> notes_of(const Ranked& ranked, std::size_t top) {
                                 counted(search.aggregates(), "relation")));
   if (ranked.some)
     notes.push_back(fmt::format(
-        "The graph has more than 20,000 relations: the loss of the {} that reach most was followed, by an estimate "
-        "from 32 samples. Of the others it is only told before whom they stand.",
+        "The graph has more than 20,000 relations: the loss of the {} that seem to reach most, by 32 samples each, "
+        "was followed. Of the others it is only told before whom they stand.",
         std::min(top, search.upstream().size())));
   return notes;
 }

@@ -1,6 +1,7 @@
 #include "ask/chokepoints/chokepoints.hpp"
 
 #include <algorithm>
+#include <random>
 
 #include "ask/concentration/concentration.hpp"
 #include "ask/figures.hpp"
@@ -25,8 +26,7 @@ bool cannot_be_all(const Model& model, const Concentration& group) {
 }
 
 bool is_link(const Model& model, const Relation& r) {
-  return r.kind == Kind::supplies && r.from != r.to && !model.company(r.from).aggregate &&
-         !model.company(r.to).aggregate;
+  return is_sale(r) && !model.company(r.from).aggregate && !model.company(r.to).aggregate;
 }
 
 constexpr std::size_t samples = 32;
@@ -71,7 +71,7 @@ ChokepointSearch::ChokepointSearch(const Model& model, CompanyIndex target, std:
   std::vector<std::uint32_t> rows;
   for (std::uint32_t row = 0; row < model.relation_count(); ++row) {
     const Relation& r = model.relation(row);
-    if (r.kind == Kind::supplies && r.from != r.to && !is_link(model, r)) ++aggregates_;
+    if (is_sale(r) && !is_link(model, r)) ++aggregates_;
     if (is_link(model, r) && of_what_is_asked(r)) rows.push_back(row);
   }
   const auto companies = static_cast<std::uint32_t>(model.company_count());
@@ -117,7 +117,7 @@ ChokepointSearch::ChokepointSearch(const Model& model, CompanyIndex target, std:
 }
 
 bool ChokepointSearch::of_what_is_asked(const Relation& r) const {
-  return r.to != target_ || category_.empty() || model_.text(r.category ? r.category : r.item) == category_;
+  return r.to != target_ || category_.empty() || model_.text(category_of(r)) == category_;
 }
 
 bool ChokepointSearch::on_the_way(const Relation& r) const {
@@ -162,13 +162,11 @@ std::vector<SharedCount> ChokepointSearch::shared(CompanyIndex company, const St
 // rank is r of all ranks, 31 / r are reached.
 std::vector<CompanyIndex> ChokepointSearch::far_reaching(std::size_t count) const {
   std::vector<CompanyIndex> by_rank(upstream_.begin(), upstream_.end());
-  const auto hash = [](std::uint64_t z) {
-    z = (z + 0x9e3779b97f4a7c15) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27U)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31U);
-  };
+  std::mt19937_64 chance;  // the standard fixes its numbers
+  std::vector<std::uint64_t> drawn(links_.size());
+  for (std::uint64_t& number : drawn) number = chance();
   std::sort(by_rank.begin(), by_rank.end(),
-            [&](CompanyIndex a, CompanyIndex b) { return std::pair(hash(a), a) < std::pair(hash(b), b); });
+            [&](CompanyIndex a, CompanyIndex b) { return std::pair(drawn[a], a) < std::pair(drawn[b], b); });
   std::vector<std::uint8_t> seen(links_.size(), 0);  // how many samples it has
   std::vector<double> reach(links_.size(), 0);
   std::vector<std::uint32_t> marked(links_.size(), no_vertex);

@@ -13,11 +13,6 @@
 namespace tierscope::core {
 namespace {
 
-// What a company sells itself stays inside it.
-bool is_sale(const Relation& relation) { return relation.kind == Kind::supplies && relation.from != relation.to; }
-
-Text category_of(const Relation& relation) { return relation.category ? relation.category : relation.item; }
-
 std::uint64_t key_of(CompanyIndex customer, Text category) { return (std::uint64_t{customer} << 32U) | category.id; }
 std::uint64_t key_of(const Relation& relation) { return key_of(relation.to, category_of(relation)); }
 

@@ -15,6 +15,13 @@ namespace tierscope::core {
 
 using tierscope::Level;
 
+/// What a company sells itself stays inside it.
+inline bool is_sale(const Relation& relation) {
+  return relation.kind == Kind::supplies && relation.from != relation.to;
+}
+/// The category of a purchase, else its item; empty: neither is given.
+inline Text category_of(const Relation& relation) { return relation.category ? relation.category : relation.item; }
+
 struct SupplyShare {
   CompanyIndex supplier = 0;
   Quantity share;  // sum over items, fractions of the customer's purchases of the category, with its grade; or unknown

@@ -119,8 +119,8 @@ std::vector<std::string> precision_notes(const Precision& precision) {
   if (precision.rounding > 0)
     notes.push_back(
         fmt::format("A loop hardly leaks: the shares of its companies would have to be known to more than 16 digits. "
-                    "Up to {} of a supplier's revenue is unattributed for that.",
-                    format_percent(precision.rounding)));
+                    "Of a supplier's revenue {} is unattributed for that.",
+                    in_words(between(0, precision.rounding))));
   return notes;
 }
 
@@ -171,8 +171,12 @@ std::vector<std::string> exposure_notes() {
   return {
       "direct + indirect = total, the least that the figures add up to. total + unattributed is the most that the data "
       "allow, if companies without a recorded customer (other) sell to final demand only.",
-      "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike "
-      "(proportionality, as in input–output analysis)."};
+      proportionality_note()};
+}
+
+std::string proportionality_note() {
+  return "Beyond the first tier this is an estimate: each company's revenue is taken to pay all its suppliers alike "
+         "(proportionality, as in input–output analysis).";
 }
 
 std::size_t recorded_without(const ExposureResult& result) {

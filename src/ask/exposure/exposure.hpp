@@ -64,6 +64,8 @@ void exposures(const Model& model, const RevenueLinks& links, std::span<const Co
 
 /// What a reader is told: with every answer, and with this one (solution, contradictions, relations not counted).
 std::vector<std::string> exposure_notes();
+/// What a figure beyond the first tier rests on.
+std::string proportionality_note();
 std::vector<std::string> exposure_notes(const Model& model, const RevenueLinks& links, const ExposureResult& result);
 std::vector<std::string> precision_notes(const Precision& precision);
 

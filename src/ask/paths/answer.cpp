@@ -265,7 +265,7 @@ std::string title_of(const Found& found, const Walked& walked, const PathsOption
   const auto shortest = std::min_element(
       paths.begin(), paths.end(), [](const auto& a, const auto& b) { return a.vertices.size() < b.vertices.size(); });
   const bool all = found.result.complete && paths.size() < options.top;
-  return fmt::format("From {} to {} {} {} of up to {}; the shortest has {}", from, to,
+  return fmt::format("From {} to {} {} {} within {}; the shortest has {}", from, to,
                      paths.size() == 1 && all ? "leads" : "lead",
                      counted_until_stopped(counted(paths.size(), "recorded path"), all),
                      links_words(options.max_length), shortest->vertices.size() - 1);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "ask/answered.hpp"
 #include "ask/exposure/behind.hpp"
@@ -65,7 +64,8 @@ std::vector<std::pair<CompanyIndex, double>> parts_of(const Model& model, const 
 struct Weights {
   std::vector<double> of;  // by company
   double all = 0;
-  std::string words;
+  std::string words;  // how they count
+  std::string whole;  // what an index is a part of
 
   Weights(const Model& model, const std::vector<CompanyIndex>& firms) : of(model.company_count(), 0) {
     std::size_t known = 0;
@@ -83,15 +83,20 @@ struct Weights {
     }
     if (known == 0 || !one) {
       for (const CompanyIndex v : firms) of[v] = 1;
+      whole = fmt::format("what {} make, each counted alike,", counted(firms.size(), "firm"));
       words = known == 0 ? "each firm counts alike, as no revenue is known"
                          : "each firm counts alike, as revenues are in several currencies (--currency converts them)";
     } else {
-      words = fmt::format("firms count by their revenue in {}, which is known of {} of {}; the others count nothing",
-                          to_string(currency), known, firms.size());
+      whole = fmt::format("the revenue of the {} of which it is known", counted(known, "firm"));
+      words = fmt::format(
+          "firms count by the low bound of their revenue in {}, of whatever year, which is known of {} of {}; the "
+          "others "
+          "count nothing",
+          to_string(currency), known, firms.size());
     }
     for (const CompanyIndex v : firms) all += of[v];
   }
-  Quantity index(const Losses& losses, Bounds2 Loss::*which) const {
+  Quantity index(const Losses& losses, LossBounds Loss::*which) const {
     double low = 0, high = 0;
     for (const auto& [firm, loss] : losses.firms)
       low += of[firm] * (loss.*which).low, high += of[firm] * (loss.*which).high;
@@ -121,8 +126,8 @@ void fill(const Model& model, const Line& line, ShockRow& row) {
   row.company = company_row(model, line.company);
   row.shocked = line.shocked;
   if (line.loss) {
-    const auto graded = [&](const Bounds2& bounds) { return line.grade.mark(between(bounds.low, bounds.high)); };
-    const auto interval = [&](const Bounds2& bounds) { return quantity_row(model, graded(bounds)); };
+    const auto graded = [&](const LossBounds& bounds) { return line.grade.mark(between(bounds.low, bounds.high)); };
+    const auto interval = [&](const LossBounds& bounds) { return quantity_row(model, graded(bounds)); };
     row.loss = interval(line.loss->both);
     if (!line.demand) {
       row.down = interval(line.loss->down);
@@ -191,15 +196,14 @@ std::string solved_note(const api::Shock& answer) {
   return fmt::format("Solved to {:g} in {}.", answer.tolerance, counted(answer.steps, "step"));
 }
 
-Result<api::Shock> answer_demand(const std::shared_ptr<const Model>& model, const ShockOptions& options) {
+Result<api::Shock> answer_demand(const std::shared_ptr<Solved>& solved, const ShockOptions& options) {
+  const std::shared_ptr<const Model>& model = solved->model;
   const auto drops = parts_of(*model, options.demand, true);
   const RevenueLinks links(*model);
   const DemandLosses losses = demand_shock(*model, links, drops);
   const Figures all_figures(*model, links);
   std::map<CompanyIndex, std::vector<Behind>> figures;
   for (const auto& [target, part] : drops) figures[target] = all_figures.to(target);
-  const auto solved = std::make_shared<Solved>();
-  solved->model = model;
   for (const auto& hit_firm : losses.firms) {
     const CompanyIndex company = hit_firm.first;
     Line line;
@@ -224,9 +228,10 @@ Result<api::Shock> answer_demand(const std::shared_ptr<const Model>& model, cons
   answer.bound = losses.bound;
   answer.firms = solved->lines.size();
   answer.about.title = "If " + scenario_words(*model, drops, true) + ", " + losers_words(solved->lines);
-  answer.about.notes.emplace_back(
-      "loss: f × exposure (proportionality, an estimate beyond the first tier); its high bound holds what nobody "
-      "attributed.");
+  answer.about.notes = {
+      "loss: f × exposure; its high bound holds what nobody attributed. revenue_loss is that part of the revenue, of "
+      "whatever year it is.",
+      proportionality_note()};
   if (!answer.converged) answer.about.notes.push_back(solved_note(answer));
   for (std::string& note : links.contradiction_notes([](CompanyIndex) { return true; }))
     answer.about.notes.push_back(std::move(note));
@@ -239,7 +244,8 @@ Production production_of(const std::string& word) {
   throw Question("--production " + quote(word) + " is not known: leontief or linear");
 }
 
-Result<api::Shock> answer_supply(const std::shared_ptr<const Model>& model, const ShockOptions& options) {
+Result<api::Shock> answer_supply(const std::shared_ptr<Solved>& solved, const ShockOptions& options) {
+  const std::shared_ptr<const Model>& model = solved->model;
   const auto failing = parts_of(*model, options.fail, false);
   const RevenueLinks links(*model);
   SupplyShock shock(*model, links, production_of(options.production), options.tolerance);
@@ -248,8 +254,6 @@ Result<api::Shock> answer_supply(const std::shared_ptr<const Model>& model, cons
     if (!shock.is_firm(company))
       throw Question(label(*model, company) + " neither sells nor buys anything that is recorded and counts");
   const Weights weights(*model, shock.firms());
-  const auto solved = std::make_shared<Solved>();
-  solved->model = model;
   api::Shock answer;
   answer.production = options.production == "linear" ? "linear" : "leontief";
   answer.tolerance = options.tolerance;
@@ -277,10 +281,11 @@ Result<api::Shock> answer_supply(const std::shared_ptr<const Model>& model, cons
       line.shocked = shocked(company);
       solved->lines.push_back(line);
     }
+    sort_lines(*model, solved->lines);
     const Quantity esri = shock.grade().mark(weights.index(losses, &Loss::both));
     answer.esri = quantity_row(*model, esri);
-    about.title = fmt::format("If {}, {} of all output is lost; {}", scenario_words(*model, failing, false),
-                              in_words(esri), losers_words(solved->lines));
+    about.title = fmt::format("If {}, {} of {} is lost; {}", scenario_words(*model, failing, false), in_words(esri),
+                              weights.whole, losers_words(solved->lines));
   } else {
     std::vector<CompanyIndex> chosen = shock.firms();
     if (options.top == 0 && chosen.size() > all_followed)
@@ -311,24 +316,24 @@ Result<api::Shock> answer_supply(const std::shared_ptr<const Model>& model, cons
       about.title = "No firm was followed";
     } else {
       const Line& first = solved->lines.front();
-      about.title =
-          fmt::format("Of {}, {} would take most with it by what is recorded if it failed: {} of all output",
-                      counted(solved->lines.size(), "firm"), label(*model, first.company), in_words(first.esri));
+      about.title = fmt::format("Of {}, {} would take most with it by what is recorded if it failed: {} of {}",
+                                counted(solved->lines.size(), "firm"), label(*model, first.company),
+                                in_words(first.esri), weights.whole);
     }
   }
-  sort_lines(*model, solved->lines);
   answer.results = rows_of<ShockRow>(
       solved->lines.size(), [solved](std::size_t i, auto& row) { fill(*solved->model, solved->lines[i], row); });
-  about.notes.push_back(options.production == "linear"
-                            ? "linear: a firm's inputs limit it together, each by what it "
-                              "costs. Where that is unknown it may lose as much "
-                              "as its worst input does."
-                            : "leontief: every named input is essential, and recorded "
-                              "suppliers of one category stand in for each other by "
-                              "their shares; a worst case. Suppliers who are not in the data would soften it.");
+  about.notes.push_back(
+      options.production == "linear"
+          ? "linear: a firm's inputs limit it together, each by what it costs. Where that is unknown "
+            "it may lose as much as its worst input does. Purchases that are not in the data would "
+            "soften it."
+          : "leontief: every named input is essential, and recorded suppliers of one category stand in "
+            "for each other by their shares; a worst case. Suppliers who are not in the data would "
+            "soften it.");
   about.notes.push_back(fmt::format(
-      "loss: from what is proven to what is possible: unknown shares lie between 0 and what others leave. Of {} {} a "
-      "share is known{}.",
+      "loss: from what is recorded to what is possible: unknown shares lie between 0 and what others leave. Of {} {} a "
+      "share is known{}. revenue_loss is that part of the revenue, of whatever year it is.",
       counted(shock.purchases(), "purchase"), shock.known_shares(),
       shock.unnamed() == 0 ? ""
                            : fmt::format("; {} without category and item count as not essential", shock.unnamed())));
@@ -349,18 +354,23 @@ Result<api::Shock> answer_supply(const std::shared_ptr<const Model>& model, cons
   return {std::move(answer), std::move(warnings)};
 }
 
+/// The companies in its rows.
+std::vector<bool> hit_by(const Solved& solved) {
+  std::vector<bool> hit(solved.model->company_count(), false);
+  for (const Line& line : solved.lines) hit[line.company] = true;
+  return hit;
+}
+
 Result<api::Shock> answer(const std::shared_ptr<const Model>& model, const ShockOptions& options) {
   if (!options.fail.empty() && !options.demand.empty())
     throw Question("--fail and --demand are two questions: ask them one after the other");
-  Result<api::Shock> result = options.demand.empty() ? answer_supply(model, options) : answer_demand(model, options);
-  if (!result) return result;
+  const auto solved = std::make_shared<Solved>();
+  solved->model = model;
+  Result<api::Shock> result = options.demand.empty() ? answer_supply(solved, options) : answer_demand(solved, options);
   About& about = result->about;
   about.noun = "firm";
-  std::set<std::string_view> ids;
-  for (const ShockRow& row : result->results) ids.insert(row.company.id);
-  const auto concerns = [&](const Relation& r) {
-    return r.kind == Kind::supplies && ids.contains(model->id(r.from)) && ids.contains(model->id(r.to));
-  };
+  const std::vector<bool> hit = hit_by(*solved);
+  const auto concerns = [&](const Relation& r) { return r.kind == Kind::supplies && hit[r.from] && hit[r.to]; };
   if (std::string note = set_aside_note(*model, concerns); !note.empty()) about.notes.push_back(std::move(note));
   for (std::string& note : view_notes(*model)) about.notes.push_back(std::move(note));
   Evidence evidence(*model);

@@ -11,8 +11,6 @@
 namespace tierscope::core {
 namespace {
 
-bool is_sale(const Relation& r) { return r.kind == Kind::supplies && r.from != r.to; }
-
 /// The annual amounts of all that a company buys, by supplier; nothing where some purchase has none, or years or
 /// currencies differ.
 std::optional<std::map<CompanyIndex, Quantity>> paid_by(const Model& model, CompanyIndex buyer, Grade& grade) {
@@ -167,7 +165,7 @@ Losses SupplyShock::of(const std::vector<std::pair<CompanyIndex, double>>& remai
   Losses losses;
   losses.firms.assign(firms.begin(), firms.end());
   for (auto& [firm, loss] : losses.firms)
-    for (Bounds2* bounds : {&loss.both, &loss.down, &loss.up}) bounds->high = std::max(bounds->high, bounds->low);
+    for (LossBounds* bounds : {&loss.both, &loss.down, &loss.up}) bounds->high = std::max(bounds->high, bounds->low);
   losses.steps = std::max(least.steps, most.steps);
   losses.converged = least.converged && most.converged;
   losses.bound = std::max(least.bound, most.bound);

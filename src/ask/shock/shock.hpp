@@ -15,13 +15,13 @@ namespace tierscope::core {
 
 enum class Production : std::uint8_t { leontief, linear };
 
-struct Bounds2 {
+struct LossBounds {
   double low = 0;
   double high = 0;
 };
 
 struct Loss {
-  Bounds2 both, down, up;
+  LossBounds both, down, up;
 };
 
 /// What may be lost of each firm; firms that lose nothing for certain and possibly are not in it.
@@ -66,7 +66,7 @@ class SupplyShock {
 
 /// Of each supplier's revenue, where each of these customers buys less by that part (0..1), all at once.
 struct DemandLosses {
-  std::vector<std::pair<CompanyIndex, Bounds2>> firms;
+  std::vector<std::pair<CompanyIndex, LossBounds>> firms;
   bool converged = true;
   double bound = 0;
 };

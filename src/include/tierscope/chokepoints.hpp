@@ -68,7 +68,7 @@ struct SharedSupplier {
     field("of", &R::of, "recorded direct suppliers of it", Unit::count);
     field("needed_by", &R::needed_by,
           "direct suppliers that its loss would stop, itself among them; null: not followed", Unit::count);
-    field("level", &R::level, "waist: needed by all of them; shared: it reaches all; partly: at least two");
+    field("level", &R::level, "waist: needed by all of them; shared: it reaches all; partly: two or more");
   }
 };
 static_assert(all_described<SharedSupplier>);

@@ -46,14 +46,15 @@ struct ShockRow {
     using R = ShockRow;
     field("company", &R::company, "who loses; without --fail and --demand: who fails", key);
     field("shocked", &R::shocked, "it is what fails, or buys less", Show::if_any);
-    field("loss", &R::loss, "of what it makes and sells, from what is proven to what is possible", Unit::share,
+    field("loss", &R::loss, "of what it makes and sells, from what is recorded to what is possible", Unit::share,
           Show::if_any);
     field("down", &R::down, "for want of inputs", Unit::share, Label{"for want of inputs"}, Show::if_any);
     field("up", &R::up, "for want of customers", Unit::share, Label{"of customers"}, Show::if_any);
-    field("revenue_loss", &R::revenue_loss, "the loss of its revenue; null: its revenue is unknown", Unit::money,
-          Show::if_any);
-    field("esri", &R::esri, "economic systemic risk index: of all output, if it fails", Unit::share, Label{"ESRI"},
-          Show::if_any);
+    field("revenue_loss", &R::revenue_loss, "that part of its revenue, of whatever year; null: its revenue is unknown",
+          Unit::money, Show::if_any);
+    field("esri", &R::esri,
+          "economic systemic risk index: what is lost of all firms if it fails, as the notes weigh them", Unit::share,
+          Label{"ESRI"}, Show::if_any);
     field("esri_down", &R::esri_down, "the same for want of inputs alone", Unit::share, Show::never);
     field("esri_up", &R::esri_up, "the same for want of customers alone", Unit::share, Show::never);
     field("hit", &R::hit, "other firms that may lose something", Unit::count, Label{"may hit"}, Show::if_any);
@@ -65,7 +66,7 @@ static_assert(all_described<ShockRow>);
 struct Shock {
   About about;
   Table<ShockRow> results;  // by loss, or by index: high, then low, largest first, then by id
-  Quantity esri;            // of the scenario: of all output
+  Quantity esri;            // of the scenario: of all firms, by their weights
   std::string_view production;
   double tolerance = 0;
   std::size_t steps = 0;
@@ -77,7 +78,9 @@ struct Shock {
     using A = Shock;
     field("results", &A::results, "who loses how much", Called{"firms"});
     field("esri", &A::esri,
-          "of all output, in this scenario; null: of a demand shock, and where each firm is asked for", Unit::share);
+          "what is lost of all firms in this scenario, as the notes weigh them; null: of a demand shock, and where "
+          "each firm is asked for",
+          Unit::share);
     field("production", &A::production, "leontief or linear; null: of a demand shock");
     field("tolerance", &A::tolerance, "of each loss");
     field("steps", &A::steps, "of the longest cascade", Unit::count);
@@ -92,7 +95,8 @@ struct Shock {
 };
 
 /// With --fail: the cascade of Diem, Borsos, Reisch, Kertész and Thurner (2022), on what is recorded; unknown shares
-/// make each loss an interval, whose low bound is proven and whose high bound no completion of the data exceeds. With
+/// make each loss an interval, whose low bound the recorded figures give and whose high bound no completion of the data
+/// exceeds. With
 /// --demand: f × exposure, all customers at once. With neither the index of every firm. O(steps × relations reached) a
 /// firm; 100 bytes a relation.
 Result<Shock> shock(Model model, const ShockOptions& options);

@@ -22,6 +22,16 @@ struct WriteOptions {
   std::size_t width = 80;            // of `table`, in terminal columns
   bool bom = false;                  // of `csv`: begin with the mark that makes Excel read UTF-8
   std::function<bool()> stop{};      // asked between batches; may be empty
+
+  static constexpr void describe(const auto& field) {
+    using O = WriteOptions;
+    field("limit", &O::limit, "how many results; 0 = all (machine formats give all unless a limit is named)");
+    field("table", &O::table, "one table of the answer alone", Metavar{"NAME"});
+    field("columns", &O::columns, "these columns, in this order", Metavar{"LIST"});
+    field("sort", &O::sort, "by this column, largest first", Metavar{"COLUMN"});
+    field("brief", &O::brief, "the results alone, without notes and sources");
+    field("bom", &O::bom, "csv begins with the mark that makes Excel read UTF-8");
+  }
 };
 
 struct AnswerFormat {

@@ -3,10 +3,12 @@
 >>> import tierscope as ts
 >>> g = ts.read_text('digraph { runze -> bytedance [kind=supplies, revenue_share="64.38%"] }')
 >>> e = g.exposure(to="bytedance")
+>>> e.rows[0].supplier.id, e.rows[0].total
+('runze', 0.6438)
 >>> e.title
-'Runze earns at least 64.38 % ...'  # doctest: +SKIP
->>> e.rows[0].total
-0.6438
+'Suppliers of bytedance, over all tiers: 1 with figures, 0 recorded without'
+>>> g.dependence().rows[0].customers[0].share.reported
+'64.38%'
 """
 from __future__ import annotations
 

@@ -1297,7 +1297,7 @@ export interface SharedSupplier {
   of: number;
   /** direct suppliers that its loss would stop, itself among them; null: not followed */
   needed_by: number | null;
-  /** waist: needed by all of them; shared: it reaches all; partly: at least two */
+  /** waist: needed by all of them; shared: it reaches all; partly: two or more */
   level: string | null;
 }
 
@@ -1457,15 +1457,15 @@ export interface ShockRow {
   company: Company;
   /** it is what fails, or buys less */
   shocked: boolean;
-  /** of what it makes and sells, from what is proven to what is possible; fraction, 0 to 1 */
+  /** of what it makes and sells, from what is recorded to what is possible; fraction, 0 to 1 */
   loss: Quantity | null;
   /** for want of inputs; fraction, 0 to 1 */
   down: Quantity | null;
   /** for want of customers; fraction, 0 to 1 */
   up: Quantity | null;
-  /** the loss of its revenue; null: its revenue is unknown; whole units of the currency */
+  /** that part of its revenue, of whatever year; null: its revenue is unknown; whole units of the currency */
   revenue_loss: Money | null;
-  /** economic systemic risk index: of all output, if it fails; fraction, 0 to 1 */
+  /** economic systemic risk index: what is lost of all firms if it fails, as the notes weigh them; fraction, 0 to 1 */
   esri: Quantity | null;
   /** the same for want of inputs alone; fraction, 0 to 1 */
   esri_down: Quantity | null;
@@ -1481,7 +1481,7 @@ export interface ShockRow {
 export interface ShockAnswer extends Answer {
   /** who loses how much */
   results: ShockRow[];
-  /** of all output, in this scenario; null: of a demand shock, and where each firm is asked for; fraction, 0 to 1 */
+  /** what is lost of all firms in this scenario, as the notes weigh them; null: of a demand shock, and where each firm is asked for; fraction, 0 to 1 */
   esri: Quantity | null;
   /** leontief or linear; null: of a demand shock */
   production: string | null;
