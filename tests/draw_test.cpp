@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "ask/answers.hpp"
 #include "ask/exposure/exposure.hpp"
 #include "ask/picture/picture.hpp"
 #include "base/disk.hpp"
@@ -453,7 +454,7 @@ TEST_CASE("hostile texts change nothing but the text") {
         "id,name,name_local,sector,ticker\na," + cell + "," + cell + "," + cell + "," + cell + "\nb,B,,,\n";
     files.files["g/sources.csv"] =
         "id,title,publisher,date,url\ns," + cell + "," + cell + ",2024,https://x.example/?a=1&b=<\n";
-    for (const char* const show : {"", "exposure:b"}) {
+    for (const char* const show : {"", "exposure:b", "chokepoints:b", "paths:a,b", "shock:a"}) {
       std::vector<std::string> arguments{"draw", "g", "-o", "out.svg"};
       if (*show != '\0') arguments.insert(arguments.end(), {"--show", show});
       const Run done = tierscope(files, arguments);
@@ -470,6 +471,155 @@ TEST_CASE("hostile texts change nothing but the text") {
     CHECK(tierscope(files, {"convert", "out.dot", "-f", "dot", "-q"}).out ==
           tierscope(files, {"convert", "g", "-f", "dot", "-q"}).out);
   }
+}
+
+std::shared_ptr<const Model> shared(const Model& model) { return std::make_shared<const Model>(model); }
+
+// Definitions, section 8.1, N1.
+const char* const n1 =
+    "from,to,kind,category\na,t,supplies,servers\nb,t,supplies,servers\nc,t,supplies,cooling\nx,a,supplies,boards\n"
+    "x,b,supplies,boards\nz,b,supplies,boards\ny,x,supplies,chips\ny,z,supplies,chips\nt,s,supplies,apps\n";
+
+TEST_CASE("chokepoints: whose loss takes something stands out, and says what; those on the way are drawn with it") {
+  const Model model = model_of(n1);
+  PictureParams params;
+  params.show = "chokepoints:t";
+  Diagram diagram = draw(model, params);
+  CHECK(names_in(diagram) == std::set<std::string>{"a", "b", "c", "t", "x", "y", "z"});  // s is downstream
+  CHECK(diagram.title ==
+        "Of the 6 companies recorded upstream of t, 2 would alone leave it without a recorded supplier of something");
+  ChokepointsOptions asked;
+  asked.to = "t";
+  CHECK((*answer(shared(model), asked)).about.title == diagram.title + ": y (servers), c (cooling)");
+  CHECK(company(diagram, "t").tone == Tone::subject);
+  CHECK(company(diagram, "y").figure == "without it no recorded supplier of servers");  // x and z, then a and b stop
+  CHECK(company(diagram, "c").figure == "without it no recorded supplier of cooling");
+  CHECK(company(diagram, "x").figure == "would stop 1 other company");  // a; b has z
+  CHECK(company(diagram, "z").figure.empty());
+  std::set<std::string> marked;
+  for (const DrawnCompany& drawn : diagram.companies)
+    if (drawn.tone == Tone::accent) marked.emplace(diagram.facts.id(drawn.company));
+  for (const DrawnLine& line : diagram.lines)
+    if (line.tone == Tone::accent)
+      marked.insert(std::string(diagram.facts.id(diagram.companies[line.from].company)) +
+                    std::string(diagram.facts.id(diagram.companies[line.to].company)));
+  CHECK(marked == std::set<std::string>{"c", "y", "yx", "yz", "ct"});
+
+  // y comes with its shortest chain or not at all; c has room.
+  params.top = 1;
+  CHECK(names_in(draw(model, params)) == std::set<std::string>{"c", "t"});
+  params.top = 3;
+  CHECK(names_in(draw(model, params)) == std::set<std::string>{"a", "t", "x", "y"});
+  params.top = 0;
+  params.hidden = {"x"};
+  diagram = draw(model, params);
+  CHECK(names_in(diagram) == std::set<std::string>{"a", "b", "c", "t", "y", "z"});
+  CHECK(diagram.title.starts_with("Of the 6 companies"));  // hiding changes the picture, not the answer
+}
+
+// y sells f all that it buys of chips; f sells 90 % of the units to c; c sells half of the cars to s; p owns f, q p.
+const char* const broken =
+    "from,to,kind,category,supply_share,stake,as_of\n"
+    "y,f,supplies,chips,100%,,2025\n"
+    "f,c,supplies,units,90%,,2025-03\n"
+    "o,c,supplies,units,10%,,2025\n"
+    "c,s,supplies,cars,50%,,2024\n"
+    "m,s,supplies,cars,50%,,2024\n"
+    "p,f,owns,,,60%,2024\n"
+    "q,p,owns,,,50%,2023\n"
+    "r,p,owns,,,,2023\n";
+
+TEST_CASE("shock: each firm's loss as an interval, and who trades with those that lose, and loses nothing") {
+  const Model model = model_of(broken);
+  PictureParams params;
+  params.show = "shock:f";
+  const Diagram diagram = draw(model, params);
+  ShockOptions asked;
+  asked.fail = {"f"};
+  CHECK(diagram.title == (*answer(shared(model), asked)).about.title);
+  CHECK(company(diagram, "f").tone == Tone::subject);
+  CHECK(company(diagram, "f").figure == "fails");
+  CHECK(company(diagram, "c").figure == "loses 90 %");
+  CHECK(company(diagram, "s").figure == "loses 45 %");  // .9 * .5
+  REQUIRE(company(diagram, "s").bar.size() == 2);
+  CHECK(company(diagram, "s").bar[0].fraction == doctest::Approx(.45));
+  CHECK(company(diagram, "s").bar[1].fraction == doctest::Approx(0));
+  CHECK(company(diagram, "s").tone == Tone::accent);
+  // y loses its only customer, but nobody says what part of its revenue that is.
+  CHECK(company(diagram, "y").figure == "loses up to 100 %");
+  CHECK(company(diagram, "y").tone == Tone::plain);
+  CHECK_FALSE(names_in(diagram).contains("p"));  // owns, and trades nothing
+
+  params.show = "shock:f=50%";  // half of it remains
+  CHECK(company(draw(model, params), "c").figure == "loses 45 %");
+  CHECK(company(draw(model, params), "f").figure == "fails: loses 50 %");
+  params.show = "shock:f,o";
+  CHECK(company(draw(model, params), "c").figure == "loses 100 %");
+  params.hidden = {"o"};
+  CHECK_THROWS_WITH_AS(draw(model, params), "--hide names the company that the picture is about", Question);
+}
+
+TEST_CASE("shock: where the losses stop, a quiet company says so") {
+  // a fails; t has no other supplier of wire. t sells s nothing that is named, so that s needs nothing of it.
+  const Model model =
+      model_of("from,to,kind,category,supply_share,revenue_share\na,t,supplies,wire,100%,100%\nt,s,supplies,,,100%\n");
+  PictureParams params;
+  params.show = "shock:a";
+  const Diagram diagram = draw(model, params);
+  CHECK(company(diagram, "t").figure == "loses 100 %");
+  CHECK(company(diagram, "s").figure == "no loss by the figures");
+  CHECK(company(diagram, "s").tone == Tone::quiet);
+}
+
+TEST_CASE("paths: each link with its date, the first path marked, none but the kinds that are walked") {
+  const Model model = model_of(
+      "from,to,kind,item,revenue_share,as_of\na,b,supplies,wire,50%,2024\nb,t,supplies,coil,40%,2025-02\n"
+      "a,c,supplies,wire,,2023\nc,t,supplies,coil,,2022\na,b,invests,,,2021\nz,t,supplies,glue,,2020\n");
+  PictureParams params;
+  params.show = "paths:a,t";
+  Diagram diagram = draw(model, params);
+  PathsOptions asked;
+  asked.from = "a";
+  asked.to = "t";
+  CHECK(diagram.title == (*answer(shared(model), asked)).about.title);
+  CHECK(names_in(diagram) == std::set<std::string>{"a", "b", "c", "t"});
+  // .5 * .4; equal lengths, so the known shares come first
+  CHECK(diagram.listed == std::vector<std::string>{"1  a → b → t: 20 %, the product of its shares", "2  a → c → t"});
+  std::set<std::string> labels;
+  for (const DrawnLine& line : diagram.lines) labels.insert((line.tone == Tone::accent ? "marked " : "") + line.label);
+  CHECK(labels == std::set<std::string>{"marked wire\n50 % of its revenue\n2024",
+                                        "marked coil\n40 % of its revenue\n2025-02", "wire\n2023", "coil\n2022"});
+  CHECK(diagram.lines.size() == 4);
+
+  params.kinds = {"supplies", "invests"};
+  CHECK(draw(model, params).lines.size() == 5);
+  params.show = "paths:a";
+  CHECK_THROWS_WITH_AS(draw(model, params),
+                       "--show paths: name where the paths begin and where they end, as in --show paths:FROM,TO",
+                       Question);
+  params.kinds = {};
+  params.show = "paths:t,z";  // none against the arrows: the ends alone, and what else there is
+  diagram = draw(model, params);
+  CHECK(names_in(diagram) == std::set<std::string>{"t", "z"});
+  CHECK(diagram.lines.empty());
+}
+
+TEST_CASE("owners: stakes through chains, and who controls") {
+  const Model model = model_of(broken);
+  PictureParams params;
+  params.show = "owners:f";
+  const Diagram diagram = draw(model, params);
+  OwnersOptions asked;
+  asked.of = "f";
+  CHECK(diagram.title == (*answer(shared(model), asked)).about.title);
+  CHECK(names_in(diagram) == std::set<std::string>{"f", "p", "q", "r"});
+  CHECK(company(diagram, "f").tone == Tone::subject);
+  CHECK(company(diagram, "p").figure == "holds 60 %, controls it");
+  CHECK(company(diagram, "p").tone == Tone::accent);
+  CHECK(company(diagram, "q").figure == "holds 30 %");  // .5 * .6; half is no majority
+  CHECK(company(diagram, "r").figure.starts_with("holds up to 30 %"));  // what q leaves of p
+  for (const DrawnLine& line : diagram.lines) CHECK(line.ownership);
+  CHECK(diagram.lines.size() == 3);
 }
 
 TEST_CASE("only http addresses become links, and nothing in them is markup") {

@@ -40,7 +40,7 @@ export default {
     const page = await open(world.browser, world.page("bytedance"));
     await page.click('[data-key="view-exposure"]');
     await page.click("main svg .total");
-    assert.ok(await page.$(".drawer"));
+    assert.ok(await page.waitForSelector(".drawer"));
     await page.goBack();
     await page.waitForFunction(() => !document.querySelector(".drawer"));
     assert.match(await page.evaluate(() => location.hash), /view=exposure/);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "ask/answered.hpp"
+#include "ask/answers.hpp"
 #include "ask/chokepoints/chokepoints.hpp"
 #include "ask/concentration/concentration.hpp"
 #include "ask/inquiry.hpp"
@@ -200,6 +201,8 @@ std::vector<std::string> notes_of(const Ranked& ranked, std::size_t top) {
   return notes;
 }
 
+}  // namespace
+
 Result<api::Chokepoints> answer(const std::shared_ptr<const Model>& model, const ChokepointsOptions& options) {
   const auto ranked = std::make_shared<const Ranked>(model, options);
   api::Chokepoints answer;
@@ -226,8 +229,6 @@ Result<api::Chokepoints> answer(const std::shared_ptr<const Model>& model, const
                     names_of(*ranked, ranked->rows.front().lost), label(*model, ranked->search.target()));
   return {std::move(answer), taken_as_unknown(ranked->search.contradictions())};
 }
-
-}  // namespace
 
 extern const Inquiry chokepoints_inquiry = inquiry<ChokepointsOptions, api::Chokepoints, tierscope::chokepoints>(
     "chokepoints", "whose loss stops a company, who stands between, which second source is none",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ask/answered.hpp"
+#include "ask/answers.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/owners/owners.hpp"
 #include "ask/rows.hpp"
@@ -80,6 +81,8 @@ std::string title_of(const Held& held) {
                      count == 0 ? "nobody of whom it is recorded" : counted(count, "holder") + " in rings", largest);
 }
 
+}  // namespace
+
 Result<api::Owners> answer(const std::shared_ptr<const Model>& model, const OwnersOptions& options) {
   if (options.of.empty() == options.holder.empty())
     throw Question("say whose owners are asked for, --of COMPANY, or whose holdings, --holder COMPANY");
@@ -119,8 +122,6 @@ Result<api::Owners> answer(const std::shared_ptr<const Model>& model, const Owne
   evidence.finish(about);
   return {std::move(answer), held->stakes.contradictions()};
 }
-
-}  // namespace
 
 extern const Inquiry owners_inquiry = inquiry<OwnersOptions, api::Owners, tierscope::owners>(
     "owners", "who holds and controls a company, or what a company holds, through chains",

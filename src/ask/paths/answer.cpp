@@ -8,6 +8,7 @@
 #include <tierscope/paths.hpp>
 
 #include "ask/answered.hpp"
+#include "ask/answers.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/money_flow.hpp"
 #include "ask/rows.hpp"
@@ -271,6 +272,8 @@ std::string title_of(const Found& found, const Walked& walked, const PathsOption
                      links_words(options.max_length), shortest->vertices.size() - 1);
 }
 
+}  // namespace
+
 Result<api::Paths> answer(const std::shared_ptr<const Model>& model, const PathsOptions& options) {
   const Walked walked{kinds_of(options.kind), direction_of(options.direction)};
   const auto found = std::make_shared<const Found>(model, walked, options);
@@ -303,8 +306,6 @@ Result<api::Paths> answer(const std::shared_ptr<const Model>& model, const Paths
   };
   return {std::move(answer), taken_as_unknown(found->links.contradictions_of(concerns))};
 }
-
-}  // namespace
 
 extern const Inquiry paths_inquiry = inquiry<PathsOptions, api::Paths, tierscope::paths>(
     "paths", "how two companies are connected", StatusSet::of(Status::active),

@@ -23,20 +23,27 @@ namespace {
 enum class Suppliers { any, to_depth, all };
 
 struct Show {
-  std::string_view name;  // of the question
-  bool needs_company;
+  std::string_view name;     // of the question
+  std::string_view example;  // of the companies that it needs; empty: it needs none
   bool trade_alone;  // shares of sales and purchases say nothing about other relations, nor companies without any
   Suppliers suppliers;
   void (*mark)(Sketch&, std::optional<CompanyIndex>);
+  void (*mark_named)(Sketch&, const std::string&) = nullptr;  // instead: of one that names several companies
 };
 
 const Show shows[] = {
-    {"", false, false, Suppliers::any, sketch_plain},
-    {"exposure", true, true, Suppliers::all,
+    {"", "", false, Suppliers::any, sketch_plain},
+    {"exposure", "bytedance", true, Suppliers::all,
      [](Sketch& sketch, std::optional<CompanyIndex> target) { sketch_exposure(sketch, *target); }},
-    {"dependence", false, true, Suppliers::to_depth, sketch_dependence},
-    {"concentration", false, true, Suppliers::to_depth, sketch_concentration},
-    {"cycles", false, false, Suppliers::any, sketch_cycles},
+    {"chokepoints", "bytedance", true, Suppliers::all,
+     [](Sketch& sketch, std::optional<CompanyIndex> target) { sketch_chokepoints(sketch, *target); }},
+    {"paths", "runze,bytedance", false, Suppliers::any, nullptr, sketch_paths},
+    {"shock", "bytedance", true, Suppliers::any, nullptr, sketch_shock},
+    {"owners", "bytedance", false, Suppliers::any,
+     [](Sketch& sketch, std::optional<CompanyIndex> company) { sketch_owners(sketch, *company); }},
+    {"dependence", "", true, Suppliers::to_depth, sketch_dependence},
+    {"concentration", "", true, Suppliers::to_depth, sketch_concentration},
+    {"cycles", "", false, Suppliers::any, sketch_cycles},
 };
 
 // The show and the company of `exposure:bytedance`; null for a word that names none.
@@ -143,7 +150,8 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
     std::stable_sort(rows[i].begin(), rows[i].end(), [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
     const Relation& first = model.relation(rows[i].front());
     const bool sale = first.kind == Kind::supplies;
-    const auto note = sale || sketch.money_direction ? sketch.line_notes.find(ends[i]) : sketch.line_notes.end();
+    const auto note = sale || sketch.money_direction || sketch.notes_of_all ? sketch.line_notes.find(ends[i])
+                                                                            : sketch.line_notes.end();
     line.financing = std::any_of(rows[i].begin(), rows[i].end(), [&](std::size_t row) {
       const Kind kind = model.relation(row).kind;
       return sketch.money_direction ? !commercial(kind) : kind != Kind::supplies;
@@ -174,6 +182,7 @@ void add_lines(const Sketch& sketch, const std::vector<std::size_t>& place_of,
         label += "\n" + figure;
         line.estimated = first.confidence == Confidence::estimated;
       }
+      if (note != sketch.line_notes.end() && note->second.dated && first.as_of) label += "\n" + to_string(first.as_of);
       if (rows[i].size() > 1) label += fmt::format("\n+ {} more", rows[i].size() - 1);
     }
     if (line.dashed) label += fmt::format(" ({})", to_string(first.status));
@@ -243,11 +252,10 @@ void add_legend(const Sketch& sketch, Diagram& diagram) {
 std::string wrong_words(const PictureParams& params) {
   std::string company;
   const Show* const show = find_show(params.show, company);
-  if (show == nullptr)
-    return "--show: " + quote(params.show) +
-           " is none of exposure:COMPANY, dependence, concentration, cycles (the last three also with :COMPANY)";
-  if (company.empty() && (show->needs_company || params.show.ends_with(':')))
-    return fmt::format("--show {0}: name the company, as in --show {0}:bytedance", show->name);
+  if (show == nullptr) return "--show: " + quote(params.show) + " is none of " + std::string(tierscope::shows);
+  if (company.empty() && (!show->example.empty() || params.show.ends_with(':')))
+    return fmt::format("--show {0}: name the company, as in --show {0}:{1}", show->name,
+                       show->example.empty() ? "bytedance" : show->example);
   for (const std::string& word : params.kinds)
     if (!parse_kind(word)) return "--kind: " + quote(word) + " is none of " + kind_words();
   if (!params.min_share.empty() && !parse_share(params.min_share).quantity.known)
@@ -271,24 +279,15 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   const Model drawn = view(model, seen);
   if (!statuses_given) seen.statuses = show.name.empty() ? drawn_statuses : inquiry_of(show.name).statuses;
   const Model counted = view(model, seen);
-  Sketch sketch{drawn,
-                counted,
-                params,
-                std::vector<bool>(drawn.company_count(), true),
-                std::vector<bool>(drawn.relation_count(), true),
-                {},
-                {},
-                {},
-                false,
-                {},
-                {},
-                {},
-                {},
-                {}};
+  Sketch sketch{.drawn = drawn,
+                .counted = counted,
+                .params = params,
+                .companies = std::vector<bool>(drawn.company_count(), true),
+                .relations = std::vector<bool>(drawn.relation_count(), true)};
   std::optional<CompanyIndex> focus;
   if (!params.focus.empty()) focus = find_company(drawn, params.focus);
   std::optional<CompanyIndex> about;
-  if (!subject_name.empty()) about = find_company(drawn, subject_name);
+  if (!subject_name.empty() && show.mark_named == nullptr) about = find_company(drawn, subject_name);
   if (!about && focus) about = focus;
 
   for (const std::string& word : params.hidden) sketch.companies[find_company(drawn, word)] = false;
@@ -342,7 +341,10 @@ Diagram picture(const Model& model, const ViewParams& view_params, bool statuses
   if (show.trade_alone)
     for (std::size_t row = 0; row < drawn.relation_count(); ++row)
       if (drawn.relation(row).kind != Kind::supplies) sketch.relations[row] = false;
-  show.mark(sketch, about);
+  if (show.mark_named != nullptr)
+    show.mark_named(sketch, subject_name);
+  else
+    show.mark(sketch, about);
 
   std::size_t companies = 0;
   for (CompanyIndex v = 0; v < drawn.company_count(); ++v) companies += sketch.companies[v] ? 1 : 0;

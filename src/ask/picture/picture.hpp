@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <tierscope/draw.hpp>
+
 #include "ask/diagram.hpp"
 #include "model/view.hpp"
 
@@ -14,7 +16,7 @@ namespace tierscope::core {
 inline constexpr std::size_t default_top = SIZE_MAX;
 
 struct PictureParams {
-  std::string show;       // "", exposure:COMPANY, dependence, concentration, cycles; the last three also with :COMPANY
+  std::string show;       // empty, or one of `shows`
   std::string focus;      // a company; empty = the whole graph
   std::size_t depth = 1;  // steps from the focus; exposure: tiers, 0 = all
   bool depth_given = false;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "ask/answered.hpp"
+#include "ask/answers.hpp"
 #include "ask/exposure/behind.hpp"
 #include "ask/inquiry.hpp"
 #include "ask/pair_amount.hpp"
@@ -185,8 +186,9 @@ std::size_t hit(const std::vector<Line>& lines) {
 }
 
 std::string losers_words(const std::vector<Line>& lines) {
+  const std::size_t losers = certain(lines);
   return fmt::format("{} may lose something, {} by what is recorded", counted(hit(lines), "other firm"),
-                     certain(lines));
+                     losers == 0 ? "none" : fmt::format("{}", losers));
 }
 
 std::string solved_note(const api::Shock& answer) {
@@ -361,6 +363,8 @@ std::vector<bool> hit_by(const Solved& solved) {
   return hit;
 }
 
+}  // namespace
+
 Result<api::Shock> answer(const std::shared_ptr<const Model>& model, const ShockOptions& options) {
   if (!options.fail.empty() && !options.demand.empty())
     throw Question("--fail and --demand are two questions: ask them one after the other");
@@ -379,8 +383,6 @@ Result<api::Shock> answer(const std::shared_ptr<const Model>& model, const Shock
   evidence.finish(about);
   return result;
 }
-
-}  // namespace
 
 extern const Inquiry shock_inquiry = inquiry<ShockOptions, api::Shock, tierscope::shock>(
     "shock", "what breaks if a company fails, or buys less", StatusSet::of(Status::active),

@@ -10,9 +10,14 @@
 
 namespace tierscope {
 
+/// What DrawOptions::show may be.
+inline constexpr std::string_view shows =
+    "exposure:COMPANY, chokepoints:COMPANY, paths:FROM,TO, shock:COMPANY, owners:COMPANY, dependence, concentration or "
+    "cycles; the last three also with :COMPANY";
+
 struct DrawOptions {
   View view;          // statuses: all but ended, unless it says otherwise
-  std::string show;   // an answer: `exposure:COMPANY`, `dependence`, `concentration`, `cycles`; empty: data
+  std::string show;   // an answer, one of `shows`; empty: data
   std::string focus;  // this company and what is near it
   std::optional<std::size_t> depth;  // steps from the focus (1), tiers of an exposure (all); 0 = all
   std::string direction = "both";    // suppliers, customers or both
@@ -31,8 +36,7 @@ struct DrawOptions {
 
   static constexpr void describe(const auto& field) {
     using O = DrawOptions;
-    field("show", &O::show, "exposure:COMPANY, dependence, concentration or cycles; the last three also with :COMPANY",
-          Metavar{"ANSWER"});
+    field("show", &O::show, shows, Metavar{"ANSWER"});
     field("focus", &O::focus, "this company and what is near it", Metavar{"COMPANY"});
     field("depth", &O::depth, "steps from the focus; 0 = all (1)");
     field("direction", &O::direction, "suppliers, customers or both (both)", Metavar{"WHERE"});
