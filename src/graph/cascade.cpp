@@ -33,6 +33,89 @@ class Once {
 
 }  // namespace
 
+/// Several scenarios side by side: the figures of one firm stand next to each other, one a scenario.
+template <std::size_t lanes>
+struct Cascade::State {
+  using Lane = std::array<double, lanes>;
+
+  explicit State(const Cascade& of)
+      : own(of.firms_, Lane{}),
+        down(of.firms_, Lane{}),
+        up(of.firms_, Lane{}),
+        left(of.members_.size()),
+        touched(of.firms_),
+        buyers(of.firms_),
+        sellers(of.firms_),
+        markets(static_cast<std::uint32_t>(of.members_.size())) {
+    for (std::size_t market = 0; market < left.size(); ++market) left[market].fill(of.market_sales_[market]);
+  }
+
+  // As it was before anything was lost.
+  void restore(const Cascade& of) {
+    for (const std::uint32_t firm : touched.list()) {
+      own[firm] = down[firm] = up[firm] = Lane{};
+      if (of.in_market(firm)) left[of.market_of_[firm]].fill(of.market_sales_[of.market_of_[firm]]);
+    }
+    for (Once* const list : {&touched, &buyers, &sellers, &markets}) list->clear();
+  }
+
+  // Whoever has a small part of what is left of its market is easily replaced; where nothing is left, nobody is.
+  double substitution(const Cascade& of, std::uint32_t firm, std::size_t lane) const {
+    if (!of.in_market(firm)) return 1;
+    const std::uint32_t market = of.market_of_[firm];
+    if (left[market][lane] <= nothing * of.market_sales_[market]) return 1;
+    return std::min(1.0, of.sells_[firm] / left[market][lane]);
+  }
+
+  Lane next_down(const Cascade& of, std::uint32_t firm) const {
+    Lane most = own[firm];
+    Lane all{};
+    Lane of_type{};
+    std::uint32_t group = useful;
+    const auto end_type = [&] {
+      for (std::size_t k = 0; k < lanes; ++k) most[k] = std::max(most[k], of_type[k]);
+    };
+    for (std::size_t i = of.first_input_[firm]; i < of.first_input_[firm + 1]; ++i) {
+      const Arc& arc = of.inputs_[i];
+      if (arc.group != useful && arc.group != group) {
+        end_type();
+        of_type = Lane{};
+        group = arc.group;
+      }
+      const Lane& lost = down[arc.from];
+      Lane& sum = arc.group == useful ? all : of_type;
+      if (of.market_of_.empty()) {
+        for (std::size_t k = 0; k < lanes; ++k) sum[k] += arc.share * lost[k];
+      } else {
+        for (std::size_t k = 0; k < lanes; ++k) sum[k] += substitution(of, arc.from, k) * arc.share * lost[k];
+      }
+    }
+    end_type();
+    for (std::size_t k = 0; k < lanes; ++k) most[k] = std::min(1.0, std::max(most[k], all[k]));
+    return most;
+  }
+
+  Lane next_up(const Cascade& of, std::uint32_t firm) const {
+    Lane sum{};
+    for (std::size_t i = of.first_sale_[firm]; i < of.first_sale_[firm + 1]; ++i) {
+      const Arc& arc = of.sales_[i];
+      const Lane& lost = up[arc.to];
+      for (std::size_t k = 0; k < lanes; ++k) sum[k] += arc.share * lost[k];
+    }
+    for (std::size_t k = 0; k < lanes; ++k) sum[k] = std::min(1.0, std::max(own[firm][k], sum[k]));
+    return sum;
+  }
+
+  std::vector<Lane> own, down, up;  // what is lost
+  std::vector<Lane> left;           // of each market's sales
+  Once touched, buyers, sellers, markets;
+};
+
+Cascade::Cascade(std::uint32_t firms) : firms_(firms) {}
+Cascade::Cascade(Cascade&&) noexcept = default;
+Cascade& Cascade::operator=(Cascade&&) noexcept = default;
+Cascade::~Cascade() = default;
+
 void Cascade::input(std::uint32_t from, std::uint32_t to, double share, std::uint32_t group) {
   inputs_.push_back({from, to, share, group});
   settled_ = false;
@@ -54,6 +137,7 @@ void Cascade::market(std::span<const std::uint32_t> firms, std::span<const doubl
   }
   members_.emplace_back(firms.begin(), firms.end());
   market_sales_.push_back(std::accumulate(sales.begin(), sales.end(), 0.0));
+  settled_ = false;
 }
 
 void Cascade::Ends::build(std::uint32_t count, const std::vector<Arc>& arcs, std::uint32_t Arc::*end,
@@ -80,80 +164,72 @@ void Cascade::settle() {
   first_sale_ = firsts(sales_, &Arc::from);
   buyers_of_.build(firms_, inputs_, &Arc::from, &Arc::to);
   sellers_to_.build(firms_, sales_, &Arc::to, &Arc::from);
-  own_.assign(firms_, 1);
-  down_.assign(firms_, 1);
-  up_.assign(firms_, 1);
-  left_ = market_sales_;
+  alone_.reset();
+  side_by_side_.reset();
   settled_ = true;
 }
 
-// Whoever has a small part of what is left of its market is easily replaced; where nothing is left, nobody is.
-double Cascade::substitution(std::uint32_t firm) const {
-  if (market_of_.empty() || market_of_[firm] == no_market) return 1;
-  const std::uint32_t market = market_of_[firm];
-  if (left_[market] <= nothing * market_sales_[market]) return 1;
-  return std::min(1.0, sells_[firm] / left_[market]);
-}
+template <std::size_t lanes>
+void Cascade::run_together(State<lanes>& state, std::span<const Scenario> scenarios, const Limits& limits,
+                           std::vector<Result>& results) {
+  using Lane = typename State<lanes>::Lane;
+  Once &touched = state.touched, &buyers = state.buyers, &sellers = state.sellers, &markets = state.markets;
+  std::vector<std::uint32_t> lost_down, lost_up;  // in the last step, in a scenario that goes on
+  std::vector<Lane> next_down, next_up;
+  struct Progress {
+    std::array<double, 8> ratios{};
+    double last = 0;
+    bool goes_on = false;
+  };
+  std::array<Progress, lanes> progress{};
+  std::array<Result, lanes> found;
 
-double Cascade::next_down(std::uint32_t firm) const {
-  double least = own_[firm];
-  double together = 0;
-  double of_type = 0;
-  std::uint32_t group = useful;
-  const auto end_type = [&] { least = std::min(least, 1 - of_type); };
-  for (std::size_t i = first_input_[firm]; i < first_input_[firm + 1]; ++i) {
-    const Arc& arc = inputs_[i];
-    const double loss = substitution(arc.from) * arc.share * (1 - down_[arc.from]);
-    if (arc.group == useful) {
-      together += loss;
-      continue;
-    }
-    if (arc.group != group) {
-      end_type();
-      of_type = 0;
-      group = arc.group;
-    }
-    of_type += loss;
-  }
-  end_type();
-  return std::max(0.0, std::min(least, 1 - together));
-}
-
-double Cascade::next_up(std::uint32_t firm) const {
-  double loss = 0;
-  for (std::size_t i = first_sale_[firm]; i < first_sale_[firm + 1]; ++i)
-    loss += sales_[i].share * (1 - up_[sales_[i].to]);
-  return std::max(0.0, std::min(own_[firm], 1 - loss));
-}
-
-Cascade::Result Cascade::run(std::span<const std::pair<std::uint32_t, double>> remaining, const Limits& limits) {
-  if (!settled_) settle();
-  Result result;
-  Once touched(firms_), buyers(firms_), sellers(firms_), markets(static_cast<std::uint32_t>(members_.size()));
-  std::vector<std::uint32_t> lost_down, lost_up;  // in the last step
-  std::vector<double> before_down, before_up;
-  const auto lower = [&](std::uint32_t firm, double to) {
-    if (!market_of_.empty() && market_of_[firm] != no_market) {
-      left_[market_of_[firm]] -= sells_[firm] * (down_[firm] - to);
+  const auto lose = [&](std::uint32_t firm, std::size_t k, double loss) {
+    if (in_market(firm)) {
+      state.left[market_of_[firm]][k] -= sells_[firm] * (loss - state.down[firm][k]);
       markets.add(market_of_[firm]);
     }
-    down_[firm] = to;
+    state.down[firm][k] = loss;
   };
-  for (const auto& [firm, rest] : remaining) {
-    own_[firm] = rest;
-    lower(firm, rest);
-    up_[firm] = rest;
-    touched.add(firm);
-    lost_down.push_back(firm);
-    lost_up.push_back(firm);
-  }
-  std::array<double, 8> ratios{};
-  double last = 0;
-  while (!lost_down.empty() || !lost_up.empty()) {
-    if (result.steps == limits.most_steps) {
-      result.converged = false;
-      break;
+  // A scenario ends by itself: what the others change later is none of its business.
+  std::vector<std::uint32_t> ascending;
+  const auto end = [&](std::size_t k) {
+    if (ascending.size() != touched.list().size()) {
+      ascending = touched.list();
+      std::sort(ascending.begin(), ascending.end());
     }
+    progress[k].goes_on = false;
+    for (const std::uint32_t firm : ascending) {
+      const double down = state.down[firm][k], up = state.up[firm][k];
+      if (down <= 0 && up <= 0 &&
+          std::none_of(scenarios[k].begin(), scenarios[k].end(), [&](const auto& one) { return one.first == firm; }))
+        continue;
+      found[k].firms.push_back(firm);
+      found[k].down.push_back(1 - down);
+      found[k].up.push_back(1 - up);
+    }
+  };
+
+  for (std::size_t k = 0; k < scenarios.size(); ++k) {
+    for (const auto& [firm, rest] : scenarios[k]) {
+      state.own[firm][k] = 1 - rest;
+      lose(firm, k, 1 - rest);
+      state.up[firm][k] = 1 - rest;
+      touched.add(firm);
+      lost_down.push_back(firm);
+      lost_up.push_back(firm);
+      progress[k].goes_on = true;
+    }
+  }
+  const auto any = [&] {
+    return std::any_of(progress.begin(), progress.end(), [](const Progress& p) { return p.goes_on; });
+  };
+  for (std::uint32_t steps = 0; any(); ++steps) {
+    for (std::size_t k = 0; k < scenarios.size(); ++k)
+      if (progress[k].goes_on && steps == limits.most_steps) {
+        found[k].converged = false;
+        end(k);
+      }
     buyers.clear();
     sellers.clear();
     for (const std::uint32_t firm : lost_down)
@@ -161,53 +237,81 @@ Cascade::Result Cascade::run(std::span<const std::pair<std::uint32_t, double>> r
     // Where a market has lost something, each that has lost counts for more.
     for (const std::uint32_t market : markets.list())
       for (const std::uint32_t firm : members_[market])
-        if (down_[firm] < 1)
-          for (const std::uint32_t to : buyers_of_.of(firm)) buyers.add(to);
+        for (const std::uint32_t to : buyers_of_.of(firm)) buyers.add(to);
     for (const std::uint32_t firm : lost_up)
       for (const std::uint32_t from : sellers_to_.of(firm)) sellers.add(from);
     markets.clear();
     lost_down.clear();
     lost_up.clear();
-    double step = 0;
-    before_down.clear();
-    before_up.clear();
-    for (const std::uint32_t firm : buyers.list()) before_down.push_back(next_down(firm));
-    for (const std::uint32_t firm : sellers.list()) before_up.push_back(next_up(firm));
-    for (std::size_t i = 0; i < before_down.size(); ++i) {
+    next_down.clear();
+    next_up.clear();
+    for (const std::uint32_t firm : buyers.list()) next_down.push_back(state.next_down(*this, firm));
+    for (const std::uint32_t firm : sellers.list()) next_up.push_back(state.next_up(*this, firm));
+    Lane step{};
+    for (std::size_t i = 0; i < next_down.size(); ++i) {
       const std::uint32_t firm = buyers.list()[i];
-      const double loss = down_[firm] - before_down[i];
-      if (!(loss > 0)) continue;
-      step = std::max(step, loss);
-      lower(firm, before_down[i]);
+      bool lost = false;
+      for (std::size_t k = 0; k < lanes; ++k) {
+        const double more = next_down[i][k] - state.down[firm][k];
+        if (!(more > 0) || !progress[k].goes_on) continue;
+        step[k] = std::max(step[k], more);
+        lose(firm, k, next_down[i][k]);
+        lost = true;
+      }
+      if (!lost) continue;
       touched.add(firm);
       lost_down.push_back(firm);
     }
-    for (std::size_t i = 0; i < before_up.size(); ++i) {
+    for (std::size_t i = 0; i < next_up.size(); ++i) {
       const std::uint32_t firm = sellers.list()[i];
-      const double loss = up_[firm] - before_up[i];
-      if (!(loss > 0)) continue;
-      step = std::max(step, loss);
-      up_[firm] = before_up[i];
+      bool lost = false;
+      for (std::size_t k = 0; k < lanes; ++k) {
+        const double more = next_up[i][k] - state.up[firm][k];
+        if (!(more > 0) || !progress[k].goes_on) continue;
+        step[k] = std::max(step[k], more);
+        state.up[firm][k] = next_up[i][k];
+        lost = true;
+      }
+      if (!lost) continue;
       touched.add(firm);
       lost_up.push_back(firm);
     }
-    ++result.steps;
-    if (step == 0) break;
-    ratios[result.steps % ratios.size()] = last > 0 ? step / last : 1;
-    last = step;
-    const double g = *std::max_element(ratios.begin(), ratios.end());
-    result.bound = g < 1 ? std::min(1.0, step * g / (1 - g)) : 1;
-    if (result.steps >= ratios.size() && step <= limits.tolerance && result.bound <= limits.tolerance) break;
+    for (std::size_t k = 0; k < scenarios.size(); ++k) {
+      Progress& p = progress[k];
+      if (!p.goes_on) continue;
+      Result& result = found[k];
+      ++result.steps;
+      if (step[k] == 0) {
+        result.bound = 0;
+        end(k);
+        continue;
+      }
+      p.ratios[result.steps % p.ratios.size()] = p.last > 0 ? step[k] / p.last : 1;
+      p.last = step[k];
+      const double g = *std::max_element(p.ratios.begin(), p.ratios.end());
+      result.bound = g < 1 ? std::min(1.0, step[k] * g / (1 - g)) : 1;
+      if (result.steps >= p.ratios.size() && step[k] <= limits.tolerance && result.bound <= limits.tolerance) end(k);
+    }
   }
-  if (lost_down.empty() && lost_up.empty()) result.bound = 0;
-  result.firms = touched.list();
-  for (const std::uint32_t firm : result.firms) {
-    result.down.push_back(down_[firm]);
-    result.up.push_back(up_[firm]);
-    own_[firm] = down_[firm] = up_[firm] = 1;
-    if (!market_of_.empty() && market_of_[firm] != no_market) left_[market_of_[firm]] = market_sales_[market_of_[firm]];
+  for (std::size_t k = 0; k < scenarios.size(); ++k) results.push_back(std::move(found[k]));
+  state.restore(*this);
+}
+
+std::vector<Cascade::Result> Cascade::run(std::span<const Scenario> scenarios, const Limits& limits) {
+  if (!settled_) settle();
+  std::vector<Result> results;
+  results.reserve(scenarios.size());
+  for (std::size_t begin = 0; begin < scenarios.size(); begin += together) {
+    const auto some = scenarios.subspan(begin, std::min(together, scenarios.size() - begin));
+    if (some.size() == 1) {
+      if (!alone_) alone_ = std::make_unique<State<1>>(*this);
+      run_together<1>(*alone_, some, limits, results);
+    } else {
+      if (!side_by_side_) side_by_side_ = std::make_unique<State<together>>(*this);
+      run_together<together>(*side_by_side_, some, limits, results);
+    }
   }
-  return result;
+  return results;
 }
 
 }  // namespace tierscope::core

@@ -2,6 +2,7 @@
 // How a failure spreads to those who buy and to those who sell: the economic systemic risk index.
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -13,7 +14,10 @@ namespace tierscope::core {
 /// downstream `down` and upstream `up`, falls step by step from 1, all at once, towards the greatest fixed point.
 class Cascade {
  public:
-  explicit Cascade(std::uint32_t firms) : firms_(firms) {}
+  explicit Cascade(std::uint32_t firms);
+  Cascade(Cascade&&) noexcept;
+  Cascade& operator=(Cascade&&) noexcept;
+  ~Cascade();
 
   /// What `to` loses without what it buys from `from`, in 0..1: of the type `group`, a number that no other firm's type
   /// has; `useful`: of all that limits it together.
@@ -28,7 +32,9 @@ class Cascade {
     double tolerance = 1e-9;  // of the result
     std::uint32_t most_steps = 10'000;
   };
-  /// Of the firms that lost something; all others have all.
+  /// What remains of some firms by themselves, each named once, in 0..1.
+  using Scenario = std::vector<std::pair<std::uint32_t, double>>;
+  /// Of the firms that lost something, ascending, what is left of them; all others have all.
   struct Result {
     std::vector<std::uint32_t> firms;
     std::vector<double> down, up;
@@ -36,11 +42,15 @@ class Cascade {
     bool converged = true;
     double bound = 0;  // what is left lies at most so far below
   };
-  /// What remains of some firms by themselves, each named once, in 0..1. Converged: the last step was 0, or step · g /
-  /// (1 − g) is within the tolerance, where g is the largest ratio of two steps among the last eight. Each step looks
-  /// at who buys from, and who sells to, those who lost something in the step before. Not for several threads at once.
-  Result run(std::span<const std::pair<std::uint32_t, double>> remaining, const Limits& limits);
-  Result run(std::span<const std::pair<std::uint32_t, double>> remaining) { return run(remaining, Limits{}); }
+  /// Converged: the last step was 0, or step · g / (1 − g) is within the tolerance, where g is the largest ratio of two
+  /// steps among the last eight. Each step looks at who buys from, and who sells to, those who lost something in the
+  /// step before. Not for several threads at once.
+  Result run(const Scenario& scenario, const Limits& limits) { return run(std::span(&scenario, 1), limits).front(); }
+  Result run(const Scenario& scenario) { return run(scenario, Limits{}); }
+  /// Each by itself, with the result that it has alone, to the last bit. Eight go through the network together, as
+  /// fetching a link costs more than using it: 64 bytes a firm for each of four figures.
+  std::vector<Result> run(std::span<const Scenario> scenarios, const Limits& limits);
+  static constexpr std::size_t together = 8;
 
  private:
   struct Arc {
@@ -57,10 +67,13 @@ class Cascade {
       return std::span(firms).subspan(first[firm], first[firm + 1] - first[firm]);
     }
   };
+  template <std::size_t lanes>
+  struct State;
   void settle();
-  double substitution(std::uint32_t firm) const;
-  double next_down(std::uint32_t firm) const;
-  double next_up(std::uint32_t firm) const;
+  template <std::size_t lanes>
+  void run_together(State<lanes>& state, std::span<const Scenario> scenarios, const Limits& limits,
+                    std::vector<Result>& results);
+  bool in_market(std::uint32_t firm) const { return !market_of_.empty() && market_of_[firm] != UINT32_MAX; }
 
   std::uint32_t firms_;
   std::vector<Arc> inputs_, sales_;  // settled: by buyer and type; by seller
@@ -71,8 +84,9 @@ class Cascade {
   bool settled_ = false;
   std::vector<std::size_t> first_input_, first_sale_;
   Ends buyers_of_, sellers_to_;
-  // While it runs.
-  std::vector<double> own_, down_, up_, left_;
+  // What a run takes and leaves as it was.
+  std::unique_ptr<State<1>> alone_;
+  std::unique_ptr<State<together>> side_by_side_;
 };
 
 }  // namespace tierscope::core

@@ -298,20 +298,25 @@ Result<api::Shock> answer_supply(const std::shared_ptr<Solved>& solved, const Sh
                        [&](CompanyIndex a, CompanyIndex b) { return weights.of[a] > weights.of[b]; });
       chosen.resize(options.top);
     }
-    for (const CompanyIndex firm : chosen) {
+    std::vector<Cascade::Scenario> failures;
+    for (const CompanyIndex firm : chosen) failures.push_back({{firm, 0.0}});
+    for (std::size_t begin = 0; begin < failures.size(); begin += Cascade::together) {
       if (options.view.stop && options.view.stop()) {
         about.interrupted = true;
         break;
       }
-      const Losses losses = shock.of({{firm, 0.0}});
-      take(losses);
-      Line line;
-      line.company = firm;
-      line.esri = shock.grade().mark(weights.index(losses, &Loss::both));
-      line.down = shock.grade().mark(weights.index(losses, &Loss::down));
-      line.up = shock.grade().mark(weights.index(losses, &Loss::up));
-      line.hit = losses.firms.size() - 1;
-      solved->lines.push_back(line);
+      const auto some = std::span(failures).subspan(begin, std::min(Cascade::together, failures.size() - begin));
+      const std::vector<Losses> lost = shock.of_each(some);
+      for (std::size_t i = 0; i < lost.size(); ++i) {
+        take(lost[i]);
+        Line line;
+        line.company = chosen[begin + i];
+        line.esri = shock.grade().mark(weights.index(lost[i], &Loss::both));
+        line.down = shock.grade().mark(weights.index(lost[i], &Loss::down));
+        line.up = shock.grade().mark(weights.index(lost[i], &Loss::up));
+        line.hit = lost[i].firms.size() - 1;
+        solved->lines.push_back(line);
+      }
     }
     sort_lines(*model, solved->lines);
     if (solved->lines.empty()) {

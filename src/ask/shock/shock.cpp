@@ -40,6 +40,35 @@ std::optional<std::map<CompanyIndex, Quantity>> paid_by(const Model& model, Comp
   return paid;
 }
 
+// What is lost for certain and what may be, of one failure.
+Losses joined(const Cascade::Result& least, const Cascade::Result& most) {
+  Losses losses;
+  losses.steps = std::max(least.steps, most.steps);
+  losses.converged = least.converged && most.converged;
+  losses.bound = std::max(least.bound, most.bound);
+  losses.firms.reserve(most.firms.size());
+  for (std::size_t l = 0, m = 0; l < least.firms.size() || m < most.firms.size();) {
+    const bool low = l < least.firms.size() && (m == most.firms.size() || least.firms[l] <= most.firms[m]);
+    const bool high = m < most.firms.size() && (l == least.firms.size() || most.firms[m] <= least.firms[l]);
+    auto& [firm, loss] = losses.firms.emplace_back(low ? least.firms[l] : most.firms[m], Loss{});
+    if (low) {
+      loss.down.low = 1 - least.down[l];
+      loss.up.low = 1 - least.up[l];
+      loss.both.low = 1 - std::min(least.down[l], least.up[l]);
+    }
+    if (high) {
+      // A cascade that was stopped may go on by its bound.
+      loss.down.high = std::min(1.0, 1 - most.down[m] + most.bound);
+      loss.up.high = std::min(1.0, 1 - most.up[m] + most.bound);
+      loss.both.high = std::min(1.0, 1 - std::min(most.down[m], most.up[m]) + most.bound);
+    }
+    for (LossBounds* bounds : {&loss.both, &loss.down, &loss.up}) bounds->high = std::max(bounds->high, bounds->low);
+    l += low;
+    m += high;
+  }
+  return losses;
+}
+
 }  // namespace
 
 SupplyShock::SupplyShock(const Model& model, const RevenueLinks& links, Production production, double tolerance)
@@ -145,30 +174,13 @@ void SupplyShock::add_sales(const Model& model, const RevenueLinks& links) {
   }
 }
 
-Losses SupplyShock::of(const std::vector<std::pair<CompanyIndex, double>>& remaining) {
-  const Cascade::Result least = least_.run(remaining, limits_);
-  const Cascade::Result most = most_.run(remaining, limits_);
-  std::map<CompanyIndex, Loss> firms;
-  for (std::size_t i = 0; i < least.firms.size(); ++i) {
-    Loss& loss = firms[least.firms[i]];
-    loss.down.low = 1 - least.down[i];
-    loss.up.low = 1 - least.up[i];
-    loss.both.low = 1 - std::min(least.down[i], least.up[i]);
-  }
-  for (std::size_t i = 0; i < most.firms.size(); ++i) {
-    Loss& loss = firms[most.firms[i]];
-    // A cascade that was stopped may go on by its bound.
-    loss.down.high = std::min(1.0, 1 - most.down[i] + most.bound);
-    loss.up.high = std::min(1.0, 1 - most.up[i] + most.bound);
-    loss.both.high = std::min(1.0, 1 - std::min(most.down[i], most.up[i]) + most.bound);
-  }
-  Losses losses;
-  losses.firms.assign(firms.begin(), firms.end());
-  for (auto& [firm, loss] : losses.firms)
-    for (LossBounds* bounds : {&loss.both, &loss.down, &loss.up}) bounds->high = std::max(bounds->high, bounds->low);
-  losses.steps = std::max(least.steps, most.steps);
-  losses.converged = least.converged && most.converged;
-  losses.bound = std::max(least.bound, most.bound);
+Losses SupplyShock::of(const Cascade::Scenario& remaining) { return of_each(std::span(&remaining, 1)).front(); }
+
+std::vector<Losses> SupplyShock::of_each(std::span<const Cascade::Scenario> scenarios) {
+  const std::vector<Cascade::Result> least = least_.run(scenarios, limits_);
+  const std::vector<Cascade::Result> most = most_.run(scenarios, limits_);
+  std::vector<Losses> losses;
+  for (std::size_t i = 0; i < scenarios.size(); ++i) losses.push_back(joined(least[i], most[i]));
   return losses;
 }
 

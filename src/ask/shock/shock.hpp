@@ -2,6 +2,7 @@
 // The data as a cascade's bounds, and what a demand shock takes (definitions, section 9).
 
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -38,7 +39,9 @@ class SupplyShock {
   SupplyShock(const Model& model, const RevenueLinks& links, Production production, double tolerance);
 
   /// `remaining`: what is left of those that fail.
-  Losses of(const std::vector<std::pair<CompanyIndex, double>>& remaining);
+  Losses of(const Cascade::Scenario& remaining);
+  /// Each by itself.
+  std::vector<Losses> of_each(std::span<const Cascade::Scenario> scenarios);
   /// Companies that sell or buy, in input order.
   const std::vector<CompanyIndex>& firms() const { return firms_; }
   bool is_firm(CompanyIndex company) const { return is_firm_[company]; }
