@@ -19,6 +19,9 @@ class Once {
     round_[v] = now_;
     list_.push_back(v);
   }
+  void add_all(const std::vector<std::uint32_t>& several) {
+    for (const std::uint32_t v : several) add(v);
+  }
   const std::vector<std::uint32_t>& list() const { return list_; }
   void clear() {
     ++now_;
@@ -68,29 +71,25 @@ struct Cascade::State {
   }
 
   Lane next_down(const Cascade& of, std::uint32_t firm) const {
-    Lane most = own[firm];
-    Lane all{};
-    Lane of_type{};
-    std::uint32_t group = useful;
-    const auto end_type = [&] {
-      for (std::size_t k = 0; k < lanes; ++k) most[k] = std::max(most[k], of_type[k]);
-    };
-    for (std::size_t i = of.first_input_[firm]; i < of.first_input_[firm + 1]; ++i) {
-      const Arc& arc = of.inputs_[i];
-      if (arc.group != useful && arc.group != group) {
-        end_type();
-        of_type = Lane{};
-        group = arc.group;
-      }
+    const auto lose = [&](Lane& sum, const Arc& arc) {
       const Lane& lost = down[arc.from];
-      Lane& sum = arc.group == useful ? all : of_type;
       if (of.market_of_.empty()) {
         for (std::size_t k = 0; k < lanes; ++k) sum[k] += arc.share * lost[k];
       } else {
         for (std::size_t k = 0; k < lanes; ++k) sum[k] += substitution(of, arc.from, k) * arc.share * lost[k];
       }
+    };
+    Lane most = own[firm];
+    const Arc* arc = of.inputs_.data() + of.first_input_[firm];
+    const Arc* const end = of.inputs_.data() + of.first_input_[firm + 1];
+    while (arc != end && arc->group != useful) {
+      const std::uint32_t group = arc->group;
+      Lane of_type{};
+      for (; arc != end && arc->group == group; ++arc) lose(of_type, *arc);
+      for (std::size_t k = 0; k < lanes; ++k) most[k] = std::max(most[k], of_type[k]);
     }
-    end_type();
+    Lane all{};  // `useful` is the largest number of a type
+    for (; arc != end; ++arc) lose(all, *arc);
     for (std::size_t k = 0; k < lanes; ++k) most[k] = std::min(1.0, std::max(most[k], all[k]));
     return most;
   }
@@ -164,6 +163,12 @@ void Cascade::settle() {
   first_sale_ = firsts(sales_, &Arc::from);
   buyers_of_.build(firms_, inputs_, &Arc::from, &Arc::to);
   sellers_to_.build(firms_, sales_, &Arc::to, &Arc::from);
+  buying_.clear();
+  selling_.clear();
+  for (std::uint32_t firm = 0; firm < firms_; ++firm) {
+    if (first_input_[firm] != first_input_[firm + 1]) buying_.push_back(firm);
+    if (first_sale_[firm] != first_sale_[firm + 1]) selling_.push_back(firm);
+  }
   alone_.reset();
   side_by_side_.reset();
   settled_ = true;
@@ -232,14 +237,21 @@ void Cascade::run_together(State<lanes>& state, std::span<const Scenario> scenar
       }
     buyers.clear();
     sellers.clear();
-    for (const std::uint32_t firm : lost_down)
-      for (const std::uint32_t to : buyers_of_.of(firm)) buyers.add(to);
+    // Most of all: then all, one after the other.
+    if (lost_down.size() > firms_ / 4)
+      buyers.add_all(buying_);
+    else
+      for (const std::uint32_t firm : lost_down)
+        for (const std::uint32_t to : buyers_of_.of(firm)) buyers.add(to);
     // Where a market has lost something, each that has lost counts for more.
     for (const std::uint32_t market : markets.list())
       for (const std::uint32_t firm : members_[market])
         for (const std::uint32_t to : buyers_of_.of(firm)) buyers.add(to);
-    for (const std::uint32_t firm : lost_up)
-      for (const std::uint32_t from : sellers_to_.of(firm)) sellers.add(from);
+    if (lost_up.size() > firms_ / 4)
+      sellers.add_all(selling_);
+    else
+      for (const std::uint32_t firm : lost_up)
+        for (const std::uint32_t from : sellers_to_.of(firm)) sellers.add(from);
     markets.clear();
     lost_down.clear();
     lost_up.clear();
@@ -248,34 +260,33 @@ void Cascade::run_together(State<lanes>& state, std::span<const Scenario> scenar
     for (const std::uint32_t firm : buyers.list()) next_down.push_back(state.next_down(*this, firm));
     for (const std::uint32_t firm : sellers.list()) next_up.push_back(state.next_up(*this, firm));
     Lane step{};
-    for (std::size_t i = 0; i < next_down.size(); ++i) {
-      const std::uint32_t firm = buyers.list()[i];
-      bool lost = false;
-      for (std::size_t k = 0; k < lanes; ++k) {
-        const double more = next_down[i][k] - state.down[firm][k];
-        if (!(more > 0) || !progress[k].goes_on) continue;
-        step[k] = std::max(step[k], more);
-        lose(firm, k, next_down[i][k]);
-        lost = true;
+    Lane goes_on{};
+    for (std::size_t k = 0; k < lanes; ++k) goes_on[k] = progress[k].goes_on ? 1 : 0;
+    // A scenario that has ended is told already, and may lose on; it keeps nobody busy.
+    const auto settle_lost = [&](const std::vector<std::uint32_t>& firms, const std::vector<Lane>& next,
+                                 std::vector<Lane>& lost_of, std::vector<std::uint32_t>& lost) {
+      for (std::size_t i = 0; i < firms.size(); ++i) {
+        Lane& now = lost_of[firms[i]];
+        double most = 0, most_going_on = 0;
+        for (std::size_t k = 0; k < lanes; ++k) {
+          const double more = std::max(0.0, next[i][k] - now[k]);
+          step[k] = std::max(step[k], more);
+          most = std::max(most, more);
+          most_going_on = std::max(most_going_on, more * goes_on[k]);
+        }
+        if (most <= 0) continue;
+        if (&lost_of == &state.down && in_market(firms[i])) {
+          markets.add(market_of_[firms[i]]);
+          Lane& left = state.left[market_of_[firms[i]]];
+          for (std::size_t k = 0; k < lanes; ++k) left[k] -= sells_[firms[i]] * std::max(0.0, next[i][k] - now[k]);
+        }
+        for (std::size_t k = 0; k < lanes; ++k) now[k] = std::max(now[k], next[i][k]);
+        touched.add(firms[i]);
+        if (most_going_on > 0) lost.push_back(firms[i]);
       }
-      if (!lost) continue;
-      touched.add(firm);
-      lost_down.push_back(firm);
-    }
-    for (std::size_t i = 0; i < next_up.size(); ++i) {
-      const std::uint32_t firm = sellers.list()[i];
-      bool lost = false;
-      for (std::size_t k = 0; k < lanes; ++k) {
-        const double more = next_up[i][k] - state.up[firm][k];
-        if (!(more > 0) || !progress[k].goes_on) continue;
-        step[k] = std::max(step[k], more);
-        state.up[firm][k] = next_up[i][k];
-        lost = true;
-      }
-      if (!lost) continue;
-      touched.add(firm);
-      lost_up.push_back(firm);
-    }
+    };
+    settle_lost(buyers.list(), next_down, state.down, lost_down);
+    settle_lost(sellers.list(), next_up, state.up, lost_up);
     for (std::size_t k = 0; k < scenarios.size(); ++k) {
       Progress& p = progress[k];
       if (!p.goes_on) continue;

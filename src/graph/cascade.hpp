@@ -84,6 +84,7 @@ class Cascade {
   bool settled_ = false;
   std::vector<std::size_t> first_input_, first_sale_;
   Ends buyers_of_, sellers_to_;
+  std::vector<std::uint32_t> buying_, selling_;  // firms
   // What a run takes and leaves as it was.
   std::unique_ptr<State<1>> alone_;
   std::unique_ptr<State<together>> side_by_side_;

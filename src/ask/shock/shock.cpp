@@ -113,6 +113,7 @@ void SupplyShock::add_essential(const Model& model) {
       // A further item without a figure may add to a share.
       const double stated = supplier.share && supplier.without_figure == 0 ? supplier.share.high : 1;
       const double high = std::max(low, std::min(stated, 1 - std::max(0.0, others)));
+      exact_ &= low == high;
       if (low > 0) least_.input(supplier.supplier, group.customer, low, n);
       if (high > 0) most_.input(supplier.supplier, group.customer, high, n);
     }
@@ -138,6 +139,7 @@ void SupplyShock::add_linear(const Model& model) {
                                                    ? amount.high / (amount.high + others_low)
                                                    : 1)
                                             : 0;
+        exact_ &= least == most;
         if (least > 0) least_.input(supplier, buyer, least, Cascade::useful);
         if (most > 0) most_.input(supplier, buyer, most, Cascade::useful);
       }
@@ -149,7 +151,9 @@ void SupplyShock::add_linear(const Model& model) {
       if (!is_sale(r)) continue;
       buys = true;
       ++purchases_;
-      if (!model.company(r.from).aggregate) most_.input(r.from, buyer, 1, type++);
+      if (model.company(r.from).aggregate) continue;
+      exact_ = false;
+      most_.input(r.from, buyer, 1, type++);
     }
     not_computable_ += buys;
   }
@@ -168,6 +172,7 @@ void SupplyShock::add_sales(const Model& model, const RevenueLinks& links) {
       const double stated = share.known && share.without_figure == 0 ? share.high : 1;
       const double high = std::clamp(stated, low, std::max(low, 1 - (std::min(1.0, attributed) - share.low)));
       if (share.known) grade_.add(share.approximate, share.confidence);
+      exact_ &= low == high;
       if (low > 0) least_.sale(s, share.customer, low);
       if (high > 0) most_.sale(s, share.customer, high);
     }
@@ -178,9 +183,9 @@ Losses SupplyShock::of(const Cascade::Scenario& remaining) { return of_each(std:
 
 std::vector<Losses> SupplyShock::of_each(std::span<const Cascade::Scenario> scenarios) {
   const std::vector<Cascade::Result> least = least_.run(scenarios, limits_);
-  const std::vector<Cascade::Result> most = most_.run(scenarios, limits_);
+  const std::vector<Cascade::Result> most = exact_ ? std::vector<Cascade::Result>() : most_.run(scenarios, limits_);
   std::vector<Losses> losses;
-  for (std::size_t i = 0; i < scenarios.size(); ++i) losses.push_back(joined(least[i], most[i]));
+  for (std::size_t i = 0; i < scenarios.size(); ++i) losses.push_back(joined(least[i], exact_ ? least[i] : most[i]));
   return losses;
 }
 

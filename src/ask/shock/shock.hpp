@@ -59,6 +59,7 @@ class SupplyShock {
   void add_sales(const Model& model, const RevenueLinks& links);
 
   Cascade least_, most_;
+  bool exact_ = true;  // both are the same
   Cascade::Limits limits_;
   std::vector<CompanyIndex> firms_;
   std::vector<bool> is_firm_;
