@@ -1,6 +1,7 @@
 """What scripts/bench runs: for each job Tierscope's command, then the peers'. A peer prints how many relations (or
 loops) it found, which is compared. Words that begin with { are filled in. The code is each library's own way from a
 file to a graph that keeps all columns."""
+import pathlib
 from typing import NamedTuple
 
 PACKAGES = ["igraph", "matplotlib", "networkx", "pandas", "rustworkx", "scipy"]
@@ -59,6 +60,13 @@ LOAD = [
 ]
 
 XML = "{folder}.graphml"
+SHOCK = [
+    Peer("tierscope shock", ["{tierscope}", "shock", "{folder}", "--top", "{firms}", "-q", "--limit", "0", "--columns",
+                             "company,esri", "-f", "csv"]),
+    Peer("scipy, one failure after the other",
+         ["{python}", str(pathlib.Path(__file__).resolve().parent / "bench_esri.py"), "{folder}", "{answer}", "{firms}"],
+         target=0.1, at=10_000),
+]
 GRAPHML = [
     Peer("tierscope show", ["{tierscope}", "show", XML, *SHOW]),
     Peer("igraph Read_GraphML",
