@@ -299,6 +299,35 @@ TEST_CASE("the cascade agrees with a dense computation, with roles, markets and 
   }
 }
 
+TEST_CASE("cascades side by side have the results that each has alone, to the last bit, in any company") {
+  Dice dice(23);
+  for (int i = 0; i < 200; ++i) {
+    const Network network = random_network(dice);
+    Cascade cascade = cascade_of(network);
+    std::vector<Cascade::Scenario> scenarios;
+    for (std::size_t k = dice.below(20) + 1; k > 0; --k) {
+      Cascade::Scenario& scenario = scenarios.emplace_back();
+      for (std::uint32_t firm = 0; firm < network.size(); ++firm)
+        if (dice.percent(25)) scenario.emplace_back(firm, static_cast<double>(dice.below(4)) / 4);
+    }
+    const Cascade::Limits limits{1e-12, dice.percent(80) ? 100'000U : 3U};
+    const std::vector<Cascade::Result> results = cascade.run(scenarios, limits);
+    REQUIRE(results.size() == scenarios.size());
+    for (std::size_t k = 0; k < scenarios.size(); ++k) {
+      const Cascade::Result alone = cascade.run(scenarios[k], limits);
+      CAPTURE(i);
+      CAPTURE(k);
+      CHECK(results[k].firms == alone.firms);
+      CHECK(results[k].down == alone.down);
+      CHECK(results[k].up == alone.up);
+      CHECK(results[k].steps == alone.steps);
+      CHECK(results[k].converged == alone.converged);
+      CHECK(results[k].bound == alone.bound);
+      CHECK(std::is_sorted(alone.firms.begin(), alone.firms.end()));
+    }
+  }
+}
+
 TEST_CASE("essential inputs hurt most, nothing shocked loses nothing, and all shocked lose all") {
   Dice dice(22);
   for (int i = 0; i < 100; ++i) {

@@ -556,7 +556,9 @@ TEST_CASE("shock: each firm's loss as an interval, and who trades with those tha
   params.show = "shock:f,o";
   CHECK(company(draw(model, params), "c").figure == "loses 100 %");
   params.hidden = {"o"};
-  CHECK_THROWS_WITH_AS(draw(model, params), "--hide names the company that the picture is about", Question);
+  CHECK_THROWS_WITH_AS(draw(model, params),
+                       "o, which the picture is about, is among those that --hide, --sector or --focus leave out",
+                       Question);
 }
 
 TEST_CASE("shock: where the losses stop, a quiet company says so") {
@@ -616,7 +618,7 @@ TEST_CASE("owners: stakes through chains, and who controls") {
   CHECK(company(diagram, "f").tone == Tone::subject);
   CHECK(company(diagram, "p").figure == "holds 60 %, controls it");
   CHECK(company(diagram, "p").tone == Tone::accent);
-  CHECK(company(diagram, "q").figure == "holds 30 %");  // .5 * .6; half is no majority
+  CHECK(company(diagram, "q").figure == "holds 30 %");                  // .5 * .6; half is no majority
   CHECK(company(diagram, "r").figure.starts_with("holds up to 30 %"));  // what q leaves of p
   for (const DrawnLine& line : diagram.lines) CHECK(line.ownership);
   CHECK(diagram.lines.size() == 3);

@@ -50,7 +50,9 @@ class Room {
 
   // What the picture is about is in it, and takes no room.
   void add_subject(CompanyIndex company) {
-    if (!sketch_.companies[company]) throw Question("--hide names the company that the picture is about");
+    if (!sketch_.companies[company])
+      throw Question(label(sketch_.drawn, company) +
+                     ", which the picture is about, is among those that --hide, --sector or --focus leave out");
     in_[company] = true;
     sketch_.company_notes[company].tone = Tone::subject;
   }

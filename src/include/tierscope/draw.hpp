@@ -16,9 +16,9 @@ inline constexpr std::string_view shows =
     "cycles; the last three also with :COMPANY";
 
 struct DrawOptions {
-  View view;          // statuses: all but ended, unless it says otherwise
-  std::string show;   // an answer, one of `shows`; empty: data
-  std::string focus;  // this company and what is near it
+  View view;                         // statuses: all but ended, unless it says otherwise
+  std::string show;                  // an answer, one of `shows`; empty: data
+  std::string focus;                 // this company and what is near it
   std::optional<std::size_t> depth;  // steps from the focus (1), tiers of an exposure (all); 0 = all
   std::string direction = "both";    // suppliers, customers or both
   std::vector<std::string> kinds;    // of relations; empty = all
