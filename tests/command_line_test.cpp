@@ -141,6 +141,16 @@ TEST_CASE("a terminal is spared what it cannot show") {
   CHECK(refused.err == "tierscope: draw: a terminal shows no png; name a file with --output\n");
 }
 
+TEST_CASE("what nobody sees in a name is shown, letters' own joiners are not") {
+  CHECK(visible("nvi\u200bdia") == "nvi\\u{200b}dia");
+  CHECK(visible("nvi\u200ddia \ufeff\u00ad\u2060") == "nvi\\u{200d}dia \\u{feff}\\u{ad}\\u{2060}");
+  CHECK(visible("a\U000e0041") == "a\\u{e0041}");
+  const std::string emoji = "\U0001f469\u200d\U0001f52c";  // a scientist: a woman, a joiner, a microscope
+  const std::string persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645";
+  CHECK(visible(emoji) == emoji);
+  CHECK(visible(persian) == persian);
+}
+
 TEST_CASE("color: on a terminal alone, unless it is said") {
   MemoryFiles files;
   files.files["g.dot"] = many_suppliers(1);

@@ -104,6 +104,14 @@ TEST_CASE("a file that cannot be read has a reason") {
   CHECK(why_unreadable(sandbox.root.string()) == "Is a directory");
   fs::create_symlink("loop", sandbox / "loop");
   CHECK(why_unreadable(sandbox / "loop") == "Too many levels of symbolic links");
+  fs::create_symlink("gone", sandbox / "dangling");
+  CHECK(why_unreadable(sandbox / "dangling") == "No such file or directory");
+  CHECK(why_unreadable("/dev/zero") == "a device without an end, and no file");
+  DiskFiles disk;
+  std::string why;
+  CHECK(disk.open("/dev/zero", why) == nullptr);
+  CHECK(why == "a device without an end, and no file");
+  CHECK(disk.read("/dev/null", why) == "");
   if (::geteuid() != 0) {  // root may read everything
     put(sandbox / "secret", "x");
     ::chmod((sandbox / "secret").c_str(), 0);
@@ -144,6 +152,8 @@ TEST_CASE("the disk knows folders from files") {
   CHECK_FALSE(disk.is_directory(sandbox / "none"));
   fs::create_symlink("loop", sandbox / "loop");
   CHECK(disk.exists(sandbox / "loop"));
+  fs::create_symlink("gone", sandbox / "dangling");  // a table that is linked and not there is not one that is missing
+  CHECK(disk.exists(sandbox / "dangling"));
 }
 
 TEST_CASE("a new file has the mode that the umask gives, a replaced one the old mode") {

@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
@@ -630,6 +633,38 @@ TEST_CASE("only http addresses become links, and nothing in them is markup") {
   CHECK(safe_link("data:text/html,x").empty());
   CHECK(safe_link("HTTPS//no").empty());
   CHECK(safe_link("http://x.example/玉") == "http://x.example/%E7%8E%89");
+}
+
+// What the program says on standard error, and `exit N` after it.
+std::string said_by(const std::string& words) {
+  std::FILE* const pipe = popen((words + " 2>&1; echo \"exit $?\"").c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string said;
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) said += static_cast<char>(c);
+  pclose(pipe);
+  return said;
+}
+
+TEST_CASE("a picture needs no open standard input and output, but a font") {
+  const auto folder = std::filesystem::temp_directory_path() / ("tierscope-draw-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder / "empty");
+  std::ofstream(folder / "fonts.conf")
+      << "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+         "<dir>"
+      << (folder / "empty").string() << "</dir></fontconfig>";
+  const std::string draw = std::string(TIERSCOPE_PROGRAM " draw " TIERSCOPE_SOURCE_DIR
+                                                         "/graphs/bytedance --focus nvidia"
+                                                         " -q -o ") +
+                           (folder / "out.svg").string();
+  CHECK(said_by("{ " + draw + " <&- >&-; }") == "exit 0\n");
+  CHECK(std::filesystem::exists(folder / "out.svg"));
+  std::filesystem::remove(folder / "out.svg");
+  const std::string refused = said_by("FONTCONFIG_FILE=" + (folder / "fonts.conf").string() + " " + draw);
+  CHECK_MESSAGE(refused.find("no font is installed (on Debian: apt install fonts-dejavu-core)") != std::string::npos,
+                refused);
+  CHECK(refused.ends_with("exit 1\n"));
+  CHECK_FALSE(std::filesystem::exists(folder / "out.svg"));
+  std::filesystem::remove_all(folder);
 }
 
 #ifndef __SANITIZE_ADDRESS__  // its own memory is above every limit

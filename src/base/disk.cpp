@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -35,6 +36,14 @@ class Descriptor {
  private:
   int fd_;
 };
+
+/// A device such as /dev/zero is read until memory ends. A terminal has an end, and /dev/null is one.
+bool is_endless(int fd) {
+  struct stat status = {};
+  return ::fstat(fd, &status) == 0 && S_ISCHR(status.st_mode) && ::isatty(fd) == 0 && status.st_rdev != makedev(1, 3);
+}
+
+constexpr std::string_view endless = "a device without an end, and no file";
 
 bool read_all(int fd, std::string& bytes) {
   struct stat status = {};
@@ -261,8 +270,9 @@ std::unique_ptr<std::streambuf> Files::open(const std::string& path, std::string
 
 std::unique_ptr<std::streambuf> DiskFiles::open(const std::string& path, std::string& why) {
   const int fd = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (fd >= 0 && (path == "-" || !is_directory(path))) return std::make_unique<ReadBuffer>(fd);
-  why = reason(fd < 0 ? errno : EISDIR);
+  const bool stops = fd >= 0 && !is_endless(fd);
+  if (stops && (path == "-" || !is_directory(path))) return std::make_unique<ReadBuffer>(fd);
+  why = fd >= 0 && !stops ? std::string(endless) : reason(fd < 0 ? errno : EISDIR);
   if (fd >= 0) ::close(fd);
   return nullptr;
 }
@@ -287,6 +297,10 @@ bool DiskFiles::same(const std::string& a, const std::string& b) {
 std::optional<std::string> DiskFiles::read(const std::string& path, std::string& why) {
   Descriptor in(path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
   std::string bytes;
+  if (in.get() >= 0 && is_endless(in.get())) {
+    why = endless;
+    return {};
+  }
   if (in.get() >= 0 && read_all(in.get(), bytes)) return bytes;
   why = reason(errno);
   return {};
@@ -308,7 +322,9 @@ bool DiskFiles::is_directory(const std::string& path) {
 
 bool DiskFiles::exists(const std::string& path) {
   struct stat status = {};
-  return ::stat(path.c_str(), &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
+  // A link that leads nowhere is there, too.
+  return ::stat(path.c_str(), &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
+         ::lstat(path.c_str(), &status) == 0;
 }
 
 std::string DiskFiles::write(const std::vector<NamedBytes>& files) {

@@ -34,6 +34,13 @@ bool reorders(std::int32_t code) {
   return (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code == 0x2028 || code == 0x2029;
 }
 
+// Nothing on paper: `nvidia` with one of them looks like nvidia. Joiners are letters' own, but for Latin ones.
+bool hides(std::int32_t code, std::int32_t before) {
+  if (code == 0x200c || code == 0x200d) return before < 0x250;
+  return code == 0xad || code == 0x180e || code == 0x200b || code == 0xfeff || (code >= 0x2060 && code <= 0x2064) ||
+         (code >= 0xe0000 && code <= 0xe007f);
+}
+
 std::size_t columns_of(std::int32_t code) {
   const int columns = utf8proc_charwidth(code);
   return columns > 0 ? static_cast<std::size_t>(columns) : 0;
@@ -101,6 +108,7 @@ std::string visible(std::string_view text) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string result;
   result.reserve(text.size());
+  std::int32_t before = ' ';
   for (std::size_t at = 0; at < text.size();) {
     const Character character = next(text, at);
     if (character.code == '\n' || character.code == '\t' || character.code == '\r') {
@@ -110,14 +118,15 @@ std::string visible(std::string_view text) {
       result += "\\x";
       result += digits[byte >> 4];
       result += digits[byte & 15];
-    } else if (control(character.code) || reorders(character.code)) {
+    } else if (control(character.code) || reorders(character.code) || hides(character.code, before)) {
       result += "\\u{";
-      for (int shift = character.code > 0xff ? 12 : 4; shift >= 0; shift -= 4)
+      for (int shift = character.code > 0xffff ? 16 : character.code > 0xff ? 12 : 4; shift >= 0; shift -= 4)
         result += digits[(character.code >> shift) & 15];
       result += '}';
     } else {
       result += text.substr(at, character.bytes);
     }
+    before = character.code;
     at += character.bytes;
   }
   return result;

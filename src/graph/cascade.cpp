@@ -178,9 +178,14 @@ template <std::size_t lanes>
 void Cascade::run_together(State<lanes>& state, std::span<const Scenario> scenarios, const Limits& limits,
                            std::vector<Result>& results) {
   using Lane = typename State<lanes>::Lane;
-  Once &touched = state.touched, &buyers = state.buyers, &sellers = state.sellers, &markets = state.markets;
-  std::vector<std::uint32_t> lost_down, lost_up;  // in the last step, in a scenario that goes on
-  std::vector<Lane> next_down, next_up;
+  Once& touched = state.touched;
+  Once& buyers = state.buyers;
+  Once& sellers = state.sellers;
+  Once& markets = state.markets;
+  std::vector<std::uint32_t> lost_down;  // in the last step, in a scenario that goes on
+  std::vector<std::uint32_t> lost_up;
+  std::vector<Lane> next_down;
+  std::vector<Lane> next_up;
   struct Progress {
     std::array<double, 8> ratios{};
     double last = 0;
@@ -205,7 +210,8 @@ void Cascade::run_together(State<lanes>& state, std::span<const Scenario> scenar
     }
     progress[k].goes_on = false;
     for (const std::uint32_t firm : ascending) {
-      const double down = state.down[firm][k], up = state.up[firm][k];
+      const double down = state.down[firm][k];
+      const double up = state.up[firm][k];
       if (down <= 0 && up <= 0 &&
           std::none_of(scenarios[k].begin(), scenarios[k].end(), [&](const auto& one) { return one.first == firm; }))
         continue;
@@ -267,7 +273,8 @@ void Cascade::run_together(State<lanes>& state, std::span<const Scenario> scenar
                                  std::vector<Lane>& lost_of, std::vector<std::uint32_t>& lost) {
       for (std::size_t i = 0; i < firms.size(); ++i) {
         Lane& now = lost_of[firms[i]];
-        double most = 0, most_going_on = 0;
+        double most = 0;
+        double most_going_on = 0;
         for (std::size_t k = 0; k < lanes; ++k) {
           const double more = std::max(0.0, next[i][k] - now[k]);
           step[k] = std::max(step[k], more);

@@ -50,12 +50,13 @@ bool Elimination::solve(std::size_t most_work, std::size_t most_entries) {
     order.push_back(v);
     for (const Entry& entry : rows_[v]) next.emplace(cost(entry.to), entry.to);
   }
-  for (auto v = order.rbegin(); v != order.rend(); ++v) {
-    const double out = outflow(*v);
+  std::reverse(order.begin(), order.end());
+  for (const std::uint32_t v : order) {
+    const double out = outflow(v);
     for (std::size_t lane = 0; lane < lanes_; ++lane) {
-      double sum = right(*v, lane);
-      for (const Entry& entry : rows_[*v]) sum += entry.weight * x(entry.to, lane);
-      right(*v, lane) = sum / out;
+      double sum = right(v, lane);
+      for (const Entry& entry : rows_[v]) sum += entry.weight * x(entry.to, lane);
+      right(v, lane) = sum / out;
     }
   }
   return true;

@@ -167,7 +167,11 @@ std::vector<std::string> notes_of(const Ranked& ranked, std::size_t top) {
   std::vector<std::string> notes{
       "Recorded suppliers alone count: one who is not in the data would soften this, and what no recorded supplier "
       "sells stops nobody."};
-  std::size_t purchases = 0, closed = 0, open = 0, unnamed = 0, without = 0;
+  std::size_t purchases = 0;
+  std::size_t closed = 0;
+  std::size_t open = 0;
+  std::size_t unnamed = 0;
+  std::size_t without = 0;
   std::vector<bool> buys(model.company_count(), false);
   for (std::uint32_t n = 0; n < search.needs().size(); ++n) {
     const Need& need = search.needs()[n];

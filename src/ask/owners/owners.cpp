@@ -315,7 +315,8 @@ void Stakes::add_control(const Part& part, std::vector<Holding>& holdings) const
 
 std::vector<Holding> Stakes::around(CompanyIndex center, Side side) const {
   const Part part = part_around(center, side);
-  std::vector<double> low, high;
+  std::vector<double> low;
+  std::vector<double> high;
   solve(part, low, high);
   std::vector<std::uint32_t> depth(part.size(), 0);  // a parent comes before its children
   std::vector<Holding> holdings(part.size() - 1);

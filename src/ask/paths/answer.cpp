@@ -194,8 +194,8 @@ void fill(const Found& found, std::size_t index, PathRow& row) {
     row.companies.push_back(company_row(model, path.vertices[i]));
     if (i != 0) {
       const auto steps = found.steps.between(path.vertices[i - 1], path.vertices[i]);
-      const auto best = *std::max_element(steps.begin(), steps.end(),
-                                          [](const Step* a, const Step* b) { return a->weight < b->weight; });
+      const auto* const best = *std::max_element(steps.begin(), steps.end(),
+                                                 [](const Step* a, const Step* b) { return a->weight < b->weight; });
       if (best->weight < 0)
         ++row.unknown_hops;
       else

@@ -98,7 +98,8 @@ struct Weights {
     for (const CompanyIndex v : firms) all += of[v];
   }
   Quantity index(const Losses& losses, LossBounds Loss::*which) const {
-    double low = 0, high = 0;
+    double low = 0;
+    double high = 0;
     for (const auto& [firm, loss] : losses.firms)
       low += of[firm] * (loss.*which).low, high += of[firm] * (loss.*which).high;
     return all > 0 ? between(std::min(1.0, low / all), std::min(1.0, high / all)) : Quantity{};
@@ -299,6 +300,7 @@ Result<api::Shock> answer_supply(const std::shared_ptr<Solved>& solved, const Sh
       chosen.resize(options.top);
     }
     std::vector<Cascade::Scenario> failures;
+    failures.reserve(chosen.size());
     for (const CompanyIndex firm : chosen) failures.push_back({{firm, 0.0}});
     for (std::size_t begin = 0; begin < failures.size(); begin += Cascade::together) {
       if (options.view.stop && options.view.stop()) {

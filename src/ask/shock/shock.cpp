@@ -126,7 +126,8 @@ void SupplyShock::add_linear(const Model& model) {
   for (const CompanyIndex buyer : firms_) {
     const auto paid = paid_by(model, buyer, grade_);
     if (paid) {
-      double low = 0, high = 0;
+      double low = 0;
+      double high = 0;
       for (const auto& [supplier, amount] : *paid) low += amount.low, high += amount.high;
       for (const auto& [supplier, amount] : *paid) {
         ++purchases_;

@@ -3,6 +3,7 @@
 #include <fontconfig/fontconfig.h>
 #include <graphviz/gvc.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <stdexcept>
 
 #include "show/picture/draw.hpp"
 #include "show/picture/page.hpp"
@@ -52,6 +54,8 @@ constexpr Script scripts[] = {{0x0100, 0x10ff, "fonts-noto-core"},          {0x1
                               {0x2e80, 0xd7ff, "fonts-noto-cjk"},           {0xf900, 0xfaff, "fonts-noto-cjk"},
                               {0x1f300, 0x1faff, "fonts-noto-color-emoji"}, {0x20000, 0x323af, "fonts-noto-cjk"}};
 
+constexpr std::string_view no_font = "no font is installed (on Debian: apt install fonts-dejavu-core)";
+
 // Characters that no installed font has are drawn as boxes, and nobody says so.
 std::string missing_characters(const Diagram& diagram) {
   std::string text = diagram.title + diagram.subtitle;
@@ -69,6 +73,7 @@ std::string missing_characters(const Diagram& diagram) {
     if (FcPatternGetCharSet(fonts->fonts[i], FC_CHARSET, 0, &charset) == FcResultMatch)
       FcCharSetMerge(have, charset, nullptr);
   }
+  if (FcCharSetHasChar(have, 'a') == FcFalse) throw std::runtime_error(std::string(no_font));
   FcCharSet* missing = FcCharSetCreate();
   std::string example;
   const auto* next = reinterpret_cast<const FcChar8*>(text.data());
@@ -179,6 +184,14 @@ Rendered render(const Diagram& diagram, const Theme& theme, const PageSize& page
     rendered.failure = "no pipe to a child process: " + std::string(std::strerror(errno));
     return rendered;
   }
+  // Where standard output is closed the pipe would take its place, and be closed in turn.
+  for (int& end : ends) {
+    const int above = ::fcntl(end, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (above < 0) continue;
+    ::close(end);
+    end = above;
+  }
+  const pid_t parent = ::getpid();
   const pid_t pid = ::fork();
   if (pid < 0) {
     rendered.failure = "no child process: " + std::string(std::strerror(errno));
@@ -188,6 +201,9 @@ Rendered render(const Diagram& diagram, const Theme& theme, const PageSize& page
   }
   if (pid == 0) {
     ::close(ends[0]);
+    // Nobody waits for a picture whose program was stopped.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(1);
     // Whoever carries Graphviz's plugins along says where they are; nobody else's Graphviz is to look there.
     if (const char* const plugins = std::getenv("TIERSCOPE_GRAPHVIZ")) ::setenv("GVBINDIR", plugins, 1);
     child(ends[1], diagram, theme, page, format, limits);
