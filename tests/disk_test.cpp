@@ -178,6 +178,11 @@ TEST_CASE("writing through a link replaces what it points to") {
   CHECK(disk.write({{sandbox / "link", "new"}}) == "");
   CHECK(fs::is_symlink(sandbox / "link"));
   CHECK(contents(sandbox / "d/real") == "new");
+  // Also where it is not there yet, as a shell does.
+  fs::create_symlink("d/fresh", sandbox / "dangling");
+  CHECK(disk.write({{sandbox / "dangling", "first"}}) == "");
+  CHECK(fs::is_symlink(sandbox / "dangling"));
+  CHECK(contents(sandbox / "d/fresh") == "first");
 }
 
 TEST_CASE("one missing folder is made, and removed again if writing fails") {

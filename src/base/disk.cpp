@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <ostream>
 #include <sstream>
 #include <streambuf>
@@ -154,6 +155,17 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+/// What a link leads to that is not there; other paths as they are.
+std::string end_of_links(std::string path) {
+  std::error_code none;
+  for (int links = 0; links < 40; ++links) {
+    const std::filesystem::path next = std::filesystem::read_symlink(path, none);
+    if (none) break;
+    path = next.is_absolute() ? next.string() : folder_of(path) + "/" + next.string();
+  }
+  return path;
+}
+
 /// The file behind such a name may be one that a shell has opened, perhaps to append to it.
 bool names_descriptor(const std::string& path) {
   return path.rfind("/dev/std", 0) == 0 || path.rfind("/dev/fd/", 0) == 0 || path.rfind("/proc/", 0) == 0;
@@ -188,6 +200,8 @@ class Transaction {
       if (real == nullptr) return errno;
       target = real;
       std::free(real);
+    } else {
+      target = end_of_links(std::move(target));
     }
     const std::string folder = folder_of(target);
     made_.reserve(made_.size() + 1);
