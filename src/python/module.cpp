@@ -207,7 +207,7 @@ class Graph {
     }
     asked->view().stop = [] {
       nb::gil_scoped_acquire held;
-      return PyErr_CheckSignals() != 0;
+      return PyErr_Occurred() != nullptr || PyErr_CheckSignals() != 0;  // once stopped, for good
     };
     ts::Result<std::unique_ptr<ts::AnyAnswer>> answer = [&] {
       nb::gil_scoped_release released;

@@ -126,15 +126,15 @@ def test_two_threads_ask_one_graph(graph):
 
 
 def test_ctrl_c_ends_a_long_question():
-    # Each of 2,000 firms is followed through all others, some seconds of work.
+    # Loops among 30 companies that all sell to each other: more than anybody counts.
     made = """
 import os, signal, threading, warnings, tierscope as ts
 warnings.simplefilter("ignore")
-rows = [f"c{i} -> c{(i * 7 + k) % 2000} [kind=supplies, category=x{k}]" for i in range(2000) for k in range(1, 4)]
+rows = [f"c{i} -> c{k} [kind=supplies]" for i in range(30) for k in range(30) if i != k]
 g = ts.read_text("digraph {" + ";".join(rows) + "}")
 threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:
-    g.shock()
+    g.cycles(max_length="all", count=True)
     print("answered")
 except KeyboardInterrupt:
     print("stopped", len(g.exposure(to="c1").rows) >= 0)
