@@ -205,9 +205,12 @@ class Graph {
       for (const auto& [name, texts] : options) given |= slot.field->name == name && !texts.empty();
       if (!given) refuse(std::string(slot.field->name), "is missing: " + std::string(slot.field->help));
     }
-    asked->view().stop = [] {
+    // Python tells its main thread alone; the others that work on the answer are to hear of it too.
+    asked->view().stop = [stopped = std::make_shared<std::atomic<bool>>(false)] {
+      if (stopped->load()) return true;
       nb::gil_scoped_acquire held;
-      return PyErr_Occurred() != nullptr || PyErr_CheckSignals() != 0;  // once stopped, for good
+      if (PyErr_CheckSignals() != 0) stopped->store(true);
+      return stopped->load();
     };
     ts::Result<std::unique_ptr<ts::AnyAnswer>> answer = [&] {
       nb::gil_scoped_release released;
