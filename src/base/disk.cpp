@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <ostream>
 #include <sstream>
 #include <streambuf>
@@ -157,11 +156,11 @@ std::string folder_of(const std::string& path) {
 
 /// What a link leads to that is not there; other paths as they are.
 std::string end_of_links(std::string path) {
-  std::error_code none;
+  std::string next(4096, '\0');
   for (int links = 0; links < 40; ++links) {
-    const std::filesystem::path next = std::filesystem::read_symlink(path, none);
-    if (none) break;
-    path = next.is_absolute() ? next.string() : folder_of(path) + "/" + next.string();
+    const ssize_t size = ::readlink(path.c_str(), next.data(), next.size());
+    if (size <= 0 || static_cast<std::size_t>(size) == next.size()) break;
+    path = (next.front() == '/' ? "" : folder_of(path) + "/") + next.substr(0, static_cast<std::size_t>(size));
   }
   return path;
 }
