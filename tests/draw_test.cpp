@@ -494,6 +494,9 @@ TEST_CASE("chokepoints: whose loss takes something stands out, and says what; th
   ChokepointsOptions asked;
   asked.to = "t";
   CHECK((*answer(shared(model), asked)).about.title == diagram.title + ": y (servers), c (cooling)");
+  CHECK(draw(model_of(n1, "id,name\nt,Acme: chips\ny,Y (one): two\n"), params).title ==
+        "Of the 6 companies recorded upstream of Acme: chips, 2 would alone leave it without a recorded supplier of "
+        "something");
   CHECK(company(diagram, "t").tone == Tone::subject);
   CHECK(company(diagram, "y").figure == "without it no recorded supplier of servers");  // x and z, then a and b stop
   CHECK(company(diagram, "c").figure == "without it no recorded supplier of cooling");

@@ -16,7 +16,8 @@ std::string fold(std::string_view text);
 /// Terminal columns: Chinese characters take two, combining marks none.
 std::size_t width(std::string_view text);
 
-/// Text that no terminal interprets: control characters and direction overrides become `\u{..}`, line breaks a space.
+/// Text that no terminal interprets: control characters, direction overrides and what nobody would see become
+/// `\u{..}`, line breaks a space.
 std::string visible(std::string_view text);
 
 /// Removes control characters (all of C0 but tab and newline, DEL, C1) and what is no character (U+FFFE, U+FFFF), and

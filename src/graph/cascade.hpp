@@ -48,7 +48,7 @@ class Cascade {
   Result run(const Scenario& scenario, const Limits& limits) { return run(std::span(&scenario, 1), limits).front(); }
   Result run(const Scenario& scenario) { return run(scenario, Limits{}); }
   /// Each by itself, with the result that it has alone, to the last bit. Eight go through the network together, as
-  /// fetching a link costs more than using it: 64 bytes a firm for each of four figures.
+  /// fetching a link costs more than using it: 64 bytes a firm for each of three figures.
   std::vector<Result> run(std::span<const Scenario> scenarios, const Limits& limits);
   static constexpr std::size_t together = 8;
 

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <set>
 #include <span>
+#include <unordered_map>
 
 #include "ask/answers.hpp"
 #include "ask/picture/sketch.hpp"
@@ -34,6 +35,19 @@ Body ask(Sketch& sketch, const Options& options, std::initializer_list<std::stri
   sketch.title = result->about.title;
   return std::move(*result);
 }
+
+// Where the companies of an answer stand in the picture's models.
+class Places {
+ public:
+  explicit Places(const Model& model) {
+    places_.reserve(model.company_count());
+    for (CompanyIndex v = 0; v < model.company_count(); ++v) places_.emplace(model.id(v), v);
+  }
+  CompanyIndex of(const api::Company& company) const { return places_.at(company.id); }
+
+ private:
+  std::unordered_map<std::string_view, CompanyIndex> places_;
+};
 
 bool counts(const Sketch& sketch, const Relation& r) {
   return sketch.relations[r.row] && sketch.companies[r.from] && sketch.companies[r.to] &&
@@ -127,11 +141,10 @@ std::vector<BarPart> bar_of(const Quantity& interval) {
 
 void sketch_chokepoints(Sketch& sketch, CompanyIndex target) {
   const Model& model = sketch.drawn;
+  const Places places(model);
   ChokepointsOptions options;
   options.to = model.id(target);
   const auto answer = ask<api::Chokepoints>(sketch, options, {"Recorded suppliers", "Coverage", "The graph has"});
-  // Those whom the headline lists stand in the picture.
-  sketch.title = sketch.title.substr(0, sketch.title.find(": "));
   // What the customer sells is another question.
   keep_relations(sketch, [&](const Relation& r) { return r.from != target; });
   const std::vector<CompanyIndex> next = steps_to(sketch, target);
@@ -140,7 +153,11 @@ void sketch_chokepoints(Sketch& sketch, CompanyIndex target) {
   bool takes = false;
   std::vector<bool> answered(model.company_count(), false);
   for (const ChokepointRow& row : answer.results) {
-    const CompanyIndex company = find_company(model, row.company.id);
+    const CompanyIndex company = places.of(row.company);
+    // Those whom the headline goes on to list, the first of the rows first, stand in the picture.
+    if (!takes && !row.categories_lost.empty())
+      sketch.title.resize(std::min(sketch.title.size(), sketch.title.find(": " + label(model, company) + " (")));
+    takes |= !row.categories_lost.empty();
     answered[company] = true;
     std::vector<CompanyIndex> chain{company};
     while (chain.back() != target && next[chain.back()] != chain.back()) chain.push_back(next[chain.back()]);
@@ -152,10 +169,9 @@ void sketch_chokepoints(Sketch& sketch, CompanyIndex target) {
       note.weight = static_cast<double>(*row.stopped) / static_cast<double>(answer.results.size());
     if (!row.categories_lost.empty()) {
       note.tone = Tone::accent;
-      takes = true;
       note.figure = "without it no recorded supplier of " + first_words(row.categories_lost);
       for (const ChokepointSale& sale : row.sales)
-        sketch.line_notes[{company, find_company(model, sale.buyer.id)}].tone = Tone::accent;
+        sketch.line_notes[{company, places.of(sale.buyer)}].tone = Tone::accent;
     } else if (row.stopped && *row.stopped != 0) {
       note.figure = fmt::format("would stop {}", counted(*row.stopped, "other company"));
     }
@@ -176,6 +192,7 @@ void sketch_chokepoints(Sketch& sketch, CompanyIndex target) {
 
 void sketch_paths(Sketch& sketch, const std::string& ends_text) {
   const Model& model = sketch.drawn;
+  const Places places(model);
   const std::vector<CompanyIndex> ends = find_companies(model, std::span(&ends_text, 1));
   if (ends.size() != 2)
     throw Question("--show paths: name where the paths begin and where they end, as in --show paths:FROM,TO");
@@ -191,7 +208,7 @@ void sketch_paths(Sketch& sketch, const std::string& ends_text) {
   std::size_t drawn = 0;
   for (const PathRow& path : answer.results) {
     std::vector<CompanyIndex> companies;
-    for (const api::Company& company : path.companies) companies.push_back(find_company(model, company.id));
+    for (const api::Company& company : path.companies) companies.push_back(places.of(company));
     if (!room.add(companies)) continue;
     for (const PathHop& hop : path.hops) {
       const Pair link{companies[hop.hop - 1], companies[hop.hop]};
@@ -214,8 +231,7 @@ void sketch_paths(Sketch& sketch, const std::string& ends_text) {
   keep_relations(sketch, [&](const Relation& r) {
     return sketch.counted.rest().statuses.contains(r.status) && links.contains({{r.from, r.to}, to_string(r.kind)});
   });
-  sketch.subtitle =
-      "Each link a recorded relation, from supplier to customer; its figure, source and date on the line.";
+  sketch.subtitle = "Each link is a recorded relation: its figure, date and source stand on the line.";
   if (drawn != 0) sketch.legend.push_back({Symbol::accent_line, "the first path"});
   if (drawn < answer.results.size())
     sketch.notes.push_back(fmt::format("Drawn: {} of {} paths.", drawn, answer.results.size()));
@@ -223,6 +239,7 @@ void sketch_paths(Sketch& sketch, const std::string& ends_text) {
 
 void sketch_shock(Sketch& sketch, const std::string& failing) {
   const Model& model = sketch.drawn;
+  const Places places(model);
   ShockOptions options;
   for (std::size_t at = 0; at <= failing.size();) {
     const std::size_t comma = std::min(failing.find(',', at), failing.size());
@@ -232,12 +249,12 @@ void sketch_shock(Sketch& sketch, const std::string& failing) {
   const auto answer = ask<api::Shock>(sketch, options, {"leontief", "ESRI"});
   Room room(sketch);
   for (const ShockRow& row : answer.results)
-    if (row.shocked) room.add_subject(find_company(model, row.company.id));
+    if (row.shocked) room.add_subject(places.of(row.company));
   std::vector<bool> hit(model.company_count(), false);
   bool possible = false;
   std::size_t without_room = 0;
   for (const ShockRow& row : answer.results) {
-    const CompanyIndex company = find_company(model, row.company.id);
+    const CompanyIndex company = places.of(row.company);
     hit[company] = true;
     const Quantity loss = quantity_of(row.loss);
     if (!row.shocked && !room.add(company)) {
@@ -278,6 +295,7 @@ void sketch_shock(Sketch& sketch, const std::string& failing) {
 
 void sketch_owners(Sketch& sketch, CompanyIndex company) {
   const Model& model = sketch.drawn;
+  const Places places(model);
   OwnersOptions options;
   options.of = model.id(company);
   const auto answer = ask<api::Owners>(sketch, options, {"integrated", "control"});
@@ -288,10 +306,10 @@ void sketch_owners(Sketch& sketch, CompanyIndex company) {
   bool possible = false;
   for (const OwnerRow& row : answer.results) {
     std::vector<CompanyIndex> chain;
-    for (const api::Company& link : row.chain) chain.push_back(find_company(model, link.id));
+    for (const api::Company& link : row.chain) chain.push_back(places.of(link));
     if (!room.add(chain)) continue;
     const Quantity held = quantity_of(row.integrated);
-    CompanyNote& note = sketch.company_notes[find_company(model, row.holder.id)];
+    CompanyNote& note = sketch.company_notes[places.of(row.holder)];
     note.weight = held.low;
     note.bar = bar_of(held);
     note.figure = "holds " + in_cell(held, few_digits);
